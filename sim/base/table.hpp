@@ -1,0 +1,64 @@
+#pragma once
+/// A dense table over typed indices: `Table<R, HedgerId, PartnerId> alignment; alignment(h, j)`.
+
+#include "base/ids.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace steppe {
+
+/// Row-major, last index fastest; a table without indices holds one value. Allocates only when it is sized.
+template <class T, class... Ids>
+class Table {
+public:
+    using value_type = T;
+    static constexpr std::size_t rank = sizeof...(Ids);
+    static constexpr std::array<IndexSet, rank> sets{Ids::set...};
+
+    Table() : Table(Sizes{}) {}
+    explicit Table(Sizes const& sizes) { resize(sizes); }
+
+    void resize(Sizes const& sizes)
+    {
+        extents_ = {sizes.of(Ids::set)...};
+        std::size_t count = 1;
+        for (int extent : extents_) {
+            count *= static_cast<std::size_t>(extent);
+        }
+        values_.assign(count, T{});
+    }
+
+    [[nodiscard]] T const& operator()(Ids... ids) const { return values_[offset(ids...)]; }
+    [[nodiscard]] T& operator()(Ids... ids) { return values_[offset(ids...)]; }
+
+    template <class Only>
+        requires(rank == 1)
+    [[nodiscard]] T const& operator[](Only id) const { return (*this)(id); }
+    template <class Only>
+        requires(rank == 1)
+    [[nodiscard]] T& operator[](Only id) { return (*this)(id); }
+
+    /// All entries in storage order.
+    [[nodiscard]] std::span<T const> flat() const { return values_; }
+    [[nodiscard]] std::span<T> flat() { return values_; }
+
+    void fill(T const& value) { std::fill(values_.begin(), values_.end(), value); }
+
+private:
+    [[nodiscard]] std::size_t offset(Ids... ids) const
+    {
+        std::size_t index = 0;
+        std::size_t axis = 0;
+        ((index = index * static_cast<std::size_t>(extents_[axis++]) + static_cast<std::size_t>(ids.value)), ...);
+        return index;
+    }
+
+    std::array<int, rank> extents_{};
+    std::vector<T> values_;
+};
+
+} // namespace steppe

@@ -1,0 +1,167 @@
+#pragma once
+/// Lanes: W replicates stepped together, one per SIMD lane. Model code is written once over `R`; `R = double` is the
+/// reference, and `R = Lanes<W>` must equal it bit for bit, so every operation here is an exact IEEE one done per lane.
+/// There is no branch on a lane value: comparisons give a mask and `select` chooses.
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace steppe {
+
+/// The width that the instruction set compiled for steps fastest.
+#if defined(__AVX512F__)
+inline constexpr int native_width = 8;
+#elif defined(__AVX__)
+inline constexpr int native_width = 4;
+#else
+inline constexpr int native_width = 2;
+#endif
+
+namespace detail {
+
+// Clang accepts a dependent vector_size only in an alias; GCC accepts both.
+template <class T, int W>
+struct VectorOf {
+    static_assert((W & (W - 1)) == 0, "lanes come in powers of two");
+    typedef T type __attribute__((vector_size(sizeof(T) * W))); // NOLINT(modernize-use-using)
+};
+
+template <class T, int W>
+using Vector = typename VectorOf<T, W>::type;
+
+} // namespace detail
+
+/// A truth value per lane: all bits set or none.
+template <int W>
+struct Mask {
+    using Bits = detail::Vector<std::int64_t, W>;
+
+    Bits bits{};
+
+    Mask() = default;
+    explicit Mask(Bits value) : bits{value} {}
+    Mask(bool value) : bits{Bits{} - static_cast<std::int64_t>(value)} {} // NOLINT(google-explicit-constructor)
+
+    [[nodiscard]] bool operator[](int lane) const { return bits[lane] != 0; }
+
+    // No side effects on either side, so losing the short circuit of the built-in operators loses nothing.
+    friend Mask operator&&(Mask a, Mask b) { return Mask{a.bits & b.bits}; }
+    friend Mask operator||(Mask a, Mask b) { return Mask{a.bits | b.bits}; }
+    friend Mask operator!(Mask a) { return Mask{~a.bits}; }
+};
+
+/// W doubles that move together.
+template <int W>
+struct Lanes {
+    using Values = detail::Vector<double, W>;
+
+    Values values{};
+
+    Lanes() = default;
+    explicit Lanes(Values lane_values) : values{lane_values} {}
+    Lanes(double value) : values{Values{} + value} {} // NOLINT(google-explicit-constructor): a constant is every lane's
+
+    [[nodiscard]] double operator[](int lane) const { return values[lane]; }
+    void set(int lane, double value) { values[lane] = value; }
+
+    friend Lanes operator+(Lanes a, Lanes b) { return Lanes{a.values + b.values}; }
+    friend Lanes operator-(Lanes a, Lanes b) { return Lanes{a.values - b.values}; }
+    friend Lanes operator*(Lanes a, Lanes b) { return Lanes{a.values * b.values}; }
+    friend Lanes operator/(Lanes a, Lanes b) { return Lanes{a.values / b.values}; }
+    friend Lanes operator-(Lanes a) { return Lanes{-a.values}; }
+    Lanes& operator+=(Lanes b) { return *this = *this + b; }
+    Lanes& operator-=(Lanes b) { return *this = *this - b; }
+    Lanes& operator*=(Lanes b) { return *this = *this * b; }
+
+    friend Mask<W> operator<(Lanes a, Lanes b) { return Mask<W>{a.values < b.values}; }
+    friend Mask<W> operator<=(Lanes a, Lanes b) { return Mask<W>{a.values <= b.values}; }
+    friend Mask<W> operator>(Lanes a, Lanes b) { return Mask<W>{a.values > b.values}; }
+    friend Mask<W> operator>=(Lanes a, Lanes b) { return Mask<W>{a.values >= b.values}; }
+    friend Mask<W> operator==(Lanes a, Lanes b) { return Mask<W>{a.values == b.values}; }
+    friend Mask<W> operator!=(Lanes a, Lanes b) { return Mask<W>{a.values != b.values}; }
+
+    friend Lanes select(Mask<W> mask, Lanes yes, Lanes no) { return Lanes{mask.bits ? yes.values : no.values}; }
+    friend Lanes minimum(Lanes a, Lanes b) { return select(a < b, a, b); }
+    friend Lanes maximum(Lanes a, Lanes b) { return select(a > b, a, b); }
+    friend Lanes absolute(Lanes a) { return select(a < 0.0, -a, a); }
+    friend Lanes square_root(Lanes a)
+    {
+        Lanes root;
+        for (int lane = 0; lane < W; ++lane) {
+            root.values[lane] = std::sqrt(a.values[lane]);
+        }
+        return root;
+    }
+};
+
+/// Whether the mask holds in at least one lane: only to end a loop early or to look for failures, never to choose values.
+template <int W>
+[[nodiscard]] inline bool any(Mask<W> mask)
+{
+    std::int64_t found = 0;
+    for (int lane = 0; lane < W; ++lane) {
+        found |= mask.bits[lane];
+    }
+    return found != 0;
+}
+
+// The reference: the same names on one replicate.
+[[nodiscard]] inline double select(bool mask, double yes, double no) { return mask ? yes : no; }
+[[nodiscard]] inline double minimum(double a, double b) { return a < b ? a : b; }
+[[nodiscard]] inline double maximum(double a, double b) { return a > b ? a : b; }
+[[nodiscard]] inline double absolute(double a) { return a < 0.0 ? -a : a; }
+[[nodiscard]] inline double square_root(double a) { return std::sqrt(a); }
+[[nodiscard]] inline bool any(bool mask) { return mask; }
+
+/// `value` held between `low` and `high`.
+template <class R>
+[[nodiscard]] R clamp(R value, std::type_identity_t<R> low, std::type_identity_t<R> high)
+{
+    return minimum(maximum(value, low), high);
+}
+
+/// max(value, 0): the (x)_+ of the equations.
+template <class R>
+[[nodiscard]] R positive_part(R value)
+{
+    return maximum(value, R{0.0});
+}
+
+template <class R>
+[[nodiscard]] R square(R value)
+{
+    return value * value;
+}
+
+/// What generic code needs to know of `R`.
+template <class R>
+struct LaneTraits;
+
+template <>
+struct LaneTraits<double> {
+    static constexpr int width = 1;
+    using MaskType = bool;
+    using Words = std::uint64_t;
+    [[nodiscard]] static double get(double value, int /*lane*/) { return value; }
+    static void set(double& target, int /*lane*/, double value) { target = value; }
+    [[nodiscard]] static bool get(bool mask, int /*lane*/) { return mask; }
+};
+
+template <int W>
+struct LaneTraits<Lanes<W>> {
+    static constexpr int width = W;
+    using MaskType = Mask<W>;
+    using Words = detail::Vector<std::uint64_t, W>;
+    [[nodiscard]] static double get(Lanes<W> const& value, int lane) { return value[lane]; }
+    static void set(Lanes<W>& target, int lane, double value) { target.set(lane, value); }
+    [[nodiscard]] static bool get(Mask<W> const& mask, int lane) { return mask[lane]; }
+};
+
+template <class R>
+using MaskOf = typename LaneTraits<R>::MaskType;
+template <class R>
+using WordsOf = typename LaneTraits<R>::Words;
+
+} // namespace steppe

@@ -1,0 +1,205 @@
+#include "lanes/distributions.hpp"
+#include "lanes/draws.hpp"
+
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace steppe {
+namespace {
+
+template <class L>
+class EveryWidth : public ::testing::Test {
+};
+
+#if defined(__AVX512F__)
+using Widths = ::testing::Types<Lanes<2>, Lanes<4>, Lanes<8>>;
+#elif defined(__AVX__)
+using Widths = ::testing::Types<Lanes<2>, Lanes<4>>;
+#else
+using Widths = ::testing::Types<Lanes<2>>;
+#endif
+TYPED_TEST_SUITE(EveryWidth, Widths);
+
+std::vector<double> awkward_values()
+{
+    std::vector<double> values{0.0,
+                               -0.0,
+                               1.0,
+                               -1.0,
+                               1e-308,
+                               5e-324,
+                               709.7,
+                               710.0,
+                               -745.0,
+                               -746.0,
+                               1e300,
+                               -1e300,
+                               std::numeric_limits<double>::infinity(),
+                               -std::numeric_limits<double>::infinity()};
+    Draws<double> const draws{99, 0};
+    for (int n = 0; n < 20000; ++n) {
+        auto const u = draws.uniform_pair(n, 1, 2);
+        values.push_back((u[0] - 0.5) * std::exp(60.0 * u[1] - 40.0));
+    }
+    return values;
+}
+
+/// Compares as bits, so that signed zeros count and equal NaNs pass.
+::testing::AssertionResult same_bits(double a, double b)
+{
+    if (std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b)) {
+        return ::testing::AssertionSuccess();
+    }
+    return ::testing::AssertionFailure() << a << " and " << b << " differ";
+}
+
+TYPED_TEST(EveryWidth, ExponentialAndLogarithmEqualTheReferenceBitForBit)
+{
+    constexpr int width = LaneTraits<TypeParam>::width;
+    std::vector<double> const values = awkward_values();
+    for (std::size_t first = 0; first + width <= values.size(); first += width) {
+        TypeParam x;
+        for (int lane = 0; lane < width; ++lane) {
+            x.set(lane, values[first + static_cast<std::size_t>(lane)]);
+        }
+        TypeParam const e = exponential(x);
+        TypeParam const l = logarithm(absolute(x));
+        for (int lane = 0; lane < width; ++lane) {
+            ASSERT_TRUE(same_bits(e[lane], exponential(x[lane]))) << "exp " << x[lane];
+            ASSERT_TRUE(same_bits(l[lane], logarithm(absolute(x[lane])))) << "log " << x[lane];
+        }
+    }
+}
+
+TYPED_TEST(EveryWidth, DrawsAndDistributionsEqualTheReferenceBitForBit)
+{
+    constexpr int width = LaneTraits<TypeParam>::width;
+    for (std::int64_t first : {std::int64_t{0}, std::int64_t{1000}, (std::int64_t{1} << 32) - 3}) {
+        Draws<TypeParam> const lanes{0x123456789abcdef0U, first};
+        for (int month = 0; month < 300; ++month) {
+            auto const u = lanes.uniform_pair(month, 5, identity_of("SOMEBODY"));
+            TypeParam const z = normal_quantile(u[0]);
+            TypeParam const n = poisson_quantile(u[1], TypeParam{1.4});
+            TypeParam const k = binomial_quantile(u[1], TypeParam{140.0}, TypeParam{0.01});
+            for (int lane = 0; lane < width; ++lane) {
+                auto const v =
+                    Draws<double>{0x123456789abcdef0U, first + lane}.uniform_pair(month, 5, identity_of("SOMEBODY"));
+                ASSERT_TRUE(same_bits(u[0][lane], v[0]));
+                ASSERT_TRUE(same_bits(u[1][lane], v[1]));
+                ASSERT_TRUE(same_bits(z[lane], normal_quantile(v[0])));
+                ASSERT_TRUE(same_bits(n[lane], poisson_quantile(v[1], 1.4)));
+                ASSERT_TRUE(same_bits(k[lane], binomial_quantile(v[1], 140.0, 0.01)));
+            }
+        }
+    }
+}
+
+TYPED_TEST(EveryWidth, SelectMinimumAndSquareRootEqualTheReferenceBitForBit)
+{
+    constexpr int width = LaneTraits<TypeParam>::width;
+    std::vector<double> const values = awkward_values();
+    for (std::size_t first = 0; first + 2 * width <= values.size(); first += width) {
+        TypeParam a;
+        TypeParam b;
+        for (int lane = 0; lane < width; ++lane) {
+            a.set(lane, values[first + static_cast<std::size_t>(lane)]);
+            b.set(lane, values[first + static_cast<std::size_t>(lane + 1)]);
+        }
+        for (int lane = 0; lane < width; ++lane) {
+            ASSERT_TRUE(same_bits(minimum(a, b)[lane], minimum(a[lane], b[lane])));
+            ASSERT_TRUE(same_bits(maximum(a, b)[lane], maximum(a[lane], b[lane])));
+            ASSERT_TRUE(same_bits(square_root(absolute(a))[lane], square_root(absolute(a[lane]))));
+            ASSERT_TRUE(same_bits(select(a < b && a != 0.0, a + b, a * b)[lane],
+                                  select(a[lane] < b[lane] && a[lane] != 0.0, a[lane] + b[lane], a[lane] * b[lane])));
+            ASSERT_TRUE(same_bits(clamp(a, -1.0, 1.0)[lane], clamp(a[lane], -1.0, 1.0)));
+        }
+    }
+}
+
+TEST(Elementary, IsWithinTwoUnitsInTheLastPlaceOfTheStandardLibrary)
+{
+    for (double x : awkward_values()) {
+        if (std::abs(x) < 700.0) {
+            EXPECT_NEAR(exponential(x) / std::exp(x), 1.0, 5e-16) << x;
+        }
+        if (x > 1e-300 && x < 1e300) {
+            EXPECT_NEAR(logarithm(x), std::log(x), 3e-16 * std::max(1.0, std::abs(std::log(x)))) << x;
+        }
+    }
+}
+
+TEST(Draws, AreStrictlyInsideTheUnitInterval)
+{
+    EXPECT_GT(open_unit_interval(std::uint64_t{0}), 0.0);
+    EXPECT_LT(open_unit_interval(~std::uint64_t{0}), 1.0);
+    EXPECT_EQ(open_unit_interval(std::uint64_t{0}), 0x1p-53);
+    EXPECT_EQ(open_unit_interval(~std::uint64_t{0}), 1.0 - 0x1p-53);
+}
+
+TEST(Draws, EveryPartOfTheAddressCounts)
+{
+    double const u = Draws<double>{1, 0}.uniform(2, 3, 4);
+    EXPECT_NE(u, (Draws<double>{2, 0}.uniform(2, 3, 4)));
+    EXPECT_NE(u, (Draws<double>{std::uint64_t{1} << 32 | 1, 0}.uniform(2, 3, 4)));
+    EXPECT_NE(u, (Draws<double>{1, 1}.uniform(2, 3, 4)));
+    EXPECT_NE(u, (Draws<double>{1, std::int64_t{1} << 32}.uniform(2, 3, 4)));
+    EXPECT_NE(u, (Draws<double>{1, 0}.uniform(3, 3, 4)));
+    EXPECT_NE(u, (Draws<double>{1, 0}.uniform(2, 4, 4)));
+    EXPECT_NE(u, (Draws<double>{1, 0}.uniform(2, 3, 5)));
+    EXPECT_EQ(u, (Draws<double>{1, 0}.uniform(2, 3, 4)));
+}
+
+TEST(Draws, UniformsHaveTheMomentsOfTheUniformDistribution)
+{
+    double sum = 0.0;
+    double squares = 0.0;
+    double product = 0.0;
+    constexpr int count = 200000;
+    for (int n = 0; n < count; ++n) {
+        auto const u = Draws<double>{5, n}.uniform_pair(7, 1, 2);
+        sum += u[0];
+        squares += u[0] * u[0];
+        product += (u[0] - 0.5) * (u[1] - 0.5);
+    }
+    EXPECT_NEAR(sum / count, 0.5, 4.0 * std::sqrt(1.0 / 12.0 / count));
+    EXPECT_NEAR(squares / count, 1.0 / 3.0, 4.0 * std::sqrt(4.0 / 45.0 / count));
+    EXPECT_NEAR(product / count, 0.0, 4.0 / 12.0 / std::sqrt(count));
+}
+
+TEST(Distributions, NormalQuantileMatchesAnIndependentOne)
+{
+    boost::math::normal const normal;
+    for (double u : {0x1p-53, 1e-12, 1e-6, 0.01, 0.0749, 0.0751, 0.3, 0.5, 0.7, 0.925, 0.99, 1.0 - 1e-9, 1.0 - 0x1p-53}) {
+        double const expected = boost::math::quantile(normal, u);
+        EXPECT_NEAR(normal_quantile(u), expected, 1e-14 * std::max(1.0, std::abs(expected))) << u;
+    }
+}
+
+TEST(Distributions, CountsAreTheQuantilesOfTheirDistributions)
+{
+    for (int n = 1; n < 400; ++n) {
+        double const u = n / 400.0;
+        for (double mean : {0.02, 1.4, 30.0}) {
+            double const count = poisson_quantile(u, mean);
+            boost::math::poisson const poisson{mean};
+            EXPECT_GE(boost::math::cdf(poisson, count), u - 1e-12);
+            EXPECT_TRUE(count == 0.0 || boost::math::cdf(poisson, count - 1.0) < u + 1e-12);
+        }
+        for (double p : {0.001, 0.01, 0.2}) {
+            double const count = binomial_quantile(u, 140.0, p);
+            boost::math::binomial const binomial{140.0, p};
+            EXPECT_GE(boost::math::cdf(binomial, count), u - 1e-12);
+            EXPECT_TRUE(count == 0.0 || boost::math::cdf(binomial, count - 1.0) < u + 1e-12);
+        }
+    }
+    EXPECT_EQ(binomial_quantile(0.9999999, 0.0, 0.5), 0.0);
+}
+
+} // namespace
+} // namespace steppe
