@@ -1,0 +1,38 @@
+#pragma once
+/// The faults that a scenario can have, by code. A code never changes its meaning.
+
+#include <array>
+#include <string_view>
+
+namespace steppe {
+
+struct FaultCode {
+    std::string_view code;
+    std::string_view meaning;
+};
+
+inline constexpr std::array<FaultCode, 21> scenario_fault_codes{{
+    {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
+    {"S101", "the file is not valid TOML, or is nested beyond any use"},
+    {"S102", "a key that the schema does not know"},
+    {"S103", "a value of the wrong kind, or none"},
+    {"S104", "a value outside the interval that the schema allows"},
+    {"S105", "a parameter without an evidence tag"},
+    {"S106", "a parameter without a source"},
+    {"S107", "a parameter without its unit, or in another one"},
+    {"S108", "an evidence tag other than E, L, A, J, D"},
+    {"S109", "an unknown prior"},
+    {"S110", "a range that is no pair of numbers, is empty, or does not suit its prior"},
+    {"S111", "a value outside its own range"},
+    {"S112", "a range that leaves the interval that the schema allows"},
+    {"S113", "a missing or different format version"},
+    {"S114", "a fault in the lists of actors"},
+    {"S115", "a required setting that is missing"},
+    {"S116", "a setting with a value that it cannot have"},
+    {"S117", "a fault in 'extends': a cycle, a chain of more than 8 files, no text"},
+    {"S118", "an override that is not key=value"},
+    {"S119", "both a range and a factor"},
+    {"S120", "a number that is not finite"},
+}};
+
+} // namespace steppe

@@ -1,0 +1,63 @@
+#pragma once
+/// A scenario as read: every parameter of the schema with its value, range, prior, evidence and place in the files.
+
+#include "base/diagnostics.hpp"
+#include "scenario/schema.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace steppe {
+
+/// One resolved value. `range` supports the prior; it lies within the declaration's allowed interval.
+struct Parameter {
+    std::string key;
+    double value{};
+    Interval range;
+    Prior prior{Prior::fixed};
+    EvidenceTag tag{EvidenceTag::judgement};
+    std::string source;
+    std::string note;
+    SourceLocation origin; ///< the file (or "--set") that gave the value; the schema's default has file "default"
+    std::size_t family{};  ///< position in Schema::parameters
+};
+
+struct SourceText {
+    std::string path; ///< as the user or `extends` named it
+    std::string text; ///< verbatim
+};
+
+/// `key=value` from the command line.
+struct Override {
+    std::string key;
+    std::string value;
+};
+
+struct Setting {
+    std::string value;
+    SourceLocation origin;
+};
+
+struct Scenario {
+    ActorLists actors;
+    std::vector<Parameter> parameters;       ///< family by family in schema order, members row-major
+    std::map<std::string, Setting> settings; ///< every setting of the schema, expanded
+    std::vector<SourceText> files;           ///< base first, overlays after it
+
+    [[nodiscard]] Parameter const* find(std::string_view key) const;
+    [[nodiscard]] double value(std::string_view key) const; ///< throws std::out_of_range for an unknown key
+    [[nodiscard]] std::string const& text(std::string_view key) const;
+    [[nodiscard]] long long integer(std::string_view key) const;
+    [[nodiscard]] std::chrono::year_month month(std::string_view key) const;
+};
+
+/// Reads a scenario with its overlays and overrides. Throws InputError with every fault found (codes S1xx),
+/// EnvironmentError when a file cannot be read for a reason other than its absence.
+[[nodiscard]] Scenario read_scenario(std::filesystem::path const& path, Schema const& schema,
+                                     std::vector<Override> const& overrides = {});
+
+} // namespace steppe

@@ -1,0 +1,93 @@
+#pragma once
+/// What a scenario may say. A parameter is declared once, here through its `Declaration`; parsing, validation, suggestions,
+/// the reference page, the JSON Schema, provenance and sweeps all derive from it.
+
+#include "base/ids.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace steppe {
+
+/// Where a value comes from. The letter is what a scenario writes: tag = "E".
+enum class EvidenceTag : char { estimated = 'E', literature = 'L', article = 'A', judgement = 'J', disputed = 'D' };
+
+/// How a value is drawn when a study draws from priors. `claim` puts half of its mass at 0 (no effect) and spreads the
+/// rest evenly over the range: the prior for an effect that is asserted but not measured.
+enum class Prior : std::uint8_t { fixed, uniform, loguniform, triangular, claim };
+
+/// `on_off` is a switch, written true or false and held as 1 or 0.
+enum class ValueKind : std::uint8_t { number, integer, on_off };
+
+struct Interval {
+    double low{};
+    double high{};
+
+    friend bool operator==(Interval const&, Interval const&) = default;
+};
+
+/// One parameter, or one family of parameters over index sets.
+/// In `key` each `*` stands for an id: "principal.*.budget", "hedger.*.link.*.*".
+struct Declaration {
+    std::string_view key;
+    std::string_view unit; ///< "1", "G", "1/G", "1/month", ...
+    double value{};        ///< default, used where a scenario is silent
+    Interval allowed;      ///< values outside are refused
+    Prior prior{Prior::fixed};
+    EvidenceTag tag{EvidenceTag::judgement}; ///< of the default
+    std::string_view source;                 ///< of the default
+    std::string_view section;                ///< of docs/model.md: "6.2"
+    std::string_view doc;                    ///< one sentence
+    ValueKind kind{ValueKind::number};
+};
+
+/// A declaration with the index sets of its `*`, in order.
+struct ParameterFamily {
+    Declaration declaration;
+    std::vector<IndexSet> sets;
+};
+
+/// A value that is not a quantity of the model: a name, a length of run, a category. Needs no evidence.
+enum class SettingKind : std::uint8_t { text, integer, month };
+
+struct SettingDeclaration {
+    std::string_view key;         ///< "run.months", "partner.*.pole"
+    std::vector<IndexSet> sets{}; ///< index sets of its `*`
+    SettingKind kind{SettingKind::text};
+    std::string_view fallback{}; ///< default as text; empty and required: must be given
+    bool required{};
+    Interval allowed{};                      ///< for integers
+    std::vector<std::string_view> choices{}; ///< for categories: the values allowed
+    std::string_view doc;
+};
+
+struct Schema {
+    std::vector<ParameterFamily> parameters;
+    std::vector<SettingDeclaration> settings;
+};
+
+/// Ids of each index set, as the scenario lists them.
+class ActorLists {
+public:
+    [[nodiscard]] std::vector<std::string> const& ids(IndexSet set) const;
+    void assign(IndexSet set, std::vector<std::string> ids);
+    [[nodiscard]] Sizes sizes() const;
+
+    /// Adds what follows from the lists: powers = principals then further partners; actions = hold, one tilt per partner,
+    /// accede, freeze; modes = none, offer, threat, offer and threat.
+    void derive();
+
+private:
+    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(9);
+};
+
+/// The keys of a family's members over the given lists, row-major: the order in which values are stored.
+[[nodiscard]] std::vector<std::string> member_keys(std::string_view pattern, std::span<IndexSet const> sets,
+                                                   ActorLists const& actors);
+
+[[nodiscard]] std::string_view name_of(Prior prior);
+
+} // namespace steppe
