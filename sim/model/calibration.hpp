@@ -1,0 +1,176 @@
+#pragma once
+/// Constants that make the opening month a fixed point without shocks (docs/model.md 5), and the opening world itself.
+///
+///   beta0_jc = logit L0_jc            links rest at their opening strength
+///   r0       = Q w0 + eta ln w0       the opening portfolio is the preferred one
+///   o0       solves o = Lambda W o + (I - Lambda) a0
+///   a_s      = ln(-ln(1 - h_s))       the opening hazard of candidate s is its base hazard
+///   I0       = d F0                   investment replaces what depreciates
+
+#include "model/arm.hpp"
+#include "model/opinion.hpp"
+#include "model/portfolio.hpp"
+#include "model/shocks.hpp"
+#include "model/standing.hpp"
+
+namespace steppe {
+
+/// Steps of the opinion fixed point at the opening; susceptibility at most 0.99 leaves 0.99^2000 = 2e-9 of the start.
+inline constexpr int opening_opinion_steps = 2000;
+
+template <class R>
+struct Calibration {
+    Table<R, HedgerId, PartnerId> log_alignment, base_return, link_mean;
+    Table<R, HedgerId, PartnerId, ChannelId> link_base;
+    Table<R, HedgerId> home_opinion;
+    Table<R, CandidateId> hazard_intercept, neighbours;
+    R momentum{}, conflict_intensity{}, tension{}, leader_interest{}, oil{}, minerals{};
+
+    void resize(Sizes const& sizes)
+    {
+        for (auto* table : {&log_alignment, &base_return, &link_mean}) {
+            table->resize(sizes);
+        }
+        link_base.resize(sizes);
+        home_opinion.resize(sizes);
+        hazard_intercept.resize(sizes);
+        neighbours.resize(sizes);
+    }
+};
+
+/// Scales each row of the last index to sum to 1; a row of zeros becomes `otherwise` everywhere.
+template <class Tab>
+void scale_rows(Tab& table, int row_length, double otherwise)
+{
+    using R = typename Tab::value_type;
+    auto const flat = table.flat();
+    auto const length = static_cast<std::size_t>(row_length);
+    for (std::size_t begin = 0; begin + length <= flat.size() && length > 0; begin += length) {
+        R total = 0.0;
+        for (R const& entry : flat.subspan(begin, length)) {
+            total += entry;
+        }
+        for (R& entry : flat.subspan(begin, length)) {
+            entry = select(total > 0.0, entry / total, R{otherwise});
+        }
+    }
+}
+
+template <class Tab>
+void scale_evenly(Tab& table, int row_length)
+{
+    scale_rows(table, row_length, 1.0 / static_cast<double>(row_length));
+}
+
+/// Scales every family that is a division of a whole.
+template <class R>
+void scale_shares(Parameters<R>& p, Sizes const& sizes)
+{
+    scale_evenly(p.hedger.alignment, sizes.of(IndexSet::partner));
+    scale_evenly(p.links.trade_share, sizes.of(IndexSet::partner));
+    scale_rows(p.accord.sponsorship, sizes.of(IndexSet::partner), 0.0); // an accord may have no sponsor among the partners
+    scale_evenly(p.links.weight, sizes.of(IndexSet::channel));
+    scale_evenly(p.opinion.group_share, sizes.of(IndexSet::group));
+    scale_evenly(p.opinion.influence, sizes.of(IndexSet::group));
+}
+
+/// Mean strength of a hedger's link with a partner over the channels.
+template <class R>
+[[nodiscard]] R mean_link(LinkParameters<R> const& p, Sizes const& sizes,
+                          Table<R, HedgerId, PartnerId, ChannelId> const& link, HedgerId h, PartnerId j)
+{
+    R mean = 0.0;
+    for (ChannelId c : sizes.channels()) {
+        mean += p.weight[c] * link(h, j, c);
+    }
+    return mean;
+}
+
+namespace detail {
+
+template <class R>
+void open_hedger(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Calibration<R>& calibration, World<R>& world,
+                 MonthWork<R>& work)
+{
+    for (PartnerId j : sizes.partners()) {
+        world.alignment(h, j) = p.hedger.alignment(h, j);
+        calibration.log_alignment(h, j) = logarithm(p.hedger.alignment(h, j));
+        work.risk(h, j) = p.hedger.volatility(h, j);
+        for (ChannelId c : sizes.channels()) {
+            world.link(h, j, c) = p.links.link(h, j, c);
+            calibration.link_base(h, j, c) = logit(p.links.link(h, j, c));
+        }
+        calibration.link_mean(h, j) = mean_link(p.links, sizes, world.link, h, j);
+    }
+    PortfolioUtility<R> const utility{p.hedger, sizes, h, work.return_on_alignment, work.risk};
+    R const exposure = utility.common_exposure(world.alignment);
+    for (PartnerId j : sizes.partners()) {
+        calibration.base_return(h, j) = utility.marginal_cost(world.alignment, exposure, j) +
+                                        p.hedger.diversification[h] * calibration.log_alignment(h, j);
+        world.preferred(h, j) = world.alignment(h, j);
+    }
+    for (PrincipalId i : sizes.principals()) {
+        R const evidence = p.learning.opening_evidence();
+        world.resolve_seen(h, i) = p.principal.perceived_resolve[i] * evidence;
+        world.resolve_unseen(h, i) = (1.0 - p.principal.perceived_resolve[i]) * evidence;
+        world.delivery_seen(h, i) = p.principal.perceived_delivery[i] * evidence;
+        world.delivery_unseen(h, i) = (1.0 - p.principal.perceived_delivery[i]) * evidence;
+        world.pressure(h, i) = 0.0;
+        world.reservation(h, i) = 0.5;
+        for (ModeId s : sizes.modes()) {
+            world.mode_probability(h, i, s) = 0.25;
+        }
+    }
+    world.fdi_stock[h] = p.links.fdi_stock[h];
+    world.firms[h] = p.links.firms[h];
+}
+
+} // namespace detail
+
+/// Fills the calibration and the opening world of an arm. `p` must hold scaled shares.
+template <class R>
+void open_world(Parameters<R> const& p, Structure const& structure, Arm const& arm, Calibration<R>& calibration,
+                World<R>& world, MonthWork<R>& work)
+{
+    Sizes const& sizes = structure.sizes;
+    world.climate = {.oil = logarithm(p.shocks.oil_start() / p.shocks.oil_mean()),
+                     .minerals = 0.0,
+                     .conflict = p.regimes.conflict_start(),
+                     .war = p.regimes.war_start(),
+                     .excitation = p.shocks.tension_start(),
+                     .route_cut = 0.0};
+    calibration.oil = world.climate.oil;
+    calibration.minerals = world.climate.minerals;
+    read_climate(p, structure, 0, world.climate, work);
+    calibration.conflict_intensity = work.conflict_intensity;
+    calibration.tension = work.tension;
+    calibration.leader_interest = work.leader_interest;
+    calibration.momentum = p.accord.momentum();
+    world.momentum = p.accord.momentum();
+    world.legitimacy = p.accord.legitimacy();
+    world.credit = p.accord.credit();
+    world.discount = 1.0;
+
+    for (CandidateId n : sizes.candidates()) {
+        world.member[n] = p.accord.member[n];
+        calibration.hazard_intercept[n] = logarithm(-logarithm(1.0 - p.accord.base_hazard[n]));
+    }
+    for (CandidateId n : sizes.candidates()) {
+        calibration.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
+    }
+    for (HedgerId h : sizes.hedgers()) {
+        detail::open_hedger(p, sizes, h, calibration, world, work);
+        world.status[h] = accord_status::none;
+        settle_opinion(p.opinion, sizes, h, work.conflict_intensity, R{0.0}, opening_opinion_steps, world.opinion);
+        calibration.home_opinion[h] = home_opinion(p.opinion, sizes, h, world.opinion);
+        world.deals_pending[h] = arm.inducement ? realised_deals(p, h) : R{0.0};
+        if (arm.member_at_start) {
+            world.status[h] = accord_status::announced;
+            if (arm.public_membership) {
+                credit_accession(p, work, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
+            }
+        }
+    }
+}
+
+} // namespace steppe

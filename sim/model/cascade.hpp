@@ -1,0 +1,43 @@
+#pragma once
+/// Accession of other states (docs/model.md 6.6): a complementary log-log hazard, all candidates at once from the month-start
+/// world. Intercepts are chosen so that in the opening month's conditions the hazard is the observed base rate.
+///
+///   h_s = 1 - exp(-exp eta_s)
+///   eta_s = a_s + b_U d(interest) + b_M d(Mo) + b_K A sim_s + b_C d(neighbours) - b_g d(g) pal_s - b_T d(T) exp_s
+///
+/// d(x): x less its opening value. References: Granovetter (1978) on thresholds; Simmons & Elkins (2004) on diffusion.
+/// Reads now.member, now.momentum, now.status; writes next.member and the month's joins.
+
+#include "model/calibration.hpp"
+
+namespace steppe {
+
+template <class R>
+void update_candidates(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening,
+                       Draws<R> const& draws, int month, Arm const& arm, World<R> const& now, MonthWork<R>& work,
+                       World<R>& next)
+{
+    Sizes const& sizes = structure.sizes;
+    R hedgers_joined = 0.0;
+    for (HedgerId h : sizes.hedgers()) {
+        hedgers_joined += arm.public_membership ? membership(now.status[h]) : R{0.0};
+    }
+    R const common = p.accord.patron_effect() * (work.leader_interest - opening.leader_interest) +
+                     p.accord.momentum_effect() * (now.momentum - opening.momentum);
+    for (CandidateId s : sizes.candidates()) {
+        R const neighbours = joined_neighbours(p.accord, sizes, now.member, s) - opening.neighbours[s];
+        R const log_hazard = opening.hazard_intercept[s] + common +
+                             p.accord.hedger_effect() * hedgers_joined * p.accord.similarity[s] +
+                             p.accord.neighbour_effect() * neighbours -
+                             p.accord.conflict_effect() * (work.conflict_intensity - opening.conflict_intensity) *
+                                 p.accord.conflict_salience[s] -
+                             p.accord.tension_effect() * (work.tension - opening.tension) * p.accord.tension_exposure[s];
+        R const hazard = 1.0 - exponential(-exponential(log_hazard));
+        R const u = draws.uniform(month, stream::accession, structure.candidate_identity[s]);
+        // A state that is a member at the start, even an unfinished one, does not join again.
+        work.peer_joined[s] = select(now.member[s] == 0.0 && u < hazard, R{1.0}, R{0.0});
+        next.member[s] = maximum(now.member[s], work.peer_joined[s]);
+    }
+}
+
+} // namespace steppe

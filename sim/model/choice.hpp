@@ -1,0 +1,73 @@
+#pragma once
+/// The hedger's choice among actions when it sees the realised menus (docs/model.md 6.2).
+///
+///   P(a) proportional to p0(a) exp lambda_K [u0(a) + sum_i tau_i(a, s_i)]
+///
+/// Drawn as the first of independent exponential clocks, E_a / (p0(a) exp(...)), which is the Gumbel-max draw without its second
+/// logarithm. Clocks are addressed by action, so two arms share them and differ only where their odds do.
+/// References: McFadden (1974); base rates as in Matejka & McKay (2015).
+
+#include "model/game.hpp"
+
+namespace steppe {
+
+/// Draws each principal's mode: whether it offers, whether it threatens.
+template <class R>
+void draw_modes(Structure const& structure, Draws<R> const& draws, int month, HedgerId h, World<R> const& next,
+                MonthWork<R>& work)
+{
+    for (PrincipalId i : structure.sizes.principals()) {
+        R const u =
+            draws.uniform(month, stream::mode, combine(structure.hedger_identity[h], structure.principal_identity[i]));
+        R const none = next.mode_probability(h, i, mode::none);
+        R const up_to_offer = none + next.mode_probability(h, i, mode::offer);
+        R const up_to_threat = up_to_offer + next.mode_probability(h, i, mode::threat);
+        MaskOf<R> const offers_only = u >= none && u < up_to_offer;
+        MaskOf<R> const threatens_only = u >= up_to_offer && u < up_to_threat;
+        MaskOf<R> const does_both = u >= up_to_threat;
+        work.offers(h, i) = select(offers_only || does_both, R{1.0}, R{0.0});
+        work.threatens(h, i) = select(threatens_only || does_both, R{1.0}, R{0.0});
+    }
+}
+
+/// u0(a) plus the perceived transfers of the realised menus.
+template <class R>
+[[nodiscard]] R realised_utility(Structure const& structure, HedgerId h, ActionId a, MonthWork<R> const& work)
+{
+    R utility = work.utility(h, a);
+    for (PrincipalId i : structure.sizes.principals()) {
+        utility += work.offers(h, i) * work.believed_delivery(h, i) * work.ration[i] * work.offer(h, i, a) -
+                   work.threatens(h, i) * work.believed_resolve(h, i) * work.threat(h, i, a);
+    }
+    return utility;
+}
+
+/// Step 4 of the month: fills `chosen` (1 for one action, else 0) and `probability`.
+template <class R>
+void choose(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, World<R> const& next,
+            MonthWork<R>& work)
+{
+    for (HedgerId h : structure.sizes.hedgers()) {
+        draw_modes(structure, draws, month, h, next, work);
+        R total = 0.0;
+        R first_time = 0.0;
+        for (ActionId a : structure.sizes.actions()) {
+            R const weight =
+                work.base_rate(h, a) * exponential(p.hedger.precision[h] * realised_utility(structure, h, a, work));
+            R const clock = exponential_draw(
+                draws.uniform(month, stream::choice, combine(structure.hedger_identity[h], structure.action_identity[a])));
+            // An action that is not open has weight 0: its clock never rings.
+            R const time = clock / weight;
+            first_time = a == Structure::hold() ? time : minimum(first_time, time);
+            work.chosen(h, a) = time;
+            work.probability(h, a) = weight;
+            total += weight;
+        }
+        for (ActionId a : structure.sizes.actions()) {
+            work.chosen(h, a) = select(work.chosen(h, a) == first_time, R{1.0}, R{0.0});
+            work.probability(h, a) = work.probability(h, a) / total;
+        }
+    }
+}
+
+} // namespace steppe

@@ -1,0 +1,208 @@
+#pragma once
+/// What a month reports (docs/model.md 8). Each measure is declared once; file layout, summaries and reference derive from it.
+
+#include "model/measure.hpp"
+#include "model/structure.hpp"
+#include "model/world.hpp"
+
+#include <vector>
+
+namespace steppe {
+
+template <class R>
+struct Observation {
+    Table<R, HedgerId, PartnerId> alignment, influence;
+    Table<R, HedgerId> status, hedging, ambiguity, dependence, autonomy, welfare, trade_gain, fdi_stock, firms, coercion,
+        threats, home_legitimacy, accession_probability, game_residual, clipped_share;
+    Table<R, HedgerId, PrincipalId> pressure, bids, delivered, believed_resolve, believed_delivery;
+    Table<R, HedgerId, ChannelId> channel_dependence;
+    Table<R> members, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
+
+    /// Calls `visit(table, declaration)` for each measure, in the order of storage.
+    template <class Visitor>
+    void visit(Visitor&& visit)
+    {
+        visit_position(visit);
+        visit_economy(visit);
+        visit_bargaining(visit);
+        visit_world(visit);
+        visit_numerics(visit);
+    }
+
+    void resize(Sizes const& sizes)
+    {
+        visit([&](auto& table, MeasureDeclaration const&) { table.resize(sizes); });
+    }
+
+private:
+    template <class Visitor>
+    void visit_position(Visitor& visit)
+    {
+        using enum Reduction;
+        visit(alignment,
+              {.name = "alignment", .unit = "1", .long_name = "Alignment share", .reduction = mean, .section = "8.1"});
+        visit(hedging, {.name = "hedging",
+                        .unit = "1",
+                        .long_name = "Hedging: evenness of alignment (entropy over its maximum)",
+                        .reduction = mean,
+                        .section = "8.1"});
+        visit(ambiguity, {.name = "ambiguity",
+                          .unit = "1",
+                          .long_name = "Ambiguity: balance of links between incumbents and others",
+                          .reduction = mean,
+                          .section = "8.1"});
+        visit(dependence, {.name = "dependence",
+                           .unit = "1",
+                           .long_name = "Dependence: concentration of alignment (HHI)",
+                           .reduction = mean,
+                           .section = "8.1"});
+        visit(channel_dependence, {.name = "channel_dependence",
+                                   .unit = "1",
+                                   .long_name = "Dependence in a channel: concentration of links (HHI)",
+                                   .reduction = mean,
+                                   .section = "8.1"});
+        visit(autonomy, {.name = "autonomy",
+                         .unit = "1",
+                         .long_name = "Autonomy from stronger partners",
+                         .reduction = mean,
+                         .section = "8.1"});
+        visit(influence, {.name = "influence",
+                          .unit = "1",
+                          .long_name = "Share of a partner in the links of the hedger",
+                          .reduction = mean,
+                          .section = "8.1"});
+    }
+
+    template <class Visitor>
+    void visit_economy(Visitor& visit)
+    {
+        using enum Reduction;
+        visit(welfare, {.name = "welfare",
+                        .unit = "G",
+                        .long_name = "Discounted welfare of the month",
+                        .reduction = sum,
+                        .flow = true,
+                        .section = "8.2"});
+        visit(trade_gain, {.name = "trade_gain",
+                           .unit = "percent",
+                           .long_name = "Change of real income from trade costs",
+                           .reduction = mean,
+                           .section = "8.2"});
+        visit(fdi_stock, {.name = "fdi_stock",
+                          .unit = "G",
+                          .long_name = "Stock of foreign direct investment",
+                          .reduction = final,
+                          .section = "8.2"});
+        visit(firms,
+              {.name = "firms", .unit = "count", .long_name = "Affiliated firms", .reduction = final, .section = "8.2"});
+    }
+
+    template <class Visitor>
+    void visit_bargaining(Visitor& visit)
+    {
+        using enum Reduction;
+        visit(status, {.name = "status",
+                       .unit = "1",
+                       .long_name = "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen",
+                       .reduction = final,
+                       .section = "6.8"});
+        visit(accession_probability, {.name = "accession_probability",
+                                      .unit = "1",
+                                      .long_name = "Probability of acceding in the month",
+                                      .reduction = mean,
+                                      .section = "8.3"});
+        visit(coercion, {.name = "coercion",
+                         .unit = "G",
+                         .long_name = "Harm from executed threats",
+                         .reduction = sum,
+                         .flow = true,
+                         .section = "8.3"});
+        visit(threats, {.name = "threats",
+                        .unit = "count",
+                        .long_name = "Provoked threats",
+                        .reduction = sum,
+                        .flow = true,
+                        .section = "8.3"});
+        visit(
+            pressure,
+            {.name = "pressure", .unit = "1", .long_name = "Pressure by a principal", .reduction = mean, .section = "8.3"});
+        visit(bids, {.name = "bids",
+                     .unit = "G",
+                     .long_name = "Expected outlay of a principal on its offers",
+                     .reduction = sum,
+                     .flow = true,
+                     .section = "8.3"});
+        visit(delivered, {.name = "delivered",
+                          .unit = "G",
+                          .long_name = "Offers delivered by a principal",
+                          .reduction = sum,
+                          .flow = true,
+                          .section = "8.3"});
+        visit(believed_resolve, {.name = "believed_resolve",
+                                 .unit = "1",
+                                 .long_name = "Belief that a principal executes a provoked threat",
+                                 .reduction = final,
+                                 .section = "6.5"});
+        visit(believed_delivery, {.name = "believed_delivery",
+                                  .unit = "1",
+                                  .long_name = "Belief that a principal delivers an earned offer",
+                                  .reduction = final,
+                                  .section = "6.5"});
+        visit(home_legitimacy, {.name = "home_legitimacy",
+                                .unit = "1",
+                                .long_name = "Opinion of the accord at home",
+                                .reduction = mean,
+                                .section = "8.4"});
+    }
+
+    template <class Visitor>
+    void visit_world(Visitor& visit)
+    {
+        using enum Reduction;
+        visit(
+            members,
+            {.name = "members", .unit = "count", .long_name = "States in the accord", .reduction = final, .section = "8.4"});
+        visit(momentum,
+              {.name = "momentum", .unit = "1", .long_name = "Momentum of the accord", .reduction = mean, .section = "8.4"});
+        visit(legitimacy, {.name = "legitimacy",
+                           .unit = "1",
+                           .long_name = "Legitimacy of the contested sponsor",
+                           .reduction = mean,
+                           .section = "8.4"});
+        visit(leader_credit, {.name = "leader_credit",
+                              .unit = "1",
+                              .long_name = "Credit of the sponsoring leader",
+                              .reduction = mean,
+                              .section = "8.4"});
+        visit(conflict_intensity, {.name = "conflict_intensity",
+                                   .unit = "1",
+                                   .long_name = "Intensity of the conflict",
+                                   .reduction = mean,
+                                   .section = "6.7"});
+        visit(tension,
+              {.name = "tension", .unit = "1", .long_name = "Regional tension", .reduction = mean, .section = "6.7"});
+        visit(oil_price,
+              {.name = "oil_price", .unit = "USD/bbl", .long_name = "Oil price", .reduction = mean, .section = "6.7"});
+    }
+
+    template <class Visitor>
+    void visit_numerics(Visitor& visit)
+    {
+        using enum Reduction;
+        visit(game_residual, {.name = "game_residual",
+                              .unit = "1",
+                              .long_name = "Largest change in the last step of the bargaining game",
+                              .reduction = maximum,
+                              .section = "6.1"});
+        visit(clipped_share, {.name = "clipped_share",
+                              .unit = "1",
+                              .long_name = "Share of links held at a bound",
+                              .reduction = mean,
+                              .section = "6.3"});
+    }
+};
+
+/// The declarations with their dimensions, in the order of storage.
+[[nodiscard]] std::vector<MeasureDeclaration> model_measures();
+
+} // namespace steppe

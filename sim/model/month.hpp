@@ -1,0 +1,71 @@
+#pragma once
+/// THE MONTH: one function, in the order of docs/model.md 3. Every step reads the month-start world `now` and the month's work,
+/// and writes `next`; the caller commits by swapping the two.
+
+#include "model/cascade.hpp"
+#include "model/observe.hpp"
+
+namespace steppe {
+
+/// All that one pack of replicates needs; allocated once, reused for pack after pack.
+template <class R>
+struct Pack {
+    explicit Pack(Sizes const& sizes)
+    {
+        parameters.resize(sizes);
+        opening.resize(sizes);
+        now.resize(sizes);
+        next.resize(sizes);
+        work.resize(sizes);
+        game.resize(sizes);
+        seen.resize(sizes);
+    }
+
+    Parameters<R> parameters;
+    Calibration<R> opening;
+    World<R> now, next;
+    MonthWork<R> work;
+    StageGame<R> game;
+    Observation<R> seen;
+};
+
+template <class R>
+void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack)
+{
+    auto& [p, opening, now, next, work, game, seen] = pack;
+    Sizes const& sizes = structure.sizes;
+
+    draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
+    read_climate(p, structure, month, next.climate, work);
+    perceive(p, structure, opening, arm, now, work);                 // 2 perceived values
+    bargain(p, structure, now, game, work, next);                    // 3 principals' menus and modes
+    choose(p, structure, draws, month, next, work);                  // 4 the hedgers' actions
+    deliver_and_execute(p, structure, arm, draws, month, now, work); // 5 delivery and execution
+    update_standing(p, work, now, next);
+    for (HedgerId h : sizes.hedgers()) {
+        R const substance = arm.substance ? membership(now.status[h]) : R{0.0};
+        R const in_public = arm.public_membership ? membership(now.status[h]) : R{0.0};
+        R risk = 0.0;
+        for (PrincipalId i : sizes.principals()) {
+            risk += now.pressure(h, i);
+        }
+        update_status(p, structure, draws, month, h, now, work, next); // 6 status and shares
+        update_alignment(p, structure, h, now, work, next);
+        update_links(p, structure, opening, h, substance, now, work, next); // 7 links, trade, investment, firms
+        work.trade_gain[h] = trade_gain(p, structure, h, substance, next.climate.route_cut, now, work);
+        update_investment(p, h, risk, now, work, next);
+        update_firms(p, structure, draws, month, h, substance, risk, now, next);
+        update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion); // 8 opinion
+        update_pressure(p, sizes, h, now, work, next);
+        update_beliefs(p, sizes, h, now, work, next); // 9 beliefs
+        credit_accession(p, work, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
+    }
+    update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
+    for (CandidateId n : sizes.candidates()) {                                    // 11 standing of the accord
+        credit_accession(p, work, work.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n], next);
+    }
+    next.discount = now.discount * p.learning.discount();
+    observe(p, structure, arm, now, next, work, seen); // 12 outputs
+}
+
+} // namespace steppe

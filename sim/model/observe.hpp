@@ -1,0 +1,120 @@
+#pragma once
+/// Fills the observation of a month from its end-of-month world and what happened in it (docs/model.md 8).
+
+#include "model/alignment.hpp"
+#include "model/measures.hpp"
+
+namespace steppe {
+
+namespace detail {
+
+/// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym.
+template <class R>
+void observe_alignment(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
+{
+    R entropy = 0.0;
+    R concentration = 0.0;
+    R subordination = 0.0;
+    R strongest = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        R const w = world.alignment(h, j);
+        seen.alignment(h, j) = w;
+        entropy -= w * logarithm(w);
+        concentration += w * w;
+        subordination += p.hedger.asymmetry(h, j) * w * w;
+        strongest = maximum(strongest, p.hedger.asymmetry(h, j));
+    }
+    R const most_even = logarithm(R{static_cast<double>(sizes.of(IndexSet::partner))});
+    seen.hedging[h] = select(most_even > 0.0, entropy / most_even, R{0.0});
+    seen.dependence[h] = concentration;
+    seen.autonomy[h] = select(strongest > 0.0, 1.0 - subordination / strongest, R{1.0});
+}
+
+/// Shares of partners in links, by channel and over all; balance of incumbents and others.
+template <class R>
+void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
+{
+    R incumbents = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        seen.influence(h, j) = 0.0;
+    }
+    for (ChannelId c : sizes.channels()) {
+        R total = 0.0;
+        for (PartnerId j : sizes.partners()) {
+            total += world.link(h, j, c);
+        }
+        total = maximum(total, R{1e-300});
+        seen.channel_dependence(h, c) = 0.0;
+        for (PartnerId j : sizes.partners()) {
+            R const share = world.link(h, j, c) / total;
+            seen.channel_dependence(h, c) += share * share;
+            seen.influence(h, j) += p.links.weight[c] * share;
+        }
+    }
+    for (PartnerId j : sizes.partners()) {
+        incumbents += p.accord.incumbency[j] * seen.influence(h, j);
+    }
+    seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
+}
+
+/// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
+template <class R>
+void observe_economy(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, World<R> const& world,
+                     MonthWork<R> const& work, Observation<R>& seen)
+{
+    R delivered = 0.0;
+    R harm = 0.0;
+    R provoked = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        delivered += work.delivered(h, i);
+        harm += work.harm(h, i);
+        provoked += work.provoked(h, i);
+        seen.pressure(h, i) = world.pressure(h, i);
+        seen.bids(h, i) = work.expected_outlay(h, i);
+        seen.delivered(h, i) = work.delivered(h, i);
+        seen.believed_resolve(h, i) = believed(world.resolve_seen(h, i), world.resolve_unseen(h, i));
+        seen.believed_delivery(h, i) = believed(world.delivery_seen(h, i), world.delivery_unseen(h, i));
+    }
+    R const invested = p.links.fdi_yield[h] * (world.fdi_stock[h] - p.links.fdi_stock[h]);
+    seen.trade_gain[h] = work.trade_gain[h];
+    seen.fdi_stock[h] = world.fdi_stock[h];
+    seen.firms[h] = world.firms[h];
+    seen.coercion[h] = harm;
+    seen.threats[h] = provoked;
+    seen.welfare[h] = now.discount * ((work.trade_gain[h] + invested) / 12.0 + delivered - harm);
+}
+
+} // namespace detail
+
+/// Step 12 of the month.
+template <class R>
+void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm, World<R> const& now, World<R> const& world,
+             MonthWork<R> const& work, Observation<R>& seen)
+{
+    Sizes const& sizes = structure.sizes;
+    R members = 0.0;
+    for (CandidateId n : sizes.candidates()) {
+        members += world.member[n];
+    }
+    for (HedgerId h : sizes.hedgers()) {
+        detail::observe_alignment(p, sizes, h, world, seen);
+        detail::observe_links(p, sizes, h, world, seen);
+        detail::observe_economy(p, sizes, h, now, world, work, seen);
+        seen.status[h] = world.status[h];
+        seen.accession_probability[h] =
+            select(now.status[h] == accord_status::none, work.probability(h, structure.accede()), R{0.0});
+        seen.home_legitimacy[h] = home_opinion(p.opinion, sizes, h, world.opinion);
+        seen.game_residual[h] = work.residual[h];
+        seen.clipped_share[h] = work.clipped[h];
+        members += select(membership(world.status[h]) > 0.0, R{arm.public_membership ? 1.0 : 0.0}, R{0.0});
+    }
+    seen.members() = members;
+    seen.momentum() = world.momentum;
+    seen.legitimacy() = world.legitimacy;
+    seen.leader_credit() = world.credit;
+    seen.conflict_intensity() = work.conflict_intensity;
+    seen.tension() = work.tension;
+    seen.oil_price() = p.shocks.oil_mean() * exponential(world.climate.oil);
+}
+
+} // namespace steppe

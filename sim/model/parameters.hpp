@@ -1,0 +1,72 @@
+#pragma once
+/// All parameters of the model. `R` as everywhere: each replicate of a pack may have values of its own.
+
+#include "model/parameters_accession.hpp"
+#include "model/parameters_accord.hpp"
+#include "model/parameters_calendar.hpp"
+#include "model/parameters_hedger.hpp"
+#include "model/parameters_incentives.hpp"
+#include "model/parameters_learning.hpp"
+#include "model/parameters_links.hpp"
+#include "model/parameters_opinion.hpp"
+#include "model/parameters_principal.hpp"
+#include "model/parameters_regimes.hpp"
+#include "model/parameters_shocks.hpp"
+
+#include <cstddef>
+#include <span>
+
+namespace steppe {
+
+template <class R>
+struct Parameters {
+    PrincipalParameters<R> principal;
+    HedgerParameters<R> hedger;
+    AccessionParameters<R> accession;
+    LinkParameters<R> links;
+    OpinionParameters<R> opinion;
+    AccordParameters<R> accord;
+    LearningParameters<R> learning;
+    ShockParameters<R> shocks;
+    RegimeParameters<R> regimes;
+    CalendarParameters<R> calendar;
+    IncentiveParameters<R> incentive;
+
+    /// Calls `visit(table, declaration)` for every parameter, in the order in which a scenario stores values.
+    template <class Visitor>
+    void visit(Visitor&& visit)
+    {
+        principal.visit(visit);
+        hedger.visit(visit);
+        accession.visit(visit);
+        links.visit(visit);
+        opinion.visit(visit);
+        accord.visit(visit);
+        learning.visit(visit);
+        shocks.visit(visit);
+        regimes.visit(visit);
+        calendar.visit(visit);
+        incentive.visit(visit);
+    }
+
+    void resize(Sizes const& sizes)
+    {
+        visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    }
+
+    /// Gives every replicate the same values; `values` is in scenario order.
+    void assign(std::span<double const> values)
+    {
+        std::size_t position = 0;
+        visit([&](auto& table, Declaration const&) {
+            for (R& entry : table.flat()) {
+                entry = values[position++];
+            }
+        });
+    }
+};
+
+/// The declarations of `Parameters` and of the settings of a run: what a scenario may say.
+[[nodiscard]] Schema model_schema();
+
+} // namespace steppe

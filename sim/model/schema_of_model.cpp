@@ -1,0 +1,75 @@
+#include "model/parameters.hpp"
+
+namespace steppe {
+namespace {
+
+std::vector<SettingDeclaration> run_settings()
+{
+    using enum SettingKind;
+    return {
+        {.key = "title", .kind = text, .required = true, .doc = "What the scenario is, in one line."},
+        {.key = "description", .kind = text, .doc = "What a reader should know before using it."},
+        {.key = "run.start", .kind = month, .required = true, .doc = "Opening month of the run."},
+        {.key = "run.months", .kind = integer, .fallback = "120", .allowed = {1, 1200}, .doc = "Months of one run."},
+        {.key = "run.replicates",
+         .kind = integer,
+         .fallback = "2000",
+         .allowed = {1, 100000000},
+         .doc = "Replicates of each arm."},
+        {.key = "run.seed",
+         .kind = integer,
+         .fallback = "1",
+         .allowed = {0, 9007199254740991.0},
+         .doc = "Seed of every draw."},
+        {.key = "game.iterations",
+         .kind = integer,
+         .fallback = "8",
+         .allowed = {1, 500},
+         .doc = "Steps of the bargaining game's fixed point in a month; the residual is recorded."},
+        {.key = "calendar.first_election",
+         .kind = month,
+         .required = true,
+         .doc = "An election that the sponsoring leader looks to."},
+        {.key = "calendar.election_interval",
+         .kind = integer,
+         .fallback = "24",
+         .allowed = {1, 240},
+         .doc = "Months from one such election to the next."},
+        {.key = "calendar.administration_ends",
+         .kind = month,
+         .required = true,
+         .doc = "First month of the next administration."},
+        {.key = "calendar.first_summit",
+         .kind = month,
+         .required = true,
+         .doc = "A summit at which accession counts extra."},
+        {.key = "calendar.summit_interval",
+         .kind = integer,
+         .fallback = "12",
+         .allowed = {1, 240},
+         .doc = "Months from one such summit to the next."},
+    };
+}
+
+} // namespace
+
+Schema model_schema()
+{
+    Schema schema;
+    Parameters<double> parameters;
+    parameters.visit([&]<class Table>(Table&, Declaration const& declaration) {
+        schema.parameters.push_back({declaration, {Table::sets.begin(), Table::sets.end()}});
+    });
+    schema.settings = run_settings();
+    for (IndexSet set : listed_index_sets) {
+        static constexpr std::array<std::string_view, 6> keys{"hedger.*.name",    "principal.*.name", "partner.*.name",
+                                                              "candidate.*.name", "group.*.name",     "channel.*.name"};
+        schema.settings.push_back({.key = keys[static_cast<std::size_t>(set)],
+                                   .sets = {set},
+                                   .kind = SettingKind::text,
+                                   .doc = "Name for tables and figures; the id where absent."});
+    }
+    return schema;
+}
+
+} // namespace steppe

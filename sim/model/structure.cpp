@@ -1,0 +1,76 @@
+#include "model/structure.hpp"
+
+#include "lanes/draws.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace steppe {
+namespace {
+
+template <class IdType>
+void assign_identities(Table<std::uint32_t, IdType>& identities, ActorLists const& actors, Diagnostics& faults)
+{
+    identities.resize(actors.sizes());
+    std::vector<std::string> const& ids = actors.ids(IdType::set);
+    auto const flat = identities.flat();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        flat[i] = identity_of(ids[i]);
+        if (std::find(flat.begin(), flat.begin() + static_cast<std::ptrdiff_t>(i), flat[i]) !=
+            flat.begin() + static_cast<std::ptrdiff_t>(i)) {
+            faults.add({}, "M201",
+                       "the id '" + ids[i] + "' has the same identity in draws as another " +
+                           std::string{name_of(IdType::set)} + "; rename one of them");
+        }
+    }
+}
+
+template <class To, class From>
+Table<To, From> matches(ActorLists const& actors)
+{
+    Table<To, From> table{actors.sizes()};
+    std::vector<std::string> const& targets = actors.ids(To::set);
+    auto const flat = table.flat();
+    for (std::size_t i = 0; i < flat.size(); ++i) {
+        auto const found = std::find(targets.begin(), targets.end(), actors.ids(From::set)[i]);
+        flat[i] = To{found == targets.end() ? -1 : static_cast<int>(found - targets.begin())};
+    }
+    return table;
+}
+
+} // namespace
+
+Structure make_structure(Scenario const& scenario)
+{
+    Structure structure;
+    structure.actors = scenario.actors;
+    structure.sizes = scenario.actors.sizes();
+    structure.calendar = {.start = scenario.month("run.start"),
+                          .first_election = scenario.month("calendar.first_election"),
+                          .election_interval = static_cast<int>(scenario.integer("calendar.election_interval")),
+                          .administration_ends = scenario.month("calendar.administration_ends"),
+                          .first_summit = scenario.month("calendar.first_summit"),
+                          .summit_interval = static_cast<int>(scenario.integer("calendar.summit_interval"))};
+    structure.game_iterations = static_cast<int>(scenario.integer("game.iterations"));
+
+    Diagnostics faults;
+    assign_identities(structure.hedger_identity, scenario.actors, faults);
+    assign_identities(structure.principal_identity, scenario.actors, faults);
+    assign_identities(structure.candidate_identity, scenario.actors, faults);
+    assign_identities(structure.action_identity, scenario.actors, faults);
+    double const excitation = scenario.value("tension.excitation");
+    double const memory = scenario.value("tension.memory");
+    if (excitation >= 1.0 - memory) {
+        faults.add(scenario.find("tension.excitation")->origin, "M202",
+                   "tension.excitation must be less than 1 - tension.memory, or tension grows without bound");
+    }
+    faults.throw_if_any();
+
+    structure.power_of_principal = matches<PowerId, PrincipalId>(scenario.actors);
+    structure.power_of_partner = matches<PowerId, PartnerId>(scenario.actors);
+    structure.principal_of_partner = matches<PrincipalId, PartnerId>(scenario.actors);
+    structure.partner_of_principal = matches<PartnerId, PrincipalId>(scenario.actors);
+    return structure;
+}
+
+} // namespace steppe

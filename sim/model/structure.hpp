@@ -1,0 +1,40 @@
+#pragma once
+/// What a scenario fixes for every replicate of every arm: sizes, identities in draw addresses, calendar.
+
+#include "base/calendar.hpp"
+#include "base/table.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace steppe {
+
+struct Structure {
+    Sizes sizes;
+    ActorLists actors;
+    PoliticalCalendar calendar;
+    int game_iterations{};
+
+    /// Identity of each entry in the address of its draws: from its id, so the order of lists does not matter.
+    Table<std::uint32_t, HedgerId> hedger_identity;
+    Table<std::uint32_t, PrincipalId> principal_identity;
+    Table<std::uint32_t, CandidateId> candidate_identity;
+    Table<std::uint32_t, ActionId> action_identity;
+
+    Table<PowerId, PrincipalId> power_of_principal;
+    Table<PowerId, PartnerId> power_of_partner;
+    /// The principal that is the same power as a partner, or -1; and the reverse.
+    Table<PrincipalId, PartnerId> principal_of_partner;
+    Table<PartnerId, PrincipalId> partner_of_principal;
+
+    [[nodiscard]] static constexpr ActionId hold() { return ActionId{0}; }
+    [[nodiscard]] static constexpr ActionId tilt(PartnerId partner) { return ActionId{1 + partner.value}; }
+    [[nodiscard]] ActionId accede() const { return ActionId{sizes.of(IndexSet::partner) + 1}; }
+    [[nodiscard]] ActionId freeze() const { return ActionId{sizes.of(IndexSet::partner) + 2}; }
+};
+
+/// Throws InputError: M201 two ids of one list share an identity, M202 tension would grow without bound.
+[[nodiscard]] Structure make_structure(Scenario const& scenario);
+
+} // namespace steppe

@@ -1,0 +1,121 @@
+#pragma once
+/// The state that one month hands to the next, and the workspace of the month itself (docs/model.md 2, 3).
+
+#include "base/table.hpp"
+#include "lanes/lanes.hpp"
+
+namespace steppe {
+
+/// Status of a hedger in the accord.
+namespace accord_status {
+inline constexpr double none = 0.0;
+inline constexpr double announced = 1.0;
+inline constexpr double operational = 2.0;
+inline constexpr double frozen = 3.0;
+} // namespace accord_status
+
+/// What happens to everybody. Regimes count from 1, as a scenario writes them.
+template <class R>
+struct Climate {
+    R oil{};        ///< log price over its mean
+    R minerals{};   ///< log demand over its mean
+    R conflict{};   ///< regime: 1 high, 2 reduced, 3 calm
+    R war{};        ///< regime: 1 active, 2 armistice, 3 settled
+    R excitation{}; ///< excited part of the tension rate, 1/month
+    R route_cut{};  ///< 1 while the export route is cut
+};
+
+template <class R>
+struct World {
+    Table<R, HedgerId, PartnerId> alignment, preferred;
+    Table<R, HedgerId> status;
+    Table<R, HedgerId, PartnerId, ChannelId> link;
+    Table<R, HedgerId, PrincipalId> pressure;
+    Table<R, HedgerId, PrincipalId> resolve_seen, resolve_unseen, delivery_seen, delivery_unseen; ///< counts of evidence
+    Table<R, HedgerId, GroupId> opinion;
+    Table<R, HedgerId> fdi_stock, deals_pending, firms;
+    Table<R, HedgerId, PrincipalId> reservation;              ///< k of the last game: its next starting point
+    Table<R, HedgerId, PrincipalId, ModeId> mode_probability; ///< likewise
+    Table<R, CandidateId> member;
+    R momentum{}, legitimacy{}, credit{};
+    Climate<R> climate;
+    R discount{}; ///< weight of this month's welfare
+
+    void resize(Sizes const& sizes)
+    {
+        for (auto* table : {&alignment, &preferred}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&status, &fdi_stock, &deals_pending, &firms}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&pressure, &resolve_seen, &resolve_unseen, &delivery_seen, &delivery_unseen, &reservation}) {
+            table->resize(sizes);
+        }
+        link.resize(sizes);
+        opinion.resize(sizes);
+        mode_probability.resize(sizes);
+        member.resize(sizes);
+    }
+};
+
+/// Month-only quantities, filled in the order of the schedule and thrown away.
+template <class R>
+struct MonthWork {
+    // 1 shocks, read off the climate and the calendar
+    R conflict_intensity{}, tension{}, minerals_demand{}, war_active{};
+    R leader_interest{}, window{};
+    // 2 perceived values
+    Table<R, HedgerId> novelty, incumbent_share, opposition;
+    Table<R, HedgerId, PartnerId> partner_novelty, return_on_alignment, risk, log_share, workspace;
+    Table<R, PrincipalId> budget, threat_capacity;
+    Table<R, HedgerId, PrincipalId, ActionId> value, offer, threat;
+    Table<R, HedgerId, ActionId> utility, base_rate;
+    Table<R, HedgerId, PrincipalId> believed_delivery, believed_resolve;
+    // 3 the game
+    Table<R, HedgerId> residual;
+    Table<R, HedgerId, PrincipalId> expected_outlay;
+    Table<R, PrincipalId> ration;
+    Table<R, HedgerId, ActionId> anticipated; ///< principals' forecast of the choice
+    // 4 choice: one action has 1, the others 0
+    Table<R, HedgerId, PrincipalId> offers, threatens;
+    Table<R, HedgerId, ActionId> chosen, probability;
+    // 5 delivery and execution
+    Table<R, HedgerId, PrincipalId> earned, delivered, provoked, executed, harm;
+    // 6, 7
+    Table<R, HedgerId> joined, clipped, trade_gain;
+    Table<R, CandidateId> peer_joined;
+
+    void resize(Sizes const& sizes)
+    {
+        for (auto* table : {&novelty, &incumbent_share, &opposition, &residual, &joined, &clipped, &trade_gain}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&partner_novelty, &return_on_alignment, &risk, &log_share, &workspace}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&budget, &threat_capacity, &ration}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&value, &offer, &threat}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&utility, &base_rate, &anticipated, &chosen, &probability}) {
+            table->resize(sizes);
+        }
+        for (auto* table : {&believed_delivery, &believed_resolve, &expected_outlay, &offers, &threatens, &earned,
+                            &delivered, &provoked, &executed, &harm}) {
+            table->resize(sizes);
+        }
+        peer_joined.resize(sizes);
+    }
+};
+
+/// Share of membership that is in force: 0 none, one half announced, 1 operational, 0 frozen.
+template <class R>
+[[nodiscard]] R membership(R status)
+{
+    return select(status == accord_status::announced, R{0.5}, select(status == accord_status::operational, R{1.0}, R{0.0}));
+}
+
+} // namespace steppe

@@ -1,0 +1,167 @@
+#pragma once
+/// A small run with made-up states, for the tests of result files.
+
+#include "output/result_writer.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace steppe::test {
+
+/// An empty folder that goes away with the test.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "steppe-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            throw std::runtime_error{"no temporary folder"};
+        }
+        path_ = name;
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+
+    [[nodiscard]] std::filesystem::path operator/(std::string const& name) const { return path_ / name; }
+    [[nodiscard]] std::size_t files() const
+    {
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{path_}, {}));
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline std::string content_of(std::filesystem::path const& path)
+{
+    std::ifstream stream{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+inline void write_content(std::filesystem::path const& path, std::string const& content)
+{
+    std::ofstream{path, std::ios::binary} << content;
+}
+
+inline Schema small_schema()
+{
+    Schema schema;
+    schema.parameters = {
+        {{"principal.*.budget", "G", 1.0, {0.0, 9.0}, Prior::uniform, EvidenceTag::judgement, "", "6.2", "Yearly budget."},
+         {IndexSet::principal}},
+        {{"learning_rate",
+          "1/month",
+          0.1,
+          {0.0, 1.0},
+          Prior::fixed,
+          EvidenceTag::literature,
+          "",
+          "4.1",
+          "Speed of learning."},
+         {}}};
+    return schema;
+}
+
+/// Two files, the overlay in a folder beside the base; `folder` is where the user says they are.
+inline Scenario small_scenario(std::string const& folder = "scenarios")
+{
+    std::string const base = folder + "/base.toml";
+    std::string const overlay = folder + "/overlays/strong.toml";
+    Scenario scenario;
+    scenario.parameters = {
+        {"principal.X.budget", 2.5, {1.0, 4.0}, Prior::uniform, EvidenceTag::article, "Author 2020", "", {overlay, 3, 1}, 0},
+        {"principal.Y.budget", 1.0, {1.0, 1.0}, Prior::fixed, EvidenceTag::judgement, "", "", {"default", 0, 0}, 0},
+        {"learning_rate", 0.2, {0.1, 0.3}, Prior::triangular, EvidenceTag::literature, "", "", {base, 7, 1}, 1}};
+    scenario.settings = {{"run.months", {"14", {base, 2, 1}}}, {"run.start", {"2025-11", {"--set", 0, 0}}}};
+    scenario.files = {{base, "# base\nlearning_rate = 0.2\n"}, {overlay, "extends = \"../base.toml\"  # \xC3\xA9\n"}};
+    return scenario;
+}
+
+inline Provenance small_provenance() { return {"A small run", "0.1.0", "0123abc", "GNU 12.2", "-O2", "x86-64", 4}; }
+
+/// Two arms, `points` points, `replicates` replicates, 14 months from November 2025; one measure with no set, one over
+/// hedgers and partners.
+inline RunLayout small_layout(int points = 2, std::int64_t replicates = 130)
+{
+    RunLayout layout;
+    layout.arms = {"with", "without"};
+    layout.points = points;
+    layout.replicates = replicates;
+    layout.months = 14;
+    layout.start = std::chrono::year{2025} / 11;
+    layout.seed = 18446744073709551557ULL;
+    layout.actors.assign(IndexSet::hedger, {"A", "B"});
+    layout.actors.assign(IndexSet::principal, {"X", "Y"});
+    layout.actors.assign(IndexSet::partner, {"P", "Q", "R"});
+    layout.measures = {
+        {"cost", "G", "cost of the month", Reduction::sum, true, "7.1", {}},
+        {"alignment", "1", "share of alignment", Reduction::final, false, "5.2", {IndexSet::hedger, IndexSet::partner}}};
+    return layout;
+}
+
+/// A value that tells its place.
+inline float value_at(int arm, int point, std::int64_t replicate, int month, std::size_t measure, std::size_t element)
+{
+    return static_cast<float>(100000 * arm + 50000 * point + 100 * static_cast<int>(replicate) + month) +
+           0.125F * static_cast<float>(measure) + 0.0078125F * static_cast<float>(element);
+}
+
+/// All results of replicates [first, last) in one arm of one point; replicate 5 of arm 1 failed in month 3.
+inline ResultBlock block_of(RunLayout const& layout, int arm, int point, std::int64_t first, std::int64_t last)
+{
+    ResultBlock block{arm, point, first, static_cast<int>(last - first), {}, {}, {}};
+    for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+        std::vector<float>& series = block.series.emplace_back();
+        for (std::int64_t replicate = first; replicate < last; ++replicate) {
+            for (int month = 0; month < layout.months; ++month) {
+                for (std::size_t e = 0; e < layout.elements(layout.measures[m]); ++e) {
+                    series.push_back(value_at(arm, point, replicate, month, m, e));
+                }
+            }
+        }
+    }
+    for (std::int64_t replicate = first; replicate < last; ++replicate) {
+        bool const failed = arm == 1 && replicate == 5;
+        block.states.push_back(failed ? JobState::failed : JobState::ok);
+        if (failed) {
+            block.failures.push_back({arm, point, replicate, 3, "no equilibrium"});
+        }
+    }
+    return block;
+}
+
+/// Hands over the whole run in blocks of `block_size` replicates, in the order that Recorder promises.
+inline void consume_run(Recorder& recorder, RunLayout const& layout, std::int64_t block_size)
+{
+    for (int point = 0; point < layout.points; ++point) {
+        for (std::int64_t first = 0; first < layout.replicates; first += block_size) {
+            for (int arm = 0; arm < static_cast<int>(layout.arms.size()); ++arm) {
+                recorder.consume(block_of(layout, arm, point, first, std::min(first + block_size, layout.replicates)));
+            }
+        }
+    }
+}
+
+inline void write_run(std::filesystem::path const& path, RunLayout const& layout, std::int64_t block_size = 8,
+                      Scenario const& scenario = small_scenario(), std::vector<SweptParameter> const& swept = {})
+{
+    ResultWriter writer{path, false, scenario, small_schema(), small_provenance(), swept};
+    writer.begin(layout);
+    consume_run(writer, layout, block_size);
+    writer.finish();
+}
+
+} // namespace steppe::test

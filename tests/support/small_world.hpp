@@ -1,0 +1,144 @@
+#pragma once
+/// A small world for tests of the model: one hedger HOME, principals ALPHA and BETA, partners ALPHA, BETA and REST, candidates
+/// NEAR and FAR, groups CITY and LAND, channels TRADE and ARMS. Every parameter has the engine's default until a test sets it.
+
+#include "model/month.hpp"
+#include "model/parameters.hpp"
+#include "model/structure.hpp"
+
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace steppe::testing {
+
+class SmallWorld {
+public:
+    SmallWorld() : SmallWorld({"HOME"}, {"ALPHA", "BETA"}, {"ALPHA", "BETA", "REST"}) {}
+
+    SmallWorld(std::vector<std::string> hedgers, std::vector<std::string> principals, std::vector<std::string> partners)
+    {
+        scenario_.actors.assign(IndexSet::hedger, std::move(hedgers));
+        scenario_.actors.assign(IndexSet::principal, std::move(principals));
+        scenario_.actors.assign(IndexSet::partner, std::move(partners));
+        scenario_.actors.assign(IndexSet::candidate, {"NEAR", "FAR"});
+        scenario_.actors.assign(IndexSet::group, {"CITY", "LAND"});
+        scenario_.actors.assign(IndexSet::channel, {"TRADE", "ARMS"});
+        scenario_.actors.derive();
+        Schema const schema = model_schema();
+        for (std::size_t f = 0; f < schema.parameters.size(); ++f) {
+            Declaration const& declaration = schema.parameters[f].declaration;
+            for (std::string const& key : member_keys(declaration.key, schema.parameters[f].sets, scenario_.actors)) {
+                scenario_.parameters.push_back({.key = key,
+                                                .value = declaration.value,
+                                                .range = {declaration.value, declaration.value},
+                                                .prior = Prior::fixed,
+                                                .tag = declaration.tag,
+                                                .source = "test",
+                                                .note = "",
+                                                .origin = {"default", 0, 0},
+                                                .family = f});
+            }
+        }
+        for (SettingDeclaration const& setting : schema.settings) {
+            scenario_.settings[std::string{setting.key}] = {std::string{setting.fallback}, {}};
+        }
+        scenario_.settings["title"].value = "a small world";
+        scenario_.settings["run.start"].value = "2025-11";
+        scenario_.settings["calendar.first_election"].value = "2026-11";
+        scenario_.settings["calendar.administration_ends"].value = "2029-01";
+        scenario_.settings["calendar.first_summit"].value = "2025-11";
+        even_shares();
+    }
+
+    /// Sets one parameter by its key; throws for an unknown one.
+    SmallWorld& set(std::string const& key, double value)
+    {
+        for (Parameter& parameter : scenario_.parameters) {
+            if (parameter.key == key) {
+                parameter.value = value;
+                return *this;
+            }
+        }
+        throw std::out_of_range{"no parameter " + key};
+    }
+    SmallWorld& setting(std::string const& key, std::string value)
+    {
+        scenario_.settings.at(key).value = std::move(value);
+        return *this;
+    }
+
+    [[nodiscard]] Scenario const& scenario() const { return scenario_; }
+    [[nodiscard]] Structure structure() const { return make_structure(scenario_); }
+    [[nodiscard]] std::vector<double> values() const
+    {
+        std::vector<double> values;
+        for (Parameter const& parameter : scenario_.parameters) {
+            values.push_back(parameter.value);
+        }
+        return values;
+    }
+
+    /// Two principals that bid and threaten, links, firms, opinion and candidates all at work.
+    SmallWorld& lively()
+    {
+        set("principal.ALPHA.stake", 0.5).set("principal.ALPHA.budget", 0.5).set("principal.ALPHA.threat_capacity", 0.8);
+        set("principal.BETA.stake", 0.3).set("principal.BETA.budget", 0.4).set("principal.BETA.threat_capacity", 0.3);
+        set("principal.ALPHA.intrusion_value", -0.2)
+            .set("principal.BETA.momentum_value", 0.3)
+            .set("principal.BETA.legacy_value", 0.2);
+        set("principal.BETA.minerals_value", 0.1)
+            .set("principal.BETA.conflict_value", 0.2)
+            .set("principal.BETA.tension_value", 0.1);
+        set("hedger.HOME.investment_gain", 0.2)
+            .set("hedger.HOME.leverage_gain", 0.3)
+            .set("hedger.HOME.announced_deals", 5.0);
+        set("hedger.HOME.domestic_cost", 0.3).set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.firms", 140.0);
+        set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.6);
+        set("partner.ALPHA.incumbency", 1.0).set("partner.BETA.sponsorship", 1.0);
+        set("hedger.HOME.group_stance.CITY", 0.2).set("hedger.HOME.group_stance.LAND", -0.4);
+        set("channel.TRADE.accord_substance", 0.3).set("hedger.HOME.accord_trade_saving", 0.02);
+        set("channel.TRADE.coupling.ARMS", 0.4).set("hedger.HOME.firm_accord_response", 0.2);
+        set("principal.ALPHA.spillover", 0.5).set("relation.ALPHA.BETA", -0.5).set("relation.BETA.ALPHA", -0.4);
+        return *this;
+    }
+
+private:
+    void even_shares()
+    {
+        std::vector<std::string> const& partners = scenario_.actors.ids(IndexSet::partner);
+        for (std::string const& hedger : scenario_.actors.ids(IndexSet::hedger)) {
+            for (std::string const& partner : partners) {
+                set("hedger." + hedger + ".alignment." + partner, 1.0 / static_cast<double>(partners.size()));
+            }
+        }
+    }
+
+    Scenario scenario_;
+};
+
+/// A pack opened in an arm, ready for its first month.
+template <class R>
+struct OpenedPack {
+    OpenedPack(SmallWorld const& world, std::string_view arm_name)
+        : structure{world.structure()}, arm{find_arm(arm_name).value()}, pack{structure.sizes}
+    {
+        pack.parameters.assign(world.values());
+        scale_shares(pack.parameters, structure.sizes);
+        open_world(pack.parameters, structure, arm, pack.opening, pack.now, pack.work);
+    }
+
+    /// Runs the month and commits it.
+    void advance(Draws<R> const& draws, int month)
+    {
+        advance_month(structure, arm, draws, month, pack);
+        std::swap(pack.now, pack.next);
+    }
+
+    Structure structure;
+    Arm arm;
+    Pack<R> pack;
+};
+
+} // namespace steppe::testing

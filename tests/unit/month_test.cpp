@@ -1,0 +1,156 @@
+#include "support/keep_everything.hpp"
+#include "support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace steppe {
+namespace {
+
+using testing::KeepEverything;
+using testing::OpenedPack;
+using testing::run_small;
+using testing::SmallWorld;
+
+constexpr HedgerId h{0};
+
+TEST(Month, KeepsSharesOnTheSimplexAndEveryStateWithinItsBounds)
+{
+    for (char const* arm : {"with_accords", "without_accords", "endogenous", "inducement_only", "quiet_deepening"}) {
+        OpenedPack<double> opened{SmallWorld{}.lively(), arm};
+        Draws<double> const draws{3, 11};
+        for (int month = 0; month < 240; ++month) {
+            opened.advance(draws, month);
+            World<double> const& world = opened.pack.now;
+            double total = 0.0;
+            for (PartnerId j : opened.structure.sizes.partners()) {
+                EXPECT_GT(world.alignment(h, j), 0.0);
+                total += world.alignment(h, j);
+                for (ChannelId c : opened.structure.sizes.channels()) {
+                    EXPECT_GE(world.link(h, j, c), 0.0);
+                    EXPECT_LE(world.link(h, j, c), 1.0);
+                }
+            }
+            EXPECT_NEAR(total, 1.0, 1e-12);
+            for (PrincipalId i : opened.structure.sizes.principals()) {
+                EXPECT_GE(world.pressure(h, i), 0.0);
+                EXPECT_LE(world.pressure(h, i), 1.0);
+            }
+            EXPECT_GE(world.momentum, 0.0);
+            EXPECT_LE(world.momentum, 1.0);
+            EXPECT_GE(world.legitimacy, -1.0);
+            EXPECT_LE(world.legitimacy, 1.0);
+            EXPECT_GE(world.firms[h], 0.0);
+            EXPECT_EQ(world.firms[h], std::floor(world.firms[h]));
+            for (GroupId g : opened.structure.sizes.groups()) {
+                EXPECT_LE(std::abs(world.opinion(h, g)), 1.0);
+            }
+        }
+    }
+}
+
+TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
+{
+    SmallWorld world = SmallWorld{}.lively();
+    // No tilt, no event: what is left is calibration.
+    world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 62.0).set("oil.volatility", 0.0).set("oil.jump_rate", 0.0);
+    world.set("minerals.volatility", 0.0).set("principal.ALPHA.resolve", 0.0).set("principal.BETA.resolve", 0.0);
+    OpenedPack<double> opened{world, "without_accords"};
+    World<double> const start = opened.pack.now;
+    Draws<double> const draws{3, 11};
+    for (int month = 0; month < 24; ++month) {
+        opened.advance(draws, month);
+    }
+    for (PartnerId j : opened.structure.sizes.partners()) {
+        EXPECT_NEAR(opened.pack.now.alignment(h, j), start.alignment(h, j), 1e-12);
+        for (ChannelId c : opened.structure.sizes.channels()) {
+            EXPECT_NEAR(opened.pack.now.link(h, j, c), start.link(h, j, c), 1e-12);
+        }
+    }
+    for (GroupId g : opened.structure.sizes.groups()) {
+        EXPECT_NEAR(opened.pack.now.opinion(h, g), start.opinion(h, g), 1e-12);
+    }
+}
+
+TEST(Month, NobodyBidsOnAClosedAccordAndNobodyJoinsIt)
+{
+    OpenedPack<double> opened{SmallWorld{}.lively(), "without_accords"};
+    Draws<double> const draws{3, 11};
+    for (int month = 0; month < 120; ++month) {
+        opened.advance(draws, month);
+        for (PrincipalId i : opened.structure.sizes.principals()) {
+            EXPECT_EQ(opened.pack.work.value(h, i, opened.structure.accede()), 0.0);
+            EXPECT_EQ(opened.pack.work.offer(h, i, opened.structure.accede()), 0.0);
+        }
+        EXPECT_EQ(opened.pack.work.probability(h, opened.structure.accede()), 0.0);
+        EXPECT_EQ(opened.pack.now.status[h], accord_status::none);
+    }
+}
+
+TEST(Month, IdenticalArmsDifferByExactlyZero)
+{
+    Arm const arm = *find_arm("with_accords");
+    KeepEverything const kept = run_small(SmallWorld{}.lively(), {arm, arm}, 40);
+    EXPECT_EQ(kept.series(0), kept.series(1));
+}
+
+TEST(Month, AnInducementWithoutDealsIsNoInducement)
+{
+    SmallWorld world = SmallWorld{}.lively();
+    KeepEverything const with_deals = run_small(world, {*find_arm("inducement_only"), *find_arm("without_accords")}, 20);
+    EXPECT_NE(with_deals.series(0), with_deals.series(1));
+    world.set("incentive.G1", 0.0);
+    KeepEverything const without = run_small(world, {*find_arm("inducement_only"), *find_arm("without_accords")}, 20);
+    EXPECT_EQ(without.series(0), without.series(1));
+}
+
+TEST(Month, ArmsMeetTheSameShocks)
+{
+    OpenedPack<double> with{SmallWorld{}.lively(), "with_accords"};
+    OpenedPack<double> without{SmallWorld{}.lively(), "without_accords"};
+    Draws<double> const draws{3, 11};
+    for (int month = 0; month < 60; ++month) {
+        with.advance(draws, month);
+        without.advance(draws, month);
+        EXPECT_EQ(with.pack.now.climate.oil, without.pack.now.climate.oil);
+        EXPECT_EQ(with.pack.now.climate.conflict, without.pack.now.climate.conflict);
+        EXPECT_EQ(with.pack.now.climate.excitation, without.pack.now.climate.excitation);
+    }
+}
+
+TEST(Month, AReplicateThatBecomesNonFiniteFailsAloneAndSaysWhy)
+{
+    SmallWorld world = SmallWorld{}.lively();
+    // A log trade cost of 1e6 is outside what the schema allows and overflows the hat algebra once a cut comes.
+    world.set("hedger.HOME.transit_trade_cost", -1e6).set("transit.share", 1.0).set("transit.cut_rate", 0.02);
+    KeepEverything const kept = run_small(world, {*find_arm("without_accords")}, 40);
+    ASSERT_FALSE(kept.failures().empty());
+    ASSERT_LT(kept.failures().size(), 40U);
+    EXPECT_EQ(kept.failures()[0].message, "welfare is not finite");
+    EXPECT_EQ(std::count(kept.states().begin(), kept.states().end(), JobState::failed),
+              static_cast<std::ptrdiff_t>(kept.failures().size()));
+    auto const failed = static_cast<std::size_t>(kept.failures()[0].replicate);
+    EXPECT_TRUE(std::isnan(kept.series(0)[failed].back()));
+    KeepEverything const scalar = run_small(world, {*find_arm("without_accords")}, 40, {.width = LaneWidth::reference});
+    EXPECT_TRUE(kept.same_bits(scalar));
+}
+
+TEST(Month, StoppingEarlyKeepsWholeBlocksAndFinishesTheRecorder)
+{
+    EnsemblePlan plan = make_plan(SmallWorld{}.lively().scenario(), {*find_arm("endogenous")});
+    plan.replicates = 100000;
+    plan.months = 12;
+    std::atomic<bool> stop{false};
+    KeepEverything kept;
+    Recorder* const recorder = &kept;
+    RunEnd const end = run_ensemble(
+        plan, {&recorder, 1}, {.threads = 2, .progress = [&](std::int64_t, std::int64_t) { stop = true; }, .stop = &stop});
+    EXPECT_EQ(end, RunEnd::interrupted);
+    EXPECT_TRUE(kept.finished());
+    EXPECT_LT(kept.series(0).size(), 100000U);
+    EXPECT_EQ(kept.series(0).size() % replicates_per_block, 0U);
+}
+
+} // namespace
+} // namespace steppe

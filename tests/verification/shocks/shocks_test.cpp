@@ -1,0 +1,141 @@
+#include "model/shocks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace steppe {
+namespace {
+
+using R = Lanes<native_width>;
+
+constexpr int replicates = 400;
+constexpr int months = 600;
+constexpr int burn_in = 100;
+
+Parameters<R> quiet_world()
+{
+    Parameters<R> p;
+    p.visit([](auto& table, Declaration const& declaration) {
+        for (R& entry : table.flat()) {
+            entry = declaration.value;
+        }
+    });
+    return p;
+}
+
+/// Runs the climate of many replicates and hands each month's to `visit(lane values by climate)`.
+template <class Visit>
+void run_climate(Parameters<R> const& p, Visit visit)
+{
+    for (int first = 0; first < replicates; first += native_width) {
+        Draws<R> const draws{20251101, first};
+        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 1.0, .war = 1.0, .excitation = 0.0, .route_cut = 0.0};
+        Climate<R> next;
+        for (int month = 0; month < months; ++month) {
+            draw_climate(p, draws, month, now, next);
+            if (month >= burn_in) {
+                visit(now, next);
+            }
+            now = next;
+        }
+    }
+}
+
+TEST(Shocks, TheMarkovChainSpendsItsTimeAsItsStationaryDistributionSays)
+{
+    Parameters<R> p = quiet_world();
+    p.regimes.conflict_high_to_reduced() = 0.08;
+    p.regimes.conflict_high_to_calm() = 0.02;
+    p.regimes.conflict_reduced_to_high() = 0.1;
+    p.regimes.conflict_reduced_to_calm() = 0.1;
+    p.regimes.conflict_calm_to_high() = 0.05;
+    p.regimes.conflict_calm_to_reduced() = 0.05;
+    std::array<double, 3> time{};
+    std::array<double, 3> departures{};
+    run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            auto const regime = static_cast<std::size_t>(now.conflict[lane]) - 1;
+            time[regime] += 1.0;
+            departures[regime] += next.conflict[lane] != now.conflict[lane] ? 1.0 : 0.0;
+        }
+    });
+    double const total = time[0] + time[1] + time[2];
+    std::array<double, 3> const stationary{5.0 / 12.0, 1.0 / 4.0, 1.0 / 3.0};
+    std::array<double, 3> const stay{10.0, 5.0, 10.0};
+    for (std::size_t s = 0; s < 3; ++s) {
+        // Autocorrelation inflates the variance about 2 x 10 months times; four standard errors.
+        double const error = std::sqrt(stationary[s] * (1.0 - stationary[s]) * 20.0 / total);
+        EXPECT_NEAR(time[s] / total, stationary[s], 4.0 * error);
+        double const rate = 1.0 / stay[s];
+        EXPECT_NEAR(departures[s] / time[s], rate, 4.0 * std::sqrt(rate * (1.0 - rate) / time[s]));
+    }
+}
+
+TEST(Shocks, TheOilPriceHasTheMomentsOfItsOrnsteinUhlenbeckProcess)
+{
+    double const persistence = std::exp(-1.2 / 12.0);
+    double const innovation = 0.35 * std::sqrt((1.0 - std::exp(-2.0 * 1.2 / 12.0)) / (2.0 * 1.2));
+    ASSERT_NEAR(persistence, 0.9048374180, 1e-10);
+    ASSERT_NEAR(innovation, 0.0961887960, 1e-10);
+    Parameters<R> p = quiet_world();
+    p.shocks.oil_persistence() = persistence;
+    p.shocks.oil_volatility() = innovation;
+    p.shocks.oil_jump_rate() = 0.0;
+    double sum = 0.0;
+    double squares = 0.0;
+    double products = 0.0;
+    double count = 0.0;
+    run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            sum += next.oil[lane];
+            squares += next.oil[lane] * next.oil[lane];
+            products += next.oil[lane] * now.oil[lane];
+            count += 1.0;
+        }
+    });
+    double const stationary = 0.2259240285;
+    double const inflation = (1.0 + persistence) / (1.0 - persistence);
+    EXPECT_NEAR(sum / count, 0.0, 4.0 * stationary * std::sqrt(inflation / count));
+    EXPECT_NEAR(std::sqrt(squares / count), stationary, 4.0 * stationary * std::sqrt(inflation / (4.0 * count)));
+    EXPECT_NEAR(products / squares, persistence, 4.0 * std::sqrt((1.0 - persistence * persistence) / count) + 1e-3);
+}
+
+TEST(Shocks, TensionEventsComeAtTheRateOfTheHawkesProcess)
+{
+    Parameters<R> p = quiet_world();
+    p.shocks.tension_base() = 0.03;
+    p.shocks.tension_excitation() = 0.24;
+    p.shocks.tension_memory() = 0.6;
+    double events = 0.0;
+    double count = 0.0;
+    run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            events += (next.excitation[lane] - 0.6 * now.excitation[lane]) / 0.24;
+            count += 1.0;
+        }
+    });
+    // The Fano factor of long counts is 1/(1 - 0.6)^2 = 6.25.
+    EXPECT_NEAR(events / count, 0.075, 4.0 * std::sqrt(0.075 * 6.25 / count));
+}
+
+TEST(Shocks, TheOpeningMonthIsObservedNotDrawn)
+{
+    Parameters<double> p;
+    p.visit([](auto& table, Declaration const& declaration) {
+        for (double& entry : table.flat()) {
+            entry = declaration.value;
+        }
+    });
+    Climate<double> const now{.oil = 0.1, .minerals = 0.2, .conflict = 2.0, .war = 1.0, .excitation = 0.3, .route_cut = 0.0};
+    Climate<double> next;
+    draw_climate(p, Draws<double>{1, 0}, 0, now, next);
+    EXPECT_EQ(next.oil, now.oil);
+    EXPECT_EQ(next.conflict, now.conflict);
+    draw_climate(p, Draws<double>{1, 0}, 1, now, next);
+    EXPECT_NE(next.oil, now.oil);
+}
+
+} // namespace
+} // namespace steppe
