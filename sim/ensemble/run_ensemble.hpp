@@ -1,0 +1,30 @@
+#pragma once
+/// Runs a plan on several threads and hands its blocks to recorders in a fixed order.
+
+#include "ensemble/run_pack.hpp"
+
+#include <atomic>
+#include <functional>
+#include <span>
+
+namespace steppe {
+
+struct RunOptions {
+    int threads{}; ///< 0: as many as the machine has
+    LaneWidth width{LaneWidth::native};
+    /// Called after each block, from one thread at a time, with replicates done and in all (summed over arms and points).
+    std::function<void(std::int64_t done, std::int64_t total)> progress{};
+    /// When it becomes true, blocks in flight are finished and recorded, and no further one is started.
+    std::atomic<bool> const* stop{};
+};
+
+enum class RunEnd : std::uint8_t { complete, interrupted };
+
+/// Calls begin, consume for every block in the order of BlockSequence, and finish. Memory is bounded by the blocks in flight.
+/// Exceptions of a recorder end the run and pass through.
+RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options = {});
+
+/// The number of threads that `threads` stands for.
+[[nodiscard]] int resolved_threads(int threads);
+
+} // namespace steppe

@@ -1,0 +1,28 @@
+#pragma once
+/// Runs one block of replicates: packs of W lanes through the months, results into the block's series.
+
+#include "ensemble/plan.hpp"
+
+#include <memory>
+
+namespace steppe {
+
+/// How wide packs are: the reference steps one replicate at a time, and must give the same bits.
+enum class LaneWidth : std::uint8_t { reference, native };
+
+/// Replicates in one pack.
+[[nodiscard]] int lanes_of(LaneWidth width);
+
+/// Workspace of one thread; reused for block after block.
+class BlockRunner {
+public:
+    virtual ~BlockRunner() = default;
+    /// A replicate whose state becomes non-finite ends there: its remaining months are NaN, its state is `failed`, and the
+    /// month and measure are recorded. The others go on.
+    [[nodiscard]] virtual ResultBlock run(BlockRange const& range) = 0;
+};
+
+/// `plan` must outlive the runner.
+[[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width);
+
+} // namespace steppe
