@@ -1,0 +1,140 @@
+#include "output/pending_file.hpp"
+
+#include "base/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace steppe {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(std::string_view operation, fs::path const& path, int error)
+{
+    throw EnvironmentError{fmt::format("cannot {} '{}': {}", operation, path.string(), std::strerror(error))};
+}
+
+[[noreturn]] void refuse(fs::path const& path, std::string_view code, std::string message)
+{
+    Diagnostics faults;
+    faults.add({path.string(), 0, 0}, code, std::move(message));
+    throw InputError{faults.sorted()};
+}
+
+/// A file descriptor that is closed at the end of its scope.
+class Descriptor {
+public:
+    Descriptor(fs::path const& path, int flags) : value_{::open(path.c_str(), flags | O_CLOEXEC, 0666)} {}
+    ~Descriptor()
+    {
+        if (value_ >= 0) {
+            ::close(value_);
+        }
+    }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+
+    [[nodiscard]] bool is_open() const { return value_ >= 0; }
+    /// False, with errno, when the content could not be made durable.
+    [[nodiscard]] bool synchronise() const { return ::fsync(value_) == 0; }
+
+private:
+    int value_;
+};
+
+fs::path folder_of(fs::path const& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
+
+void check_target(fs::path const& target, bool overwrite)
+{
+    std::error_code ignored; // a folder that cannot be searched is reported when the temporary file cannot be created
+    fs::path const folder = folder_of(target);
+    fs::file_status const status = fs::status(folder, ignored);
+    if (status.type() == fs::file_type::not_found) {
+        refuse(target, "O202", fmt::format("the folder '{}' does not exist; create it first", folder.string()));
+    }
+    if (fs::exists(status) && !fs::is_directory(status)) {
+        refuse(target, "O202", fmt::format("'{}' is not a folder", folder.string()));
+    }
+    if (!target.has_filename() || (fs::exists(target, ignored) && !fs::is_regular_file(target, ignored))) {
+        refuse(target, "O203", "is not a regular file; name a file to write");
+    }
+    if (!overwrite && fs::exists(fs::symlink_status(target, ignored))) {
+        refuse(target, "O201", "already exists; pass --force to replace it, or name another file");
+    }
+}
+
+/// Renames only if `to` does not exist; false with errno otherwise.
+bool rename_without_replacing(fs::path const& from, fs::path const& to)
+{
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return false;
+    }
+    // Some network file systems lack the atomic form.
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(to, ignored))) {
+        errno = EEXIST;
+        return false;
+    }
+    return std::rename(from.c_str(), to.c_str()) == 0;
+}
+
+} // namespace
+
+PendingFile::PendingFile(fs::path target, bool overwrite)
+    : target_{std::move(target)}, temporary_{target_}, overwrite_{overwrite}
+{
+    temporary_ += fmt::format(".tmp-{}", ::getpid());
+    check_target(target_, overwrite_);
+    if (!Descriptor{temporary_, O_CREAT | O_TRUNC | O_WRONLY}.is_open()) {
+        fail("create", temporary_, errno);
+    }
+}
+
+PendingFile::~PendingFile()
+{
+    if (remove_on_exit_) {
+        std::error_code ignored; // nothing sensible can be done: the name says that it is temporary
+        fs::remove(temporary_, ignored);
+    }
+}
+
+void PendingFile::commit()
+{
+    Descriptor const content{temporary_, O_RDONLY};
+    if (!content.is_open() || !content.synchronise()) {
+        fail("make durable", temporary_, errno);
+    }
+    bool const renamed =
+        overwrite_ ? std::rename(temporary_.c_str(), target_.c_str()) == 0 : rename_without_replacing(temporary_, target_);
+    if (!renamed) {
+        int const error = errno;
+        if (error == EEXIST) {
+            remove_on_exit_ = false;
+            throw EnvironmentError{
+                fmt::format("cannot rename to '{}': the file appeared during the run; the results are in '{}'",
+                            target_.string(), temporary_.string())};
+        }
+        fail("rename to", target_, error);
+    }
+    remove_on_exit_ = false;
+    Descriptor const folder{folder_of(target_), O_RDONLY | O_DIRECTORY};
+    // EINVAL: this file system has no separate durability for names.
+    if (!folder.is_open() || (!folder.synchronise() && errno != EINVAL)) {
+        fail("make durable the folder of", target_, errno);
+    }
+}
+
+} // namespace steppe

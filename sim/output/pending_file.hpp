@@ -1,0 +1,36 @@
+#pragma once
+/// Files that appear whole or not at all: written beside their final name, then renamed.
+
+#include <filesystem>
+
+namespace steppe {
+
+/// A file in the making. It grows under `<target>.tmp-<process id>` in the folder of its target; `commit` gives it its
+/// name, and a file that was not committed is removed.
+class PendingFile {
+public:
+    /// Creates the temporary file, empty. Throws InputError when the path itself is at fault: O201 the target exists and
+    /// `overwrite` is false, O202 its folder does not exist, O203 the target exists and is no regular file. Throws
+    /// EnvironmentError when the temporary file cannot be created (rights, space).
+    PendingFile(std::filesystem::path target, bool overwrite);
+    ~PendingFile();
+    PendingFile(PendingFile const&) = delete;
+    PendingFile& operator=(PendingFile const&) = delete;
+
+    [[nodiscard]] std::filesystem::path const& target() const { return target_; }
+    /// Where to write until `commit`.
+    [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
+
+    /// Makes the content durable, gives it the target's name and makes the name durable. The content must be written and
+    /// closed. Throws EnvironmentError; if a target that must not be replaced has appeared meanwhile, the content stays
+    /// under its temporary name, which the message tells.
+    void commit();
+
+private:
+    std::filesystem::path target_;
+    std::filesystem::path temporary_;
+    bool overwrite_;
+    bool remove_on_exit_{true};
+};
+
+} // namespace steppe
