@@ -1,0 +1,202 @@
+#include "app/arguments.hpp"
+
+#include <boost/program_options.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace steppe::app {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description visible_options(CommandOptions const& options)
+{
+    po::options_description description{"Options"};
+    auto add = description.add_options();
+    add("help,h", "show this help");
+    add("json", "print full precision as JSON on standard output");
+    add("quiet,q", "print nothing but results and errors");
+    if (options.scenario) {
+        add("set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE"), "override a scenario key (repeatable)");
+    }
+    if (options.origins) {
+        add("origins", "list every resolved key with the file and line that gave it");
+    }
+    if (options.output) {
+        add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
+        add("force", "replace the output file if it exists");
+    }
+    if (options.run) {
+        add("replicates,n", po::value<std::string>()->value_name("N"), "replicates of each arm");
+        add("months", po::value<std::string>()->value_name("N"), "months of a run");
+        add("seed", po::value<std::string>()->value_name("S"), "seed of every draw");
+        add("arms", po::value<std::string>()->value_name("A,B,.."), "arms to run");
+        add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
+        add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
+        add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
+    }
+    if (options.equilibrium) {
+        add("arm", po::value<std::string>()->value_name("A"), "arm whose opening month is solved (default: endogenous)");
+        add("hedger", po::value<std::string>()->value_name("ID"), "hedger (default: the first)");
+    }
+    return description;
+}
+
+std::vector<std::string> split(std::string const& list, char separator)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream{list};
+    for (std::string part; std::getline(stream, part, separator);) {
+        if (!part.empty()) {
+            parts.push_back(part);
+        }
+    }
+    return parts;
+}
+
+/// Reads options into Arguments; every fault goes to `faults`.
+class Reader {
+public:
+    Reader(po::variables_map const& values, Diagnostics& faults) : values_{values}, faults_{faults} {}
+
+    [[nodiscard]] std::optional<std::string> text(std::string const& name) const
+    {
+        return values_.count(name) == 0 ? std::nullopt : std::optional{values_[name].as<std::string>()};
+    }
+    [[nodiscard]] bool flag(std::string const& name) const { return values_.count(name) != 0; }
+
+    [[nodiscard]] std::vector<Override> overrides() const
+    {
+        std::vector<Override> found;
+        if (values_.count("set") != 0) {
+            for (std::string const& assignment : values_["set"].as<std::vector<std::string>>()) {
+                std::size_t const equals = assignment.find('=');
+                if (equals == std::string::npos || equals == 0) {
+                    faults_.add({"--set " + assignment, 0, 0}, "C103", "expected KEY=VALUE");
+                    continue;
+                }
+                found.push_back({assignment.substr(0, equals), assignment.substr(equals + 1)});
+            }
+        }
+        for (char const* name : {"replicates", "months", "seed"}) {
+            if (std::optional<std::string> const value = text(name)) {
+                found.push_back({std::string{"run."} + name, *value});
+            }
+        }
+        return found;
+    }
+
+    [[nodiscard]] ProgressWhen progress() const
+    {
+        std::string const when = text("progress").value_or("auto");
+        if (when == "auto") {
+            return ProgressWhen::automatic;
+        }
+        if (when == "never") {
+            return ProgressWhen::never;
+        }
+        if (when != "always") {
+            static std::vector<std::string> const known{"auto", "always", "never"};
+            faults_.add({"--progress", 0, 0}, "C104", "'" + when + "' is not auto, always or never",
+                        closest_name(when, known));
+        }
+        return ProgressWhen::always;
+    }
+
+    [[nodiscard]] LaneWidth width() const
+    {
+        std::string const lanes = text("lanes").value_or("native");
+        if (lanes != "native" && lanes != "1") {
+            faults_.add({"--lanes", 0, 0}, "C104", "'" + lanes + "' is neither native nor 1");
+        }
+        return lanes == "1" ? LaneWidth::reference : LaneWidth::native;
+    }
+
+    [[nodiscard]] int threads() const
+    {
+        if (values_.count("threads") == 0) {
+            return 0;
+        }
+        int const count = values_["threads"].as<int>();
+        if (count < 1 || count > 1024) {
+            faults_.add({"--threads", 0, 0}, "C104", fmt::format("{} must lie in [1, 1024]", count));
+        }
+        return count;
+    }
+
+private:
+    po::variables_map const& values_;
+    Diagnostics& faults_;
+};
+
+[[noreturn]] void refuse(po::error const& error, po::options_description const& description)
+{
+    std::string suggestion;
+    if (auto const* unknown = dynamic_cast<po::unknown_option const*>(&error)) {
+        std::vector<std::string> known;
+        for (auto const& option : description.options()) {
+            known.push_back("--" + option->long_name());
+        }
+        suggestion = closest_name(unknown->get_option_name(), known);
+    }
+    Diagnostics faults;
+    faults.add({"command line", 0, 0}, "C102", error.what(), suggestion);
+    throw InputError{faults.sorted()};
+}
+
+} // namespace
+
+std::string options_help(CommandOptions const& options)
+{
+    std::ostringstream text;
+    text << visible_options(options);
+    return text.str();
+}
+
+Arguments parse_arguments(std::string const& command, std::vector<std::string> const& words, CommandOptions const& options)
+{
+    po::options_description const visible = visible_options(options);
+    po::options_description all;
+    all.add(visible);
+    all.add_options()("input", po::value<std::vector<std::string>>());
+    po::positional_options_description positional;
+    positional.add("input", -1);
+
+    po::variables_map values;
+    try {
+        namespace style = po::command_line_style;
+        // Guessing would accept any unambiguous abbreviation today and break it with the next option.
+        int const exact = style::unix_style & ~style::allow_guessing;
+        po::store(po::command_line_parser(words).options(all).positional(positional).style(exact).run(), values);
+        po::notify(values);
+    } catch (po::error const& error) {
+        refuse(error, visible);
+    }
+
+    Diagnostics faults;
+    Reader const reader{values, faults};
+    Arguments arguments;
+    if (values.count("input") != 0) {
+        arguments.inputs = values["input"].as<std::vector<std::string>>();
+    }
+    arguments.output = reader.text("output").value_or("");
+    arguments.force = reader.flag("force");
+    arguments.json = reader.flag("json");
+    arguments.quiet = reader.flag("quiet");
+    arguments.origins = reader.flag("origins");
+    arguments.help = reader.flag("help");
+    arguments.threads = reader.threads();
+    arguments.width = reader.width();
+    arguments.progress = reader.progress();
+    arguments.arms = split(reader.text("arms").value_or(reader.text("arm").value_or("")), ',');
+    arguments.hedger = reader.text("hedger").value_or("");
+    arguments.overrides = reader.overrides();
+    arguments.command_line = {"steppe", command};
+    arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());
+    faults.throw_if_any();
+    return arguments;
+}
+
+} // namespace steppe::app

@@ -1,0 +1,59 @@
+#pragma once
+/// The command line: what a subcommand was asked to do.
+
+#include "ensemble/run_ensemble.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace steppe::app {
+
+/// Exit codes of every subcommand.
+namespace exit_code {
+inline constexpr int done = 0;
+inline constexpr int bad_input = 2;
+inline constexpr int environment = 3;
+inline constexpr int some_replicates_failed = 4;
+inline constexpr int interrupted = 130;
+} // namespace exit_code
+
+enum class ProgressWhen : std::uint8_t { automatic, always, never };
+
+struct Arguments {
+    std::vector<std::string> inputs; ///< positional
+    std::filesystem::path output;    ///< empty: keep no file
+    bool force{};
+    bool json{};
+    bool quiet{};
+    bool origins{};
+    bool help{};
+    int threads{};
+    LaneWidth width{LaneWidth::native};
+    ProgressWhen progress{ProgressWhen::automatic};
+    std::vector<std::string> arms;
+    std::string hedger;
+    std::vector<Override> overrides; ///< --set, and the shorthands --replicates, --months, --seed
+    std::vector<std::string> command_line;
+};
+
+/// What a subcommand accepts beyond the common options.
+struct CommandOptions {
+    bool output{};
+    bool run{}; ///< --threads, --lanes, --progress, --replicates, --months, --seed, --arms
+    bool origins{};
+    bool equilibrium{};  ///< --arm, --hedger
+    bool scenario{true}; ///< --set
+};
+
+/// Parses `words`, the command line after the subcommand. Throws InputError (C...) naming each fault.
+[[nodiscard]] Arguments parse_arguments(std::string const& command, std::vector<std::string> const& words,
+                                        CommandOptions const& options);
+
+/// The options of a subcommand as text for --help.
+[[nodiscard]] std::string options_help(CommandOptions const& options);
+
+} // namespace steppe::app

@@ -1,0 +1,14 @@
+#pragma once
+/// The subcommands. Each returns an exit code; faults are thrown as InputError or EnvironmentError and reported by main.
+
+#include "app/arguments.hpp"
+
+namespace steppe::app {
+
+int check(Arguments const& arguments);
+int describe(Arguments const& arguments);
+int run(Arguments const& arguments);
+int compare(Arguments const& arguments);
+int equilibrium(Arguments const& arguments);
+
+} // namespace steppe::app

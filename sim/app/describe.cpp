@@ -1,0 +1,126 @@
+#include "app/commands.hpp"
+#include "model/arm.hpp"
+#include "model/measures.hpp"
+#include "model/parameters.hpp"
+#include "scenario/reference.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace steppe::app {
+namespace {
+
+std::string dimensions(MeasureDeclaration const& measure)
+{
+    std::string text;
+    for (IndexSet set : measure.sets) {
+        text += (text.empty() ? "" : ", ") + std::string{name_of(set)};
+    }
+    return text;
+}
+
+void describe_parameters(bool json)
+{
+    if (json) {
+        fmt::print("{}\n", scenario_reference_json(model_schema()).dump(2));
+    } else {
+        fmt::print("{}", scenario_reference(model_schema()));
+    }
+}
+
+void describe_measures(bool json)
+{
+    nlohmann::json rows = nlohmann::json::array();
+    if (!json) {
+        fmt::print("| measure | over | unit | months become | section | meaning |\n|---|---|---|---|---|---|\n");
+    }
+    for (MeasureDeclaration const& measure : model_measures()) {
+        if (json) {
+            rows.push_back({{"name", measure.name},
+                            {"dimensions", dimensions(measure)},
+                            {"unit", measure.unit},
+                            {"reduction", name_of(measure.reduction)},
+                            {"section", measure.section},
+                            {"long_name", measure.long_name}});
+        } else {
+            fmt::print("| `{}` | {} | {} | {} | {} | {} |\n", measure.name, dimensions(measure), measure.unit,
+                       name_of(measure.reduction), measure.section, measure.long_name);
+        }
+    }
+    if (json) {
+        fmt::print("{}\n", rows.dump(2));
+    }
+}
+
+void describe_arms(bool json)
+{
+    nlohmann::json rows = nlohmann::json::array();
+    for (Arm const& arm : all_arms) {
+        rows.push_back({{"name", arm.name}, {"doc", arm.doc}});
+        if (!json) {
+            fmt::print("{:<18} {}\n", arm.name, arm.doc);
+        }
+    }
+    if (json) {
+        fmt::print("{}\n", rows.dump(2));
+    }
+}
+
+/// Each switch with the parameters whose description names it.
+void describe_incentives(bool json)
+{
+    Schema const schema = model_schema();
+    nlohmann::json rows = nlohmann::json::array();
+    for (ParameterFamily const& family : schema.parameters) {
+        std::string_view const key = family.declaration.key;
+        if (!key.starts_with("incentive.")) {
+            continue;
+        }
+        std::string const id{key.substr(std::string_view{"incentive."}.size())};
+        nlohmann::json parameters = nlohmann::json::array();
+        std::string lines;
+        for (ParameterFamily const& other : schema.parameters) {
+            if (other.declaration.doc.starts_with(id + ":")) {
+                parameters.push_back(
+                    {{"key", other.declaration.key}, {"unit", other.declaration.unit}, {"doc", other.declaration.doc}});
+                lines += fmt::format("    {:<34} {}\n", other.declaration.key, other.declaration.doc);
+            }
+        }
+        rows.push_back({{"id", id}, {"switch", key}, {"doc", family.declaration.doc}, {"parameters", parameters}});
+        if (!json) {
+            fmt::print("{}  {}\n{}", id, family.declaration.doc, lines);
+        }
+    }
+    if (json) {
+        fmt::print("{}\n", rows.dump(2));
+    }
+}
+
+} // namespace
+
+int describe(Arguments const& arguments)
+{
+    std::string const topic = arguments.inputs.empty() ? "parameters" : arguments.inputs[0];
+    if (topic == "parameters") {
+        describe_parameters(arguments.json);
+    } else if (topic == "measures") {
+        describe_measures(arguments.json);
+    } else if (topic == "arms") {
+        describe_arms(arguments.json);
+    } else if (topic == "incentives") {
+        describe_incentives(arguments.json);
+    } else if (topic == "json-schema") {
+        fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
+    } else {
+        std::vector<std::string> const topics{"parameters", "measures", "arms", "incentives", "json-schema"};
+        Diagnostics faults;
+        faults.add({"command line", 0, 0}, "C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
+        faults.throw_if_any();
+    }
+    return exit_code::done;
+}
+
+} // namespace steppe::app

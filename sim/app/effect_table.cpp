@@ -1,0 +1,170 @@
+#include "app/effect_table.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace steppe::app {
+namespace {
+
+struct NamedContrast {
+    std::string_view name, treated, control;
+};
+
+constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords", "without_accords"},
+                                                        {"publicity", "with_accords", "quiet_deepening"},
+                                                        {"substance", "quiet_deepening", "without_accords"},
+                                                        {"inducement", "inducement_only", "without_accords"}}};
+
+std::string interval_text(Interval const& interval, double uncertainty)
+{
+    return "[" + rounded(interval.low, uncertainty) + ", " + rounded(interval.high, uncertainty) + "]";
+}
+
+std::string factor_text(PairedEffect const& effect)
+{
+    if (!effect.variance_reduction) {
+        return "exact";
+    }
+    double const factor = *effect.variance_reduction;
+    return factor < 99.5 ? fmt::format("{:.1f}", factor) : fmt::format("{:.0f}", factor);
+}
+
+MeasureDeclaration const& measure_of(OutcomeRecorder const& outcomes, Outcome const& outcome)
+{
+    return outcomes.layout().measures[outcome.measure];
+}
+
+PairedEffect effect_of(OutcomeRecorder const& outcomes, Contrast const& contrast, std::size_t outcome)
+{
+    return paired_effect(outcomes.values(contrast.treated, outcome), outcomes.values(contrast.control, outcome));
+}
+
+std::string label_with_reduction(OutcomeRecorder const& outcomes, Outcome const& outcome)
+{
+    MeasureDeclaration const& measure = measure_of(outcomes, outcome);
+    return fmt::format("{} ({}, {})", outcome.label, name_of(measure.reduction), measure.unit);
+}
+
+} // namespace
+
+std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
+{
+    auto const position = [&](std::string_view name) {
+        return static_cast<std::size_t>(std::find(arms.begin(), arms.end(), name) - arms.begin());
+    };
+    std::vector<Contrast> contrasts;
+    for (NamedContrast const& named : named_contrasts) {
+        if (position(named.treated) < arms.size() && position(named.control) < arms.size()) {
+            contrasts.push_back({std::string{named.name}, position(named.treated), position(named.control)});
+        }
+    }
+    for (std::size_t arm = 0; contrasts.empty() && arm + 1 < arms.size(); ++arm) {
+        contrasts.push_back({arms[arm] + " - " + arms.back(), arm, arms.size() - 1});
+    }
+    return contrasts;
+}
+
+std::string rounded(double value, double uncertainty)
+{
+    int decimals = 3;
+    if (uncertainty > 0.0) {
+        decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(uncertainty))), 0, 9);
+    }
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    // A negative number that rounds to nothing is nothing.
+    return text.find_first_of("123456789") == std::string::npos && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contrast)
+{
+    std::vector<std::string> const& arms = outcomes.layout().arms;
+    std::string text =
+        fmt::format("{}: {} less {}, in the model; {} paired replicates x {} months\n", contrast.name,
+                    arms[contrast.treated], arms[contrast.control], outcomes.layout().replicates, outcomes.layout().months);
+    text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}\n", "outcome (reduction, unit)", "treated",
+                        "control", "difference", "90 % interval of mean", "5-95 % of replicates", "pairing");
+    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        PairedEffect const effect = effect_of(outcomes, contrast, o);
+        double const spread = effect.spread.high - effect.spread.low;
+        double const scale = effect.standard_error > 0.0 ? effect.standard_error : spread;
+        text += fmt::format(
+            "{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
+            rounded(effect.treated_mean, scale), rounded(effect.control_mean, scale), rounded(effect.mean, scale),
+            interval_text(effect.mean_interval, scale), interval_text(effect.spread, spread), factor_text(effect));
+    }
+    text += "pairing: times the replicates that unpaired arms would need; 'exact': no variance in the difference\n";
+    return text;
+}
+
+nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& contrast)
+{
+    std::vector<std::string> const& arms = outcomes.layout().arms;
+    nlohmann::json rows = nlohmann::json::array();
+    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        PairedEffect const effect = effect_of(outcomes, contrast, o);
+        MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
+        nlohmann::json factor = nullptr;
+        if (effect.variance_reduction) {
+            factor = *effect.variance_reduction;
+        }
+        rows.push_back({{"outcome", outcomes.outcomes()[o].label},
+                        {"unit", measure.unit},
+                        {"reduction", name_of(measure.reduction)},
+                        {"pairs", effect.pairs},
+                        {"treated_mean", effect.treated_mean},
+                        {"control_mean", effect.control_mean},
+                        {"difference", effect.mean},
+                        {"standard_error", effect.standard_error},
+                        {"interval_90", {effect.mean_interval.low, effect.mean_interval.high}},
+                        {"spread_5_95", {effect.spread.low, effect.spread.high}},
+                        {"share_positive", effect.share_positive},
+                        {"share_negative", effect.share_negative},
+                        {"variance_reduction", factor}});
+    }
+    return {{"contrast", contrast.name},
+            {"treated", arms[contrast.treated]},
+            {"control", arms[contrast.control]},
+            {"outcomes", rows}};
+}
+
+std::string outcome_table(OutcomeRecorder const& outcomes, std::size_t arm)
+{
+    std::string text = fmt::format("{}, in the model; {} replicates x {} months\n", outcomes.layout().arms[arm],
+                                   outcomes.layout().replicates, outcomes.layout().months);
+    text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", "outcome (reduction, unit)", "mean", "90 % interval of mean",
+                        "5-95 % of replicates");
+    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        // Against a constant 0 the paired effect is the mean of the arm itself.
+        std::vector<double> const zero(outcomes.values(arm, o).size(), 0.0);
+        PairedEffect const effect = paired_effect(outcomes.values(arm, o), zero);
+        double const scale = effect.standard_error > 0.0 ? effect.standard_error : 0.0;
+        text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
+                            rounded(effect.mean, scale), interval_text(effect.mean_interval, scale),
+                            interval_text(effect.spread, effect.spread.high - effect.spread.low));
+    }
+    return text;
+}
+
+nlohmann::json outcome_json(OutcomeRecorder const& outcomes, std::size_t arm)
+{
+    nlohmann::json rows = nlohmann::json::array();
+    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        std::vector<double> const zero(outcomes.values(arm, o).size(), 0.0);
+        PairedEffect const effect = paired_effect(outcomes.values(arm, o), zero);
+        MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
+        rows.push_back({{"outcome", outcomes.outcomes()[o].label},
+                        {"unit", measure.unit},
+                        {"reduction", name_of(measure.reduction)},
+                        {"replicates", effect.pairs},
+                        {"mean", effect.mean},
+                        {"interval_90", {effect.mean_interval.low, effect.mean_interval.high}},
+                        {"spread_5_95", {effect.spread.low, effect.spread.high}}});
+    }
+    return {{"arm", outcomes.layout().arms[arm]}, {"outcomes", rows}};
+}
+
+} // namespace steppe::app

@@ -1,0 +1,29 @@
+#pragma once
+/// What `run` and `compare` share: read the scenario, run the arms, keep outcomes and, if asked, the file.
+
+#include "app/arguments.hpp"
+#include "ensemble/outcomes.hpp"
+
+namespace steppe::app {
+
+struct SessionResult {
+    Scenario scenario;
+    OutcomeRecorder outcomes;
+    RunEnd end{RunEnd::complete};
+    std::int64_t replicates_done{}; ///< summed over arms
+    double seconds{};
+};
+
+/// The one scenario file of the arguments. Throws InputError (C105) if there is none or more than one.
+[[nodiscard]] Scenario read_only_input(Arguments const& arguments);
+
+/// The named arms, or `fallback` if none is named. Throws InputError (C106) with a suggestion for each unknown name.
+[[nodiscard]] std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string> const& fallback);
+
+/// Runs. Nothing is created before the input is found valid; an interrupt finishes what is in flight.
+[[nodiscard]] SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms);
+
+/// Says on standard error what became of the run, and gives the exit code.
+[[nodiscard]] int conclude(Arguments const& arguments, SessionResult const& result);
+
+} // namespace steppe::app
