@@ -1,0 +1,264 @@
+"""Compare two arms run by run: the same run of two arms meets the same shocks, so differences are paired.
+
+Every number here is a statement about the model. The interval of a mean says how well the number of runs pins the
+mean down with the scenario's parameters as they are; it does not say how uncertain the parameters are.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from steppe.results import measures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TREATED = "with_accords"
+CONTROL = "without_accords"
+SPREAD = (0.05, 0.95)
+ROLES = {"status": "arm", "game_residual": "diagnostic", "clipped_share": "diagnostic"}
+BLOCK_VALUES = 1 << 24  # values of one measure held in memory at a time: 64 MiB of float32
+
+_REDUCE = {
+    "final": lambda values: values.isel(time=-1),
+    "mean": lambda values: values.mean("time", skipna=False),
+    "sum": lambda values: values.sum("time", skipna=False),
+    "maximum": lambda values: values.max("time", skipna=False),
+}
+
+
+def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
+    """Make one number of the months of each run, as each measure's ``reduction`` says.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    names
+        Measures to reduce; all when not given.
+
+    Returns
+    -------
+    xarray.DataArray
+        Dimensions arm, (point,) replicate, outcome. The outcome coordinate reads ``alignment[KAZ, ISR]``; beside it
+        stand measure, hedger (empty where the measure has none), element (the ids after the hedger), unit, long_name
+        and reduction.
+    """
+    parts = [_label(_reduce(ds[name]), ds[name]) for name in (measures(ds) if names is None else names)]
+    if not parts:
+        raise ValueError("these results hold no measure")
+    return xr.concat(parts, "outcome", coords="minimal", compat="override", join="exact").rename("outcomes")
+
+
+def effect_table(
+    ds: xr.Dataset,
+    treated: str = TREATED,
+    control: str = CONTROL,
+    level: float = 0.90,
+    names: list[str] | None = None,
+) -> pd.DataFrame:
+    """Effect of one arm against another on every outcome, from paired runs.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of a single point.
+    treated, control
+        The arms; differences are treated minus control.
+    level
+        Probability that the interval of the mean is made for.
+    names
+        Measures to compare; all when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per outcome:
+
+        ``outcome``, ``measure``, ``hedger``, ``element``, ``long_name``, ``unit``, ``reduction``
+            what it is;
+        ``role``
+            ``outcome``, ``arm`` for what the arms themselves set (the status of the accord), or ``diagnostic`` for what
+            tells of the calculation rather than of the world;
+        ``mean_treated``, ``low_treated``, ``high_treated``; the same for ``control``
+            mean over the pairs in each arm, with its interval;
+        ``difference``, ``low``, ``high``
+            mean paired difference with its normal interval at `level`;
+        ``spread_low``, ``spread_high``
+            5 % and 95 % quantiles of the paired differences over runs;
+        ``standardised``
+            difference divided by the standard deviation between runs (root mean square of the two arms);
+        ``variance_reduction``
+            (var treated + var control) / var difference: how many times more unpaired runs the same interval would
+            need. Infinite where the difference is the same in every run, NaN where nothing varies at all;
+        ``share_positive``
+            share of pairs whose difference is above 0;
+        ``pairs``
+            runs that finished in both arms.
+
+        The attributes of the table name the arms, the level and the scenario.
+    """
+    _check_arms(ds, treated, control)
+    reduced = outcomes(ds.sel(arm=[treated, control]), names)
+    values = reduced.transpose("arm", "outcome", "replicate").to_numpy()
+    about = pd.DataFrame({name: reduced[name].to_numpy() for name in _LABELS})
+    about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
+    rows = [paired_effect(a, b, level) for a, b in zip(*values, strict=True)]
+    table = pd.concat([about, pd.DataFrame(rows)], axis="columns")
+    table.attrs = {"treated": treated, "control": control, "level": level, **_origin(ds)}
+    return table
+
+
+def paired_effect(treated: np.ndarray, control: np.ndarray, level: float = 0.90) -> dict[str, float]:
+    """Statistics of the paired difference of one outcome.
+
+    Parameters
+    ----------
+    treated, control
+        One value per run, the same run at the same place. Pairs with a NaN are left out.
+    level
+        Probability that the intervals of the means are made for.
+
+    Returns
+    -------
+    dict
+        The numeric columns of `effect_table`. With one pair, intervals are NaN.
+    """
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"level = {level}, must lie between 0 and 1")
+    both = np.isfinite(treated) & np.isfinite(control)
+    a, b = treated[both].astype(float), control[both].astype(float)
+    difference = a - b
+    mean_a, low_a, high_a = mean_interval(a, level)
+    mean_b, low_b, high_b = mean_interval(b, level)
+    mean, low, high = mean_interval(difference, level)
+    spread_low, spread_high = np.quantile(difference, SPREAD) if difference.size else (np.nan, np.nan)
+    variances = _variance(a) + _variance(b)
+    return {
+        "mean_treated": mean_a, "low_treated": low_a, "high_treated": high_a,
+        "mean_control": mean_b, "low_control": low_b, "high_control": high_b,
+        "difference": mean, "low": low, "high": high,
+        "spread_low": float(spread_low), "spread_high": float(spread_high),
+        "standardised": _ratio(mean, np.sqrt(variances / 2)),
+        "variance_reduction": _ratio(variances, _variance(difference)),
+        "share_positive": float(np.mean(difference > 0)) if difference.size else np.nan,
+        "pairs": int(difference.size),
+    }  # fmt: skip
+
+
+def mean_interval(values: np.ndarray, level: float) -> tuple[float, float, float]:
+    """Mean of independent values and its normal interval.
+
+    Parameters
+    ----------
+    values
+        One value per run, none NaN.
+    level
+        Probability that the interval is made for.
+
+    Returns
+    -------
+    mean, low, high
+        Low and high are NaN with fewer than two values; all are NaN with none.
+    """
+    if not values.size:
+        return np.nan, np.nan, np.nan
+    mean = float(np.mean(values))
+    reach = NormalDist().inv_cdf(0.5 + level / 2) * float(np.sqrt(_variance(values) / values.size))
+    return mean, mean - reach, mean + reach
+
+
+def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, control: str = CONTROL) -> xr.DataArray:
+    """Difference of one measure between two arms, run by run and month by month.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    measure
+        Name of the measure.
+    treated, control
+        The arms; the difference is treated minus control.
+
+    Returns
+    -------
+    xarray.DataArray
+        The dimensions of the measure without arm; NaN where a run did not finish in both arms.
+    """
+    _check_arms(ds, treated, control)
+    values = ds[measure]
+    difference = values.sel(arm=treated, drop=True) - values.sel(arm=control, drop=True)
+    return difference.assign_attrs(values.attrs)
+
+
+_LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction"]
+
+
+def _reduce(values: xr.DataArray) -> xr.DataArray:
+    """Reduce the months in blocks of runs, so that a measure need not fit in memory."""
+    how = values.attrs["reduction"]
+    if how not in _REDUCE:
+        raise ValueError(f"measure {values.name} has reduction '{how}'; known are {', '.join(_REDUCE)}")
+    return xr.concat([_REDUCE[how](block.astype("float64")) for block in _blocks(values)], "replicate")
+
+
+def _blocks(values: xr.DataArray) -> Iterator[xr.DataArray]:
+    runs = values.sizes["replicate"]
+    length = max(1, BLOCK_VALUES // max(1, values.size // max(1, runs)))
+    for first in range(0, runs, length):
+        yield values.isel(replicate=slice(first, first + length)).load()
+
+
+def _label(reduced: xr.DataArray, measure: xr.DataArray) -> xr.DataArray:
+    """Flatten the index sets into one labelled outcome dimension."""
+    sets = [dim for dim in measure.dims if dim not in ("arm", "point", "replicate", "time")]
+    ids = (
+        [tuple(map(str, key)) for key in pd.MultiIndex.from_product([measure[dim].values for dim in sets])]
+        if sets
+        else [()]
+    )
+    has_hedger = sets[:1] == ["hedger"]
+    flat = reduced.drop_vars(["time", *sets], errors="ignore")
+    flat = flat.stack(outcome=sets, create_index=False) if sets else flat.expand_dims("outcome", -1)  # noqa: PD013  xarray's
+    count = len(ids)
+    columns = {
+        "outcome": [f"{measure.name}[{', '.join(key)}]" if key else str(measure.name) for key in ids],
+        "measure": [str(measure.name)] * count,
+        "hedger": [key[0] if has_hedger else "" for key in ids],
+        "element": [", ".join(key[has_hedger:]) for key in ids],
+        "long_name": [str(measure.attrs.get("long_name", measure.name))] * count,
+        "unit": [str(measure.attrs.get("units", "1"))] * count,
+        "reduction": [str(measure.attrs["reduction"])] * count,
+    }
+    return flat.assign_coords({name: ("outcome", np.array(column, dtype=object)) for name, column in columns.items()})
+
+
+def _check_arms(ds: xr.Dataset, treated: str, control: str) -> None:
+    arms = [str(arm) for arm in ds["arm"].values]
+    for arm in (treated, control):
+        if arm not in arms:
+            raise ValueError(f"no arm '{arm}' in these results; they hold {', '.join(arms)}")
+    if "point" in ds.dims:
+        raise ValueError(f"these results hold {ds.sizes['point']} points; choose one: ds.isel(point=0)")
+
+
+def _origin(ds: xr.Dataset) -> dict[str, str]:
+    return {name: str(ds.attrs.get(name, "")) for name in ("title", "git_commit", "schema_version")}
+
+
+def _variance(values: np.ndarray) -> float:
+    """Sample variance; NaN with fewer than two values, exactly 0 when all are equal."""
+    if values.size < 2:  # noqa: PLR2004  a variance needs two
+        return np.nan
+    return 0.0 if np.ptp(values) == 0 else float(np.var(values, ddof=1))
+
+
+def _ratio(numerator: float, denominator: float) -> float:
+    if denominator == 0:
+        return np.nan if numerator == 0 else float(np.copysign(np.inf, numerator))
+    return float(numerator / denominator)

@@ -1,0 +1,174 @@
+"""What all figures share: colours, type, notes and labels at the ends of lines."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from steppe.wording import MINUS, NO_BREAK, arm_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import xarray as xr
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+
+INK = "#1a1b1c"
+MUTED = "#5a5b5c"
+GRID = "#d5d6d7"
+PAPER = "#fdfefe"
+# Okabe and Ito's colours that reach a contrast of 3 on white, then the two that do not; black last.
+SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", INK, "#E69F00", "#56B4E9")
+DASHES = ("-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)))
+BANDS = ((0.05, 0.95, 0.14), (0.25, 0.75, 0.26))  # low quantile, high quantile, opacity
+NARROW = 6.0  # inches: a figure below is laid out for a phone
+POINTS_PER_CHARACTER = 4.6  # of the small type
+
+STYLE = {
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "axes.titlesize": 10,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 8.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.facecolor": "none",
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "lines.linewidth": 1.6,
+    "axes.unicode_minus": True,
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Words around a figure."""
+
+    title: str
+    reading: str
+    source: str
+
+
+def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Draw with the house style, leaving matplotlib's settings as they were."""
+    return mpl.rc_context(STYLE)(function)
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Start an empty figure that belongs to no window."""
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor=PAPER)
+    figure.get_layout_engine().set(h_pad=0.08, w_pad=0.08)
+    return figure
+
+
+def add_frame(figure: Figure, frame: Frame) -> None:
+    """Write the title above, and how to read the figure and where it comes from below."""
+    width = figure.get_figwidth() * 72
+    title = textwrap.fill(frame.title, int(width / 6.6))
+    notes = [
+        textwrap.fill(text.replace(" %", f"{NO_BREAK}%"), int(width / POINTS_PER_CHARACTER))
+        for text in (frame.reading, frame.source)
+    ]
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=7.5, color=MUTED, linespacing=1.3)
+
+
+def source_note(attrs: Mapping[str, object], runs: int | None = None) -> str:
+    """Say where a figure comes from and what it is not."""
+    title, commit = str(attrs.get("title", "")), str(attrs.get("git_commit", ""))
+    parts = [
+        f"Source: steppe{f', “{title}”' if title else ''}",
+        f"{runs:,} runs an arm".replace(",", "\u202f") if runs else "",
+        f"commit {commit[:10]}" if commit else "",
+    ]
+    return ", ".join(filter(None, parts)) + ". In the model; a statement about the model, not a forecast."
+
+
+def finished_runs(ds: xr.Dataset, arms: Sequence[str]) -> int:
+    """Runs that finished in all of the given arms."""
+    return int((ds["job_state"].sel(arm=list(arms)) == 1).all("arm").sum())
+
+
+def date_axis(ax: Axes, marks: int) -> None:
+    """Mark years, or months where the run is short; at most `marks` of them."""
+    locator = AutoDateLocator(minticks=2, maxticks=marks)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+
+
+def value_axis(axis: Axis) -> None:
+    """Mark a few values, written out in full."""
+    axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace("-", MINUS)))
+
+
+def label_ends(ax: Axes, x: object, ends: Sequence[tuple[str, float, str]], figure_height: float) -> None:
+    """Write labels right of the last values, moved apart where they would overlap.
+
+    Parameters
+    ----------
+    ax
+        Where, with its limits already final.
+    x
+        Last position on the time axis.
+    ends
+        Text, last value and colour of each line.
+    figure_height
+        Height of the axes in inches, about.
+    """
+    bottom, top = ax.get_ylim()
+    gap = (top - bottom) * 0.145 / figure_height
+    order = sorted(range(len(ends)), key=lambda i: ends[i][1])
+    places = spread_apart(np.array([ends[i][1] for i in order]), gap)
+    for place, i in zip(places, order, strict=True):
+        text, value, colour = ends[i]
+        ax.annotate(
+            text, (x, value), xytext=(1.08, place), textcoords=("axes fraction", "data"), va="center", fontsize=8,
+            arrowprops={"arrowstyle": "-", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)},
+            annotation_clip=False,
+        )  # fmt: skip
+
+
+def spread_apart(sorted_values: np.ndarray, gap: float) -> np.ndarray:
+    """Move sorted values apart so that neighbours are at least `gap` from each other, keeping clusters centred."""
+    clusters: list[tuple[float, int]] = []  # centre, members
+    for value in sorted_values:
+        clusters.append((float(value), 1))
+        while len(clusters) > 1 and _overlap(clusters[-2], clusters[-1], gap):
+            (low, m), (high, n) = clusters[-2:]
+            clusters[-2:] = [((low * m + high * n) / (m + n), m + n)]
+    return np.concatenate([centre + gap * (np.arange(n) - (n - 1) / 2) for centre, n in clusters])
+
+
+def _overlap(below: tuple[float, int], above: tuple[float, int], gap: float) -> bool:
+    return above[0] - below[0] < gap * (below[1] + above[1]) / 2
+
+
+def arm_style(arms: Sequence[str]) -> dict[str, tuple[str, object]]:
+    """Colour and dashes of each arm."""
+    return {arm: (SERIES[i % len(SERIES)], DASHES[i % len(DASHES)]) for i, arm in enumerate(arms)}
+
+
+def against(treated: str, control: str) -> str:
+    """Name a contrast in words."""
+    return f"{arm_name(treated)} minus {arm_name(control)}"

@@ -1,0 +1,96 @@
+"""The command ``steppe-report``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from steppe.compare import CONTROL, TREATED
+from steppe.report.page import build_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, INPUT_AT_FAULT, ENVIRONMENT_AT_FAULT = 0, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the report of a result file.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line, without the name of the program; those of the process when not given.
+
+    Returns
+    -------
+    int
+        0 done; 2 the input is at fault; 3 the environment is.
+    """
+    options = _parser().parse_args(arguments)
+    fault = _refusal(options)
+    if fault:
+        return _complain(fault, INPUT_AT_FAULT)
+    try:
+        page = build_report(options.results, treated=options.treated, control=options.control, hedger=options.hedger)
+    except (ValueError, FileNotFoundError) as error:
+        return _complain(str(error), INPUT_AT_FAULT)
+    except OSError as error:
+        return _complain(f"cannot read {options.results}: {error}", ENVIRONMENT_AT_FAULT)
+    try:
+        write_beside_and_rename(options.output, page)
+    except OSError as error:
+        return _complain(f"cannot write {options.output}: {error}", ENVIRONMENT_AT_FAULT)
+    return DONE
+
+
+def write_beside_and_rename(path: Path, text: str) -> None:
+    """Write a file so that its name never holds half of it.
+
+    Parameters
+    ----------
+    path
+        The final name; an existing file is replaced.
+    text
+        All that the file is to hold.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="steppe-report",
+        description="Write one self-contained HTML page about a comparison of arms.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("results", type=Path, metavar="OUT.h5", help="file that 'steppe compare' wrote")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.html", help="page to write")
+    parser.add_argument("--treated", default=TREATED, metavar="ARM", help="arm of interest (default: %(default)s)")
+    parser.add_argument("--control", default=CONTROL, metavar="ARM", help="arm to compare with (default: %(default)s)")
+    parser.add_argument("--hedger", metavar="ID", help="whose outcomes (default: the first of the file)")
+    parser.add_argument("--force", action="store_true", help="replace an existing page")
+    return parser
+
+
+def _refusal(options: argparse.Namespace) -> str:
+    if options.output.exists() and options.results.exists() and options.output.samefile(options.results):
+        return f"{options.output} is the result file itself; give the page another name"
+    if options.output.exists() and not options.force:
+        return f"{options.output} exists already; give another name, or --force to replace it"
+    return ""
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"steppe-report: {message}", file=sys.stderr)
+    return code

@@ -1,0 +1,162 @@
+"""What a comparison found, as numbers and as sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from steppe.compare import CONTROL, TREATED
+from steppe.figures.forest import excludes_zero
+from steppe.wording import arm_name, estimate, number, outcome_name, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+LEADING = 6  # outcomes that the first page tells of
+TAGS = {
+    "E": "estimated from data",
+    "L": "taken from the literature",
+    "A": "claimed by the article under study",
+    "J": "judgement",
+    "D": "disputed between sources",
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A table of effects, restricted to one hedger, with the names to tell of it.
+
+    Attributes
+    ----------
+    table
+        Rows of `steppe.compare.effect_table` that are outcomes.
+    names
+        Names of ids.
+    """
+
+    table: pd.DataFrame
+    names: Mapping[str, str]
+
+    @property
+    def treated(self) -> str:
+        """The arm of interest in words."""
+        return arm_name(self.table.attrs["treated"])
+
+    @property
+    def control(self) -> str:
+        """The arm compared with in words."""
+        return arm_name(self.table.attrs["control"])
+
+    @property
+    def level(self) -> str:
+        """The level of the intervals: ``90 %``."""
+        return percent(self.table.attrs["level"])
+
+    @property
+    def clear(self) -> pd.DataFrame:
+        """Outcomes whose interval of the mean excludes 0, largest beside the spread between runs first."""
+        rows = self.table[excludes_zero(self.table)]
+        return rows.loc[rows["standardised"].abs().sort_values(ascending=False, kind="stable").index]
+
+    @property
+    def leading(self) -> pd.DataFrame:
+        """The element of each measure that moves most, for the measures that move most."""
+        return self.clear.drop_duplicates("measure").head(LEADING)
+
+    @property
+    def unclear(self) -> pd.DataFrame:
+        """Outcomes that differ in some pair of runs but whose interval of the mean includes 0 or is unknown."""
+        return self.table[~excludes_zero(self.table) & ~self._still]
+
+    @property
+    def unmoved(self) -> pd.DataFrame:
+        """Outcomes that are equal in every pair of runs."""
+        return self.table[self._still]
+
+    @property
+    def _still(self) -> pd.Series:
+        return self.table[["difference", "spread_low", "spread_high", "low", "high"]].eq(0).all(axis="columns")
+
+    def question(self, hedger: str) -> str:
+        """Ask what the page answers."""
+        who = f" for {self.names.get(hedger, hedger)}" if hedger else ""
+        if (self.table.attrs["treated"], self.table.attrs["control"]) == (TREATED, CONTROL):
+            return f"In the model, what does the accord change{who}?"
+        return f"In the model, what changes{who}: {self.treated}, compared with {self.control}?"
+
+    def headline(self) -> str:
+        """Count the outcomes that move clearly."""
+        count, clear = len(self.table), self.clear
+        if not len(clear):
+            return (
+                f"In the model, none of {count} outcomes moves clearly: every {self.level} interval of a mean "
+                "difference includes 0, or there are too few runs to tell."
+            )
+        verb = "moves" if len(clear) == 1 else "move"
+        return (
+            f"In the model, {len(clear)} of {count} outcomes {verb} clearly: the {self.level} interval of the mean "
+            f"difference excludes 0."
+        )
+
+    def caution(self) -> str:
+        """Say how many outcomes would pass by chance, and how many hold in nearly every run."""
+        drawn = int((self.table["pairs"] > 1).sum()) - len(self.unmoved)
+        chance = number((1 - self.table.attrs["level"]) * drawn, 0)
+        clear = self.clear
+        if not len(clear):
+            return f"Even if nothing changed on average in the model, about {chance} of {drawn} would pass by chance."
+        steady = int(((clear["spread_low"] > 0) | (clear["spread_high"] < 0)).sum())
+        return (
+            f"If nothing changed on average in the model, about {chance} of the {drawn} outcomes that vary would still "
+            f"pass this test by chance. Moving clearly is not moving much: "
+            f"in {steady} of the {len(clear)} the difference "
+            "in the model keeps its sign from the 5 % to the 95 % point of the pairs of runs; in the others chance can "
+            "outweigh it in a single run."
+        )
+
+    def sentence(self, row: Mapping[str, float]) -> str:
+        """Tell of one outcome, after its name."""
+        sign = 1 if row["difference"] > 0 else -1
+        ends = sorted((sign * row["low"], sign * row["high"]))
+        size, low, high = estimate(abs(row["difference"]), *ends)
+        unit = f" {row['unit']}" if row["unit"] != "1" else ""
+        return (
+            f"{'higher' if sign > 0 else 'lower'} by {size}{unit} in the model ({self.level} interval of the mean: "
+            f"{low} to {high})."
+        )
+
+    def beside(self, row: Mapping[str, float]) -> str:
+        """Set one effect beside the spread of the runs."""
+        bottom, top = number(row["spread_low"], signed=True), number(row["spread_high"], signed=True)
+        share = row["share_positive"]
+        side, part = ("above", share) if row["difference"] > 0 else ("below", 1 - share)
+        times = number(abs(row["standardised"]))
+        return (
+            f"Single pairs of runs in the model: {bottom} to {top} (5 % to 95 %), {side} 0 in {percent(part)} of them; "
+            f"the mean difference is {times} times the standard deviation between runs."
+        )
+
+    def name(self, row: Mapping[str, str]) -> str:
+        """Name an outcome."""
+        return outcome_name(row, self.names)
+
+
+def count_evidence(parameters: pd.DataFrame) -> list[tuple[str, str, int, float]]:
+    """Count parameters by what their value rests on.
+
+    Parameters
+    ----------
+    parameters
+        Of `steppe.parameters`.
+
+    Returns
+    -------
+    list of (tag, meaning, count, share)
+        In the order E, L, A, J, D, then tags that are not known; tags without a parameter included.
+    """
+    counts = parameters["tag"].value_counts()
+    tags = [*TAGS, *(tag for tag in counts.index if tag not in TAGS)]
+    total = max(1, len(parameters))
+    return [(tag, TAGS.get(tag, "not explained"), int(counts.get(tag, 0)), counts.get(tag, 0) / total) for tag in tags]

@@ -1,0 +1,40 @@
+"""Files to test on: a synthetic one, and one of the engine where STEPPE_SAMPLE names it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sample_file import Sample, write_sample
+
+import steppe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import xarray as xr
+
+ENGINE_FILE = os.environ.get("STEPPE_SAMPLE")
+
+
+@pytest.fixture(scope="session", params=["synthetic", *(["engine"] if ENGINE_FILE else [])])
+def any_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A complete comparison of with_accords and without_accords."""
+    if request.param == "engine":
+        return Path(ENGINE_FILE)
+    return write_sample(tmp_path_factory.mktemp("sample") / "compare.h5")
+
+
+@pytest.fixture(scope="session")
+def results(any_file: Path) -> Iterator[xr.Dataset]:
+    """The opened file."""
+    with steppe.open(any_file) as ds:
+        yield ds
+
+
+@pytest.fixture
+def damaged_runs(tmp_path: Path) -> Path:
+    """A file in which replicate 3 failed in the first arm and replicate 5 is missing in the second."""
+    return write_sample(tmp_path / "damaged.h5", Sample(replicates=12, failed=((0, 0, 3),), missing=((1, 0, 5),)))

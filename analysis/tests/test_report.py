@@ -1,0 +1,238 @@
+"""The page: what it says, what it is made of, and how the command fails."""
+
+from __future__ import annotations
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from sample_file import Sample, write_sample
+
+import steppe
+from steppe.report import build_report, command, main
+from steppe.wording import number
+
+
+class Page(HTMLParser):
+    """Collects tags, attributes and text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        """All text with single spaces."""
+        return " ".join(" ".join(self.texts).replace("\u00a0", " ").split())
+
+
+@pytest.fixture(scope="session")
+def html(any_file: Path) -> str:
+    return build_report(any_file)
+
+
+@pytest.fixture(scope="session")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_page_needs_no_network_and_is_small(html: str, page: Page) -> None:
+    assert len(html.encode()) < 3_000_000
+    loading = [
+        value
+        for tag, attributes in page.tags
+        for name, value in attributes.items()
+        if name in ("src", "href", "xlink:href", "data") and not str(value).startswith("#")
+    ]
+    assert loading == []
+    assert not re.search(r"url\((?!#)|@import|<script|<link", html)
+
+
+def test_ids_are_unique_and_every_reference_has_its_target(html: str, page: Page) -> None:
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    references = set(re.findall(r"url\(#([^)]+)\)", html)) | set(re.findall(r'href="#([^"]+)"', html))
+    assert references <= set(ids)
+
+
+def test_figures_have_words_for_those_who_cannot_see_them(page: Page) -> None:
+    drawings = [attributes for tag, attributes in page.tags if tag == "svg"]
+    assert len(drawings) >= 4
+    assert all(drawing["role"] == "img" and "in the model" in drawing["aria-label"].lower() for drawing in drawings)
+
+
+def test_tables_name_their_rows_and_columns(page: Page) -> None:
+    heads = [attributes for tag, attributes in page.tags if tag == "th"]
+    assert heads
+    assert all(head.get("scope") in ("row", "col") for head in heads)
+    assert sum(tag == "caption" for tag, _ in page.tags) == sum(tag == "table" for tag, _ in page.tags) == 2
+
+
+def test_answer_counts_what_the_table_says(any_file: Path, page: Page) -> None:
+    with steppe.open(any_file) as ds:
+        table = steppe.compare.effect_table(ds)
+        first = str(ds["hedger"].values[0])
+    table = table[(table["role"] == "outcome") & table["hedger"].isin([first, ""])]
+    clear = ((table["low"] > 0) | (table["high"] < 0)).sum()
+    told = f"{clear} of {len(table)} outcomes move" if clear else f"none of {len(table)} outcomes moves clearly"
+    assert told in page.text
+
+
+def test_judgement_is_counted(any_file: Path, page: Page) -> None:
+    tags = steppe.parameters(any_file)["tag"]
+    resting = f"{tags.isin(list('AJD')).sum():,}".replace(",", "\u202f")
+    total = f"{len(tags):,}".replace(",", "\u202f")
+    assert " ".join(f"{resting} of {total} parameters".split()) in page.text
+
+
+def test_page_says_what_it_cannot_say_and_how_it_was_made(any_file: Path, page: Page) -> None:
+    assert "a statement about the model, not a forecast" in page.text
+    assert "No effect of the accord can be estimated from one accession" in page.text
+    made = steppe.provenance(any_file)
+    assert str(made["git_commit"]) in page.text
+    assert str(made["seed"]) in page.text
+    assert f"schema version {made['schema_version']}" in page.text
+
+
+def test_leading_outcome_is_told_with_its_interval(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "told.h5")
+    with steppe.open(path) as ds:
+        table = steppe.compare.effect_table(ds).set_index("outcome")
+    row = table.loc["momentum"]
+    text = Page(build_report(path)).text
+    sentence = re.search(
+        r"Momentum of the accord \(average\) : higher by (\S+) in the model \(90 % interval of the mean: (\S+) to",
+        text,
+    )
+    assert float(sentence[1]) == pytest.approx(row["difference"], rel=0.05)
+    assert float(sentence[2]) == pytest.approx(row["low"], rel=0.05)
+    assert f"({number(row['spread_low'], signed=True)} to" in text or number(row["spread_low"], signed=True) in text
+
+
+def test_every_told_sentence_says_in_the_model(html: str) -> None:
+    told = re.findall(r"<li><strong>.*?</li>", html, flags=re.DOTALL)
+    assert told
+    for item in told:
+        main_sentence, beside = item.split('<span class="beside">')
+        assert "in the model" in main_sentence
+        assert "in the model" in beside
+
+
+def test_the_same_file_gives_the_same_page(any_file: Path, html: str) -> None:
+    assert build_report(any_file) == html
+
+
+def test_identical_arms_are_reported_as_such(tmp_path: Path) -> None:
+    text = Page(build_report(write_sample(tmp_path / "same.h5", Sample(identical=True, months=4)))).text
+    assert "none of 40 outcomes moves clearly" in text
+    assert "the same in every pair of runs: Alignment share (average): Russia, China, United States, Israel and" in text
+
+
+def test_failed_runs_are_told(damaged_runs: Path) -> None:
+    text = Page(build_report(damaged_runs)).text
+    assert "1 failed, 1 missing" in text
+    assert "not finite (1)" in text
+    assert "10 pairs of runs" in text
+
+
+def test_text_of_the_file_cannot_become_markup(tmp_path: Path) -> None:
+    import h5py  # noqa: PLC0415
+
+    path = write_sample(tmp_path / "evil.h5", Sample(replicates=4, months=3))
+    with h5py.File(path, "r+") as file:
+        file.attrs["title"] = "<script>alert(1)</script> $title & more"
+    html = build_report(path)
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; $title &amp; more" in html
+
+
+def test_command_writes_the_page_and_nothing_else(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "run.h5", Sample(replicates=4, months=3))
+    page = tmp_path / "run.html"
+    assert main([str(path), "-o", str(page)]) == 0
+    assert page.read_text("utf-8") == build_report(path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["run.h5", "run.html"]
+
+
+@pytest.fixture
+def quick_page(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make the command write a page that takes no time to draw; how pages come out is tested above."""
+    monkeypatch.setattr(command, "build_report", lambda *_, **__: "a page\n")
+    return "a page\n"
+
+
+def test_command_replaces_only_when_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], quick_page: str) -> None:
+    path = write_sample(tmp_path / "run.h5", Sample(replicates=4, months=3))
+    page = tmp_path / "run.html"
+    page.write_text("mine")
+    assert main([str(path), "-o", str(page)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert page.read_text() == "mine"
+    assert main([str(path), "-o", str(page), "--force"]) == 0
+    assert page.read_text("utf-8") == quick_page
+
+
+def test_command_never_replaces_the_results(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "run.h5", Sample(replicates=4, months=3))
+    before = path.read_bytes()
+    assert main([str(path), "-o", str(path), "--force"]) == 2
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sample", "complaint"),
+    [
+        (Sample(replicates=4, months=3, schema_version="2.0"), "schema version 2.0"),
+        (Sample(replicates=4, months=3, arms=("endogenous",)), "only endogenous"),
+        (Sample(replicates=4, months=3, points=2), "2 points"),
+        (Sample(replicates=1, months=3, failed=((0, 0, 0),)), "nothing to compare"),
+    ],
+)
+def test_command_blames_the_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sample: Sample, complaint: str
+) -> None:
+    assert main([str(write_sample(tmp_path / "bad.h5", sample)), "-o", str(tmp_path / "bad.html")]) == 2
+    assert complaint in capsys.readouterr().err
+    assert not (tmp_path / "bad.html").exists()
+
+
+def test_command_blames_the_input_when_it_is_absent(tmp_path: Path) -> None:
+    assert main([str(tmp_path / "absent.h5"), "-o", str(tmp_path / "page.html")]) == 2
+
+
+@pytest.mark.usefixtures("quick_page")
+def test_command_blames_the_environment(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_sample(tmp_path / "run.h5", Sample(replicates=4, months=3))
+    assert main([str(path), "-o", str(tmp_path / "no_folder" / "page.html")]) == 3
+    assert "cannot write" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick_page")
+def test_a_failed_write_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_sample(tmp_path / "run.h5", Sample(replicates=4, months=3))
+
+    def full_disk(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    assert main([str(path), "-o", str(tmp_path / "page.html")]) == 3
+    assert [file.name for file in tmp_path.iterdir()] == ["run.h5"]
+
+
+def test_other_arms_can_be_compared(tmp_path: Path) -> None:
+    arms = ("quiet_deepening", "without_accords")
+    path = write_sample(tmp_path / "quiet.h5", Sample(replicates=8, months=3, arms=arms))
+    text = Page(build_report(path, treated="quiet_deepening")).text
+    assert "quiet deepening, compared with without accords?" in text
