@@ -1,0 +1,232 @@
+"""The command line as its users and their scripts meet it."""
+
+import json
+import math
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+from conftest import BASE, ROOT, Steppe
+
+
+def test_the_base_scenario_is_valid_and_leaves_nothing_to_defaults(steppe: Steppe) -> None:
+    result = steppe("check", BASE, "--origins")
+    assert result.returncode == 0, result.stderr
+    defaults = [line for line in result.stdout.splitlines() if line.endswith("] default") and not is_sparse(line)]
+    assert defaults == []
+
+
+def is_sparse(line: str) -> bool:
+    """Families of which a scenario names only the members that are not 0."""
+    return line.startswith(("relation.", "channel.", "candidate.")) and any(
+        word in line.split(" ")[0] for word in ("relation.", ".coupling.", ".neighbour.")
+    )
+
+
+def test_every_fault_of_a_file_is_reported_with_its_place(steppe: Steppe, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text(
+        f'extends = "{BASE}"\n[principal.USA]\nbudgett = 0.4\n[hedger.KAZ]\nprecision = 14\n', encoding="utf-8"
+    )
+    result = steppe("check", "bad.toml")
+    assert result.returncode == 2
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("bad.toml:3:1: unknown key 'principal.USA.budgett'; did you mean 'budget'? [S102]")
+    assert lines[1].startswith("bad.toml:5:13: hedger.KAZ.precision = 14, must lie in [0, 8]")
+    assert "[S104]" in result.stderr
+
+
+def test_a_fault_leaves_no_file(steppe: Steppe, tmp_path: Path) -> None:
+    result = steppe.compare("-o", "out.h5", "--set", "hedger.KAZ.precisionn=3")
+    assert result.returncode == 2
+    assert "did you mean" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["compre", BASE], "did you mean 'compare'?"),
+        (["compare", BASE, "--replicate", "5"], "did you mean '--replicates'?"),
+        (["compare", BASE, "--arms", "with_acords,endogenous"], "did you mean 'with_accords'?"),
+        (["compare", BASE, "--arms", "endogenous"], "two arms or more"),
+        (["compare", BASE, "--arms", "endogenous,endogenous"], "named twice"),
+        (["compare", BASE, "--threads", "0"], "must lie in [1, 1024]"),
+        (["compare", BASE, "--replicates", "0"], "must lie in [1,"),
+        (["compare", BASE, "--months", "twelve"], "whole number"),
+        (["compare", BASE, "--set", "nonsense"], "expected KEY=VALUE"),
+        (["compare"], "expected one scenario file"),
+        (["compare", "no-such.toml"], "no file"),
+        (["compare", "."], "not a regular file"),
+        (["equilibrium", BASE, "--hedger", "KAS"], "did you mean 'KAZ'?"),
+        (["describe", "measure"], "did you mean 'measures'?"),
+    ],
+)
+def test_a_slip_of_the_hand_gets_a_hint_and_exit_2(steppe: Steppe, arguments: list[object], message: str) -> None:
+    result = steppe(*arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
+def test_help_and_version_go_to_standard_output(steppe: Steppe) -> None:
+    for arguments in (["--help"], ["--version"], ["compare", "--help"]):
+        result = steppe(*arguments)
+        assert result.returncode == 0
+        assert "steppe" in result.stdout
+    assert steppe().returncode == 2
+
+
+def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) -> None:
+    out = tmp_path / "out.h5"
+    out.write_text("precious", encoding="utf-8")
+    refused = steppe.compare("-o", out)
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert out.read_text(encoding="utf-8") == "precious"
+    assert steppe.compare("-o", out, "--force").returncode == 0
+    assert h5py.is_hdf5(out)
+
+
+def test_a_folder_that_is_not_there_is_named(steppe: Steppe) -> None:
+    result = steppe.compare("-o", "nowhere/out.h5")
+    assert result.returncode == 2
+    assert "nowhere" in result.stderr
+
+
+def test_json_and_table_and_file_agree(steppe: Steppe, tmp_path: Path) -> None:
+    result = steppe.compare("-o", "out.h5", "--json")
+    assert result.returncode == 0
+    contrast = json.loads(result.stdout)["contrasts"][0]
+    assert (contrast["contrast"], contrast["treated"], contrast["control"]) == ("total", "with_accords", "without_accords")
+    by_name = {row["outcome"]: row for row in contrast["outcomes"]}
+    with h5py.File(tmp_path / "out.h5") as file:
+        momentum = file["momentum"][:, 0].astype(float).mean(axis=-1)
+        welfare = file["welfare"][:, 0, :, :, 0].astype(float).sum(axis=-1)
+    for name, values in (("momentum", momentum), ("welfare[KAZ]", welfare)):
+        row = by_name[name]
+        difference = values[0] - values[1]
+        error = difference.std(ddof=1) / math.sqrt(len(difference))
+        assert row["difference"] == pytest.approx(difference.mean(), rel=1e-12)
+        assert row["interval_90"] == pytest.approx(
+            [difference.mean() - 1.6448536269514722 * error, difference.mean() + 1.6448536269514722 * error], rel=1e-9
+        )
+        assert row["spread_5_95"] == pytest.approx(np.quantile(difference, [0.05, 0.95]), rel=1e-12)
+    table = steppe.compare().stdout
+    assert "welfare[KAZ] (sum, G)" in table
+    assert "in the model" in table
+
+
+def test_threads_do_not_change_a_byte(steppe: Steppe, tmp_path: Path) -> None:
+    for threads in (1, 2, 7):
+        assert steppe.compare("-o", f"{threads}.h5", "--threads", threads).returncode == 0
+    first = (tmp_path / "1.h5").read_bytes()
+    assert (tmp_path / "2.h5").read_bytes() == first
+    assert (tmp_path / "7.h5").read_bytes() == first
+
+
+def test_lanes_do_not_change_a_value(steppe: Steppe, tmp_path: Path) -> None:
+    steppe.compare("-o", "native.h5")
+    steppe.compare("-o", "one.h5", "--lanes", "1")
+    with h5py.File(tmp_path / "native.h5") as native, h5py.File(tmp_path / "one.h5") as one:
+        measures = [name for name, item in native.items() if isinstance(item, h5py.Dataset) and item.ndim >= 4]
+        assert len(measures) > 20
+        for name in measures:
+            assert np.array_equal(native[name][()], one[name][()], equal_nan=True), name
+
+
+def test_ncdump_opens_the_file(steppe: Steppe, tmp_path: Path) -> None:
+    steppe.compare("-o", "out.h5")
+    dump = subprocess.run(["ncdump", "-h", tmp_path / "out.h5"], capture_output=True, text=True, check=True)
+    assert 'alignment:units = "1"' in dump.stdout
+
+
+def test_an_interrupt_ends_soon_with_a_valid_file(steppe: Steppe, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [steppe.executable, "compare", BASE, "--replicates", "10000000", "-o", "out.h5"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in messages
+    with h5py.File(tmp_path / "out.h5") as file:
+        states = file["job_state"][:, 0, :100000]
+        assert (states == 1).any()
+        assert not (states == 2).any()
+
+
+def test_equilibrium_can_be_recomputed_from_what_it_prints(steppe: Steppe) -> None:
+    result = steppe("equilibrium", BASE, "--json")
+    assert result.returncode == 0, result.stderr
+    game = json.loads(result.stdout)
+    assert game["residual"] <= 1e-13
+    assert game["second_start_difference"] <= 1e-10
+    base_rate, utility, precision = np.array(game["p0"]), np.array(game["u0"]), game["lambda_K"]
+    modes = np.array(game["modes"])
+    offers, threats, transfers, means = [], [], [], []
+    for principal in game["principals"]:
+        value = np.array(principal["V"])
+        offers.append(np.clip(value - principal["k"], 0, principal["budget"]))
+        softness = principal["threat_softness"]
+        loss = (-value - principal["threat_threshold"]) / softness
+        threats.append(principal["threat_capacity"] / (1 + np.exp(-loss)))
+        transfers.append(
+            modes[:, :1] * principal["p_offer"] * offers[-1] - modes[:, 1:] * principal["p_resolve"] * threats[-1]
+        )
+        means.append(np.array(principal["pi"]) @ transfers[-1])
+    mean_choice = base_rate * np.exp(precision * (utility + sum(means)))
+    assert game["P"] == pytest.approx(mean_choice / mean_choice.sum(), abs=1e-10)
+    for i, principal in enumerate(game["principals"]):
+        choice = base_rate * np.exp(precision * (utility + sum(means) - means[i] + transfers[i]))
+        choice /= choice.sum(axis=1, keepdims=True)
+        payoff = (
+            np.array(principal["V"])
+            - modes[:, :1] * offers[i]
+            - modes[:, 1:] * principal["kappa"] * principal["p_resolve"] * threats[i]
+        )
+        profit = (choice * payoff).sum(axis=1)
+        odds = np.exp(game["lambda_P"] * (profit - modes[:, 1] * principal["audience_cost"]))
+        pi = np.array(principal["pi"])
+        assert pi == pytest.approx(odds / odds.sum(), abs=1e-10)
+        reservation = (pi[1] * profit[1] + pi[3] * profit[3]) / (pi[1] + pi[3]) + 1 / (precision * principal["p_offer"])
+        assert principal["k"] == pytest.approx(reservation, abs=1e-10)
+
+
+def test_the_reference_pages_are_current(steppe: Steppe) -> None:
+    assert steppe("describe", "parameters").stdout == (ROOT / "docs" / "scenario.md").read_text(encoding="utf-8")
+    schema = json.loads(steppe("describe", "json-schema").stdout)
+    assert schema == json.loads((ROOT / "docs" / "scenario.schema.json").read_text(encoding="utf-8"))
+
+
+def test_every_incentive_of_the_article_is_a_switch_of_the_base_scenario(steppe: Steppe) -> None:
+    rows = json.loads(steppe("describe", "incentives", "--json").stdout)
+    assert [row["id"] for row in rows] == "F1 F2 F3 F4 F5 G1 G2 G3 G4 I1 T1 S1 P1 L1".split()
+    base = BASE.read_text(encoding="utf-8")
+    for row in rows:
+        assert f"\n{row['id']} = {{ value = true" in base or f"[incentive.{row['id']}]" in base
+        off = steppe("check", BASE, "--set", f"incentive.{row['id']}=false")
+        assert off.returncode == 0, off.stderr
+
+
+def test_a_second_run_gives_the_same_answer_whatever_the_folder(steppe: Steppe, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    for name in ("a", "b"):
+        relative = os.path.relpath(BASE, tmp_path / name)
+        result = subprocess.run(
+            [steppe.executable, "run", relative, "-n", "8", "--months", "3", "-o", "out.h5"],
+            cwd=tmp_path / name,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+    assert (tmp_path / "a" / "out.h5").read_bytes() == (tmp_path / "b" / "out.h5").read_bytes()
