@@ -70,6 +70,9 @@ std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
 
 std::string rounded(double value, double uncertainty)
 {
+    if (value != 0.0 && std::abs(value) < 1e-5 && uncertainty < 1e-5) {
+        return fmt::format("{:.1e}", value);
+    }
     int decimals = 3;
     if (uncertainty > 0.0) {
         decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(uncertainty))), 0, 9);

@@ -16,11 +16,11 @@ using namespace steppe;
 using namespace steppe::app;
 
 struct Command {
-    char const* name;
-    char const* arguments;
-    char const* summary;
+    char const* name{};
+    char const* arguments{};
+    char const* summary{};
     CommandOptions options;
-    int (*function)(Arguments const&);
+    int (*function)(Arguments const&){};
 };
 
 constexpr std::array commands{

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <memory>
 
 namespace steppe::app {
@@ -134,6 +135,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
 
 int conclude(Arguments const& arguments, SessionResult const& result)
 {
+    std::fflush(stdout); // the table first, then what became of the run
     RunLayout const& layout = result.outcomes.layout();
     if (!arguments.quiet) {
         fmt::print(stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months,

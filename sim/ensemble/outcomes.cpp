@@ -1,5 +1,7 @@
 #include "ensemble/outcomes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <span>
@@ -15,13 +17,13 @@ std::vector<std::string> element_labels(MeasureDeclaration const& measure, Actor
         std::vector<std::string> longer;
         for (std::string const& label : inner) {
             for (std::string const& id : actors.ids(set)) {
-                longer.push_back(label.empty() ? id : label + ", " + id);
+                longer.push_back(label.empty() ? id : fmt::format("{}, {}", label, id));
             }
         }
         inner = std::move(longer);
     }
     for (std::string& label : inner) {
-        label = std::string{measure.name} + (label.empty() ? "" : "[" + label + "]");
+        label = label.empty() ? std::string{measure.name} : fmt::format("{}[{}]", measure.name, label);
     }
     return inner;
 }

@@ -27,6 +27,9 @@ ResultBlock empty_block(BlockRange const& range, RunLayout const& layout)
     return block;
 }
 
+/// Position in a block of the replicate in a lane of the pack at `offset`.
+std::size_t job_of(int offset, int lane) { return static_cast<std::size_t>(offset) + static_cast<std::size_t>(lane); }
+
 template <class R>
 class Runner final : public BlockRunner {
 public:
@@ -72,7 +75,7 @@ private:
             return;
         }
         for (int lane = 0; lane < used; ++lane) {
-            JobState& state = block.states[static_cast<std::size_t>(offset + lane)];
+            JobState& state = block.states[job_of(offset, lane)];
             if (state == JobState::ok && LaneTraits<R>::get(check, lane) != 0.0) {
                 state = JobState::failed;
                 block.failures.push_back({range.arm, range.point, range.first_replicate + offset + lane, month,
@@ -101,7 +104,7 @@ private:
         pack_.seen.visit([&](auto const& table, MeasureDeclaration const&) {
             auto const values = table.flat();
             for (int lane = 0; lane < used; ++lane) {
-                auto const job = static_cast<std::size_t>(offset + lane);
+                std::size_t const job = job_of(offset, lane);
                 bool const failed = block.states[job] == JobState::failed;
                 float* target = series->data() + (job * months + static_cast<std::size_t>(month)) * values.size();
                 for (R const& value : values) {

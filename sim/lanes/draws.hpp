@@ -49,9 +49,9 @@ public:
     Draws(std::uint64_t seed, std::int64_t first_replicate)
         : key_low_{static_cast<std::uint32_t>(seed)}, key_high_{static_cast<std::uint32_t>(seed >> 32)}
     {
-        std::uint64_t replicates[LaneTraits<R>::width];
+        std::array<std::uint64_t, LaneTraits<R>::width> replicates{};
         for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
-            replicates[lane] = static_cast<std::uint64_t>(first_replicate + lane);
+            replicates[static_cast<std::size_t>(lane)] = static_cast<std::uint64_t>(first_replicate + lane);
         }
         replicate_ = std::bit_cast<WordsOf<R>>(replicates);
     }

@@ -108,8 +108,8 @@ ResultWriter::Run& ResultWriter::run()
     return *run_;
 }
 
-ResultWriter::Run::Run(Hdf5Group& root, RunLayout const& run_layout, std::vector<ParameterColumn> const& columns)
-    : layout{run_layout},
+ResultWriter::Run::Run(Hdf5Group& root, RunLayout run_layout, std::vector<ParameterColumn> const& columns)
+    : layout{std::move(run_layout)},
       variables{create_result_variables(root, layout, columns)},
       states(layout.arms.size() * static_cast<std::size_t>(layout.points) * static_cast<std::size_t>(layout.replicates),
              static_cast<std::int8_t>(JobState::missing)),

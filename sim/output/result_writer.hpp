@@ -42,7 +42,7 @@ public:
 private:
     /// What exists between `begin` and `finish`.
     struct Run {
-        Run(Hdf5Group& root, RunLayout const& run_layout, std::vector<ParameterColumn> const& columns);
+        Run(Hdf5Group& root, RunLayout run_layout, std::vector<ParameterColumn> const& columns);
         Run(Run const&) = delete;
         Run& operator=(Run const&) = delete;
 

@@ -1,5 +1,7 @@
 #include "scenario/document.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 namespace steppe {
@@ -58,13 +60,18 @@ void Node::report_unknown(std::string const& path, Diagnostics& faults) const
 {
     std::vector<std::string> const known{asked_.begin(), asked_.end()};
     for (auto const& [name, node] : children_) {
-        std::string const full = path.empty() ? name : path + "." + name;
+        std::string const full = join_key(path, name);
         if (asked_.contains(name)) {
             node.report_unknown(full, faults);
         } else {
             faults.add(node.key_where(), "S102", "unknown key '" + full + "'", closest_name(name, known));
         }
     }
+}
+
+std::string join_key(std::string const& table, std::string const& name)
+{
+    return table.empty() ? name : fmt::format("{}.{}", table, name);
 }
 
 } // namespace steppe

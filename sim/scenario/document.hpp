@@ -58,6 +58,9 @@ private:
     mutable std::set<std::string> asked_;
 };
 
+/// "table.name", or the name alone at the top.
+[[nodiscard]] std::string join_key(std::string const& table, std::string const& name);
+
 /// Parses TOML into a tree. Faults: S101 syntax.
 [[nodiscard]] Node parse_document(std::string const& text, std::string const& file, Diagnostics& faults);
 

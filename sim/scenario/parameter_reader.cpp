@@ -54,7 +54,7 @@ private:
         std::string const& segment = segments_[depth];
         auto const step = [&](std::string const& name, std::size_t next_star) {
             Node const* const child = node != nullptr && node->is_table() ? node->ask(name) : nullptr;
-            descend(child, depth + 1, next_star, path.empty() ? name : path + "." + name);
+            descend(child, depth + 1, next_star, join_key(path, name));
         };
         if (segment != "*") {
             step(segment, star);
@@ -74,9 +74,11 @@ private:
             return;
         }
         if (!node->is_table()) {
-            faults_.add(node->where(), "S105",
-                        path + " has no evidence: write " + path + " = { value = .., unit = \"" +
-                            std::string{declaration_.unit} + "\", tag = \"E|L|A|J|D\", source = \"..\" }");
+            faults_.add(
+                node->where(), "S105",
+                fmt::format(
+                    R"text({0} has no evidence: write {0} = {{ value = .., unit = "{1}", tag = "E|L|A|J|D", source = ".." }})text",
+                    path, declaration_.unit));
             return;
         }
         Node const* const value = node->ask("value");
@@ -170,7 +172,7 @@ private:
         for (std::string const& id : scenario_.actors.ids(sets_[star])) {
             members(value == nullptr ? nullptr : value->ask(id),
                     range != nullptr && range->is_table() ? range->ask(id) : range, factor, evidence, star + 1,
-                    path + "." + id);
+                    join_key(path, id));
         }
     }
 

@@ -5,6 +5,8 @@
 #include "support/small_world.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 #include <tuple>
 #include <vector>
@@ -68,6 +70,19 @@ public:
         }
         return true;
     }
+    /// FNV-1a over the bits of every value: replicate by replicate in each arm.
+    [[nodiscard]] std::uint64_t digest() const
+    {
+        std::uint64_t hash = 14695981039346656037U;
+        for (std::vector<std::vector<float>> const& arm : series_) {
+            for (std::vector<float> const& replicate : arm) {
+                for (float value : replicate) {
+                    hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 1099511628211U;
+                }
+            }
+        }
+        return hash;
+    }
     [[nodiscard]] bool arrived_in_order() const { return std::is_sorted(order_.begin(), order_.end()) && !order_.empty(); }
 
 private:
@@ -79,16 +94,22 @@ private:
     bool finished_{};
 };
 
-inline KeepEverything run_small(SmallWorld const& world, std::vector<Arm> const& arms, int replicates,
-                                RunOptions const& options = {}, int months = 30)
+inline KeepEverything run_scenario(Scenario const& scenario, std::vector<Arm> const& arms, int replicates,
+                                   RunOptions const& options, int months)
 {
-    EnsemblePlan plan = make_plan(world.scenario(), arms);
+    EnsemblePlan plan = make_plan(scenario, arms);
     plan.replicates = replicates;
     plan.months = months;
     KeepEverything kept;
     Recorder* const recorder = &kept;
     run_ensemble(plan, {&recorder, 1}, options);
     return kept;
+}
+
+inline KeepEverything run_small(SmallWorld const& world, std::vector<Arm> const& arms, int replicates,
+                                RunOptions const& options = {}, int months = 30)
+{
+    return run_scenario(world.scenario(), arms, replicates, options, months);
 }
 
 } // namespace steppe::testing
