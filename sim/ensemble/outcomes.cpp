@@ -72,8 +72,7 @@ void OutcomeRecorder::begin(RunLayout const& layout)
 {
     layout_ = layout;
     outcomes_ = list_outcomes(layout);
-    values_.assign(layout.arms.size() * outcomes_.size(), std::vector<double>(static_cast<std::size_t>(layout.replicates),
-                                                                              std::numeric_limits<double>::quiet_NaN()));
+    values_.assign(layout.arms.size() * outcomes_.size(), {});
     failures_.clear();
 }
 
@@ -90,9 +89,11 @@ void OutcomeRecorder::consume(ResultBlock const& block)
         std::size_t const elements = layout_.elements(measure);
         std::span<float const> const series{block.series[outcome.measure]};
         std::vector<double>& target = values_[static_cast<std::size_t>(block.arm) * outcomes_.size() + o];
+        auto const first = static_cast<std::size_t>(block.first_replicate);
+        target.resize(first + static_cast<std::size_t>(block.replicates), std::numeric_limits<double>::quiet_NaN());
         for (std::size_t job = 0; job < static_cast<std::size_t>(block.replicates); ++job) {
             if (block.states[job] == JobState::ok) {
-                target[static_cast<std::size_t>(block.first_replicate) + job] =
+                target[first + job] =
                     reduce(measure.reduction,
                            series.subspan(job * months * elements + outcome.element, months * elements - outcome.element),
                            elements);

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] RunLayout const& layout() const { return layout_; }
     [[nodiscard]] std::vector<Outcome> const& outcomes() const { return outcomes_; }
     [[nodiscard]] std::vector<Failure> const& failures() const { return failures_; }
-    /// By replicate, of the first point; NaN where the replicate failed or did not run. Reduced in double precision from the
+    /// By replicate, of the first point, as far as the run came; NaN where the replicate failed. Reduced in double precision from the
     /// recorded values, so that a reader of the file finds the same.
     [[nodiscard]] std::vector<double> const& values(std::size_t arm, std::size_t outcome) const;
 

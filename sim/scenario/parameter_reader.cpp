@@ -74,11 +74,8 @@ private:
             return;
         }
         if (!node->is_table()) {
-            faults_.add(
-                node->where(), "S105",
-                fmt::format(
-                    R"text({0} has no evidence: write {0} = {{ value = .., unit = "{1}", tag = "E|L|A|J|D", source = ".." }})text",
-                    path, declaration_.unit));
+            faults_.add(node->where(), "S105",
+                        path + " has no evidence: write { value, unit, tag, source } for a bare value");
             return;
         }
         Node const* const value = node->ask("value");
