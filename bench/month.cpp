@@ -1,6 +1,7 @@
 /// Replicate-months a second of the month alone: reference and lanes, one thread, nothing recorded.
 
 #include "model/month.hpp"
+
 #include "support/bench_scenario.hpp"
 
 #include <benchmark/benchmark.h>
