@@ -33,6 +33,8 @@ po::options_description visible_options(CommandOptions const& options)
         add("months", po::value<std::string>()->value_name("N"), "months of a run");
         add("seed", po::value<std::string>()->value_name("S"), "seed of every draw");
         add("arms", po::value<std::string>()->value_name("A,B,.."), "arms to run");
+        add("draw-priors", "let replicates draw their parameters from the priors, the same draw in every arm");
+        add("per-draw", po::value<int>()->value_name("M"), "with --draw-priors: replicates that share one draw (default 4)");
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
@@ -114,16 +116,17 @@ public:
         return lanes == "1" ? LaneWidth::reference : LaneWidth::native;
     }
 
-    [[nodiscard]] int threads() const
+    /// A whole number in [1, most], or `fallback` where the option is absent.
+    [[nodiscard]] int count(std::string const& name, int fallback, int most) const
     {
-        if (values_.count("threads") == 0) {
-            return 0;
+        if (values_.count(name) == 0) {
+            return fallback;
         }
-        int const count = values_["threads"].as<int>();
-        if (count < 1 || count > 1024) {
-            faults_.add({"--threads", 0, 0}, "C104", fmt::format("{} must lie in [1, 1024]", count));
+        int const given = values_[name].as<int>();
+        if (given < 1 || given > most) {
+            faults_.add({"--" + name, 0, 0}, "C104", fmt::format("{} must lie in [1, {}]", given, most));
         }
-        return count;
+        return given;
     }
 
 private:
@@ -187,7 +190,9 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.quiet = reader.flag("quiet");
     arguments.origins = reader.flag("origins");
     arguments.help = reader.flag("help");
-    arguments.threads = reader.threads();
+    arguments.threads = reader.count("threads", 0, 1024);
+    arguments.draw_priors = reader.flag("draw-priors");
+    arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
     arguments.width = reader.width();
     arguments.progress = reader.progress();
     arguments.arms = split(reader.text("arms").value_or(reader.text("arm").value_or("")), ',');

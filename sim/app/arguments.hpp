@@ -31,6 +31,8 @@ struct Arguments {
     bool quiet{};
     bool origins{};
     bool help{};
+    bool draw_priors{};
+    int per_draw{4}; ///< replicates that share one draw of the parameters
     int threads{};
     LaneWidth width{LaneWidth::native};
     ProgressWhen progress{ProgressWhen::automatic};

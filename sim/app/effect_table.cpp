@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace steppe::app {
 namespace {
@@ -38,9 +40,49 @@ MeasureDeclaration const& measure_of(OutcomeRecorder const& outcomes, Outcome co
     return outcomes.layout().measures[outcome.measure];
 }
 
+/// By replicate, the sum of an outcome over arms.
+std::vector<double> summed(OutcomeRecorder const& outcomes, std::vector<std::size_t> const& arms, std::size_t outcome)
+{
+    std::vector<double> sum = outcomes.values(arms.front(), outcome);
+    for (std::size_t a = 1; a < arms.size(); ++a) {
+        std::vector<double> const& other = outcomes.values(arms[a], outcome);
+        sum.resize(std::min(sum.size(), other.size()));
+        std::transform(sum.begin(), sum.end(), other.begin(), sum.begin(), std::plus<>{});
+    }
+    return sum;
+}
+
+std::string joined_names(OutcomeRecorder const& outcomes, std::vector<std::size_t> const& arms)
+{
+    std::string text;
+    for (std::size_t arm : arms) {
+        text += text.empty() ? "" : " + ";
+        text += outcomes.layout().arms[arm];
+    }
+    return text;
+}
+
 PairedEffect effect_of(OutcomeRecorder const& outcomes, Contrast const& contrast, std::size_t outcome)
 {
-    return paired_effect(outcomes.values(contrast.treated, outcome), outcomes.values(contrast.control, outcome));
+    return paired_effect(summed(outcomes, contrast.treated, outcome), summed(outcomes, contrast.control, outcome),
+                         outcomes.layout().replicates_per_draw);
+}
+
+/// Against a constant 0 the paired effect is the mean of the arm itself.
+PairedEffect mean_of(OutcomeRecorder const& outcomes, std::size_t arm, std::size_t outcome)
+{
+    std::vector<double> const zero(outcomes.values(arm, outcome).size(), 0.0);
+    return paired_effect(outcomes.values(arm, outcome), zero, outcomes.layout().replicates_per_draw);
+}
+
+nlohmann::json or_null(std::optional<double> const& value)
+{
+    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+}
+
+std::string parameter_share_text(PairedEffect const& effect)
+{
+    return effect.parameter_share ? fmt::format("{:.0f} %", 100.0 * *effect.parameter_share) : "-";
 }
 
 std::string label_with_reduction(OutcomeRecorder const& outcomes, Outcome const& outcome)
@@ -59,11 +101,18 @@ std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
     std::vector<Contrast> contrasts;
     for (NamedContrast const& named : named_contrasts) {
         if (position(named.treated) < arms.size() && position(named.control) < arms.size()) {
-            contrasts.push_back({std::string{named.name}, position(named.treated), position(named.control)});
+            contrasts.push_back({std::string{named.name}, {position(named.treated)}, {position(named.control)}});
         }
     }
-    for (std::size_t arm = 0; contrasts.empty() && arm + 1 < arms.size(); ++arm) {
-        contrasts.push_back({arms[arm] + " - " + arms.back(), arm, arms.size() - 1});
+    if (contrasts.size() == named_contrasts.size()) {
+        // What remains of total after substance and inducement: effects do not add up.
+        contrasts.push_back({"interaction",
+                             {position("with_accords"), position("without_accords")},
+                             {position("quiet_deepening"), position("inducement_only")}});
+    }
+    bool const any_named = !contrasts.empty();
+    for (std::size_t arm = 0; !any_named && arm + 1 < arms.size(); ++arm) {
+        contrasts.push_back({arms[arm] + " - " + arms.back(), {arm}, {arms.size() - 1}});
     }
     return contrasts;
 }
@@ -84,36 +133,39 @@ std::string rounded(double value, double uncertainty)
 
 std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contrast)
 {
-    std::vector<std::string> const& arms = outcomes.layout().arms;
-    std::string text =
-        fmt::format("{}: {} less {}, in the model; {} paired replicates x {} months\n", contrast.name,
-                    arms[contrast.treated], arms[contrast.control], outcomes.layout().replicates, outcomes.layout().months);
-    text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}\n", "outcome (reduction, unit)", "treated",
-                        "control", "difference", "90 % interval of mean", "5-95 % of replicates", "pairing");
+    RunLayout const& layout = outcomes.layout();
+    bool const drawn = layout.replicates_per_draw > 0;
+    std::string text = fmt::format(
+        "{}: {} less {}, in the model; {} paired replicates x {} months{}\n", contrast.name,
+        joined_names(outcomes, contrast.treated), joined_names(outcomes, contrast.control), layout.replicates, layout.months,
+        drawn ? fmt::format("; parameters drawn from their priors, {} replicates a draw", layout.replicates_per_draw)
+              : "; parameters fixed");
+    text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n", "outcome (reduction, unit)", "treated",
+                        "control", "difference", "90 % interval of mean", "5-95 % of replicates", "pairing",
+                        drawn ? " parameters" : "");
     for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
         PairedEffect const effect = effect_of(outcomes, contrast, o);
         double const spread = effect.spread.high - effect.spread.low;
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : spread;
-        text += fmt::format(
-            "{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
-            rounded(effect.treated_mean, scale), rounded(effect.control_mean, scale), rounded(effect.mean, scale),
-            interval_text(effect.mean_interval, scale), interval_text(effect.spread, spread), factor_text(effect));
+        text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n",
+                            label_with_reduction(outcomes, outcomes.outcomes()[o]), rounded(effect.treated_mean, scale),
+                            rounded(effect.control_mean, scale), rounded(effect.mean, scale),
+                            interval_text(effect.mean_interval, scale), interval_text(effect.spread, spread),
+                            factor_text(effect), drawn ? fmt::format(" {:>10}", parameter_share_text(effect)) : "");
     }
     text += "pairing: times the replicates that unpaired arms would need; 'exact': no variance in the difference\n";
+    if (drawn) {
+        text += "parameters: share of the variance of differences that comes from parameters, the rest from chance\n";
+    }
     return text;
 }
 
 nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& contrast)
 {
-    std::vector<std::string> const& arms = outcomes.layout().arms;
     nlohmann::json rows = nlohmann::json::array();
     for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
         PairedEffect const effect = effect_of(outcomes, contrast, o);
         MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
-        nlohmann::json factor = nullptr;
-        if (effect.variance_reduction) {
-            factor = *effect.variance_reduction;
-        }
         rows.push_back({{"outcome", outcomes.outcomes()[o].label},
                         {"unit", measure.unit},
                         {"reduction", name_of(measure.reduction)},
@@ -126,11 +178,12 @@ nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& cont
                         {"spread_5_95", {effect.spread.low, effect.spread.high}},
                         {"share_positive", effect.share_positive},
                         {"share_negative", effect.share_negative},
-                        {"variance_reduction", factor}});
+                        {"variance_reduction", or_null(effect.variance_reduction)},
+                        {"parameter_share", or_null(effect.parameter_share)}});
     }
     return {{"contrast", contrast.name},
-            {"treated", arms[contrast.treated]},
-            {"control", arms[contrast.control]},
+            {"treated", joined_names(outcomes, contrast.treated)},
+            {"control", joined_names(outcomes, contrast.control)},
             {"outcomes", rows}};
 }
 
@@ -141,9 +194,7 @@ std::string outcome_table(OutcomeRecorder const& outcomes, std::size_t arm)
     text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", "outcome (reduction, unit)", "mean", "90 % interval of mean",
                         "5-95 % of replicates");
     for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        // Against a constant 0 the paired effect is the mean of the arm itself.
-        std::vector<double> const zero(outcomes.values(arm, o).size(), 0.0);
-        PairedEffect const effect = paired_effect(outcomes.values(arm, o), zero);
+        PairedEffect const effect = mean_of(outcomes, arm, o);
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : 0.0;
         text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
                             rounded(effect.mean, scale), interval_text(effect.mean_interval, scale),
@@ -156,8 +207,7 @@ nlohmann::json outcome_json(OutcomeRecorder const& outcomes, std::size_t arm)
 {
     nlohmann::json rows = nlohmann::json::array();
     for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        std::vector<double> const zero(outcomes.values(arm, o).size(), 0.0);
-        PairedEffect const effect = paired_effect(outcomes.values(arm, o), zero);
+        PairedEffect const effect = mean_of(outcomes, arm, o);
         MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
         rows.push_back({{"outcome", outcomes.outcomes()[o].label},
                         {"unit", measure.unit},

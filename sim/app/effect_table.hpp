@@ -12,14 +12,15 @@
 
 namespace steppe::app {
 
-/// treated - control, by position in the run's arms.
+/// The sum over some arms less the sum over others, by position in the run's arms.
 struct Contrast {
     std::string name; ///< "total", or "a - b" where it has no name of its own
-    std::size_t treated{};
-    std::size_t control{};
+    std::vector<std::size_t> treated;
+    std::vector<std::size_t> control;
 };
 
-/// The named contrasts whose arms were run; if there is none, every other arm against the last.
+/// The named contrasts whose arms were run, and what total leaves over substance and inducement, their interaction; if there is
+/// none, every other arm against the last.
 [[nodiscard]] std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms);
 
 /// `value` to the decimals that `uncertainty` (its standard error or spread) leaves meaningful: two digits of it.

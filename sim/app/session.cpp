@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -74,10 +75,8 @@ std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string
 {
     Diagnostics faults;
     std::vector<Arm> arms;
-    std::vector<std::string> known;
-    for (Arm const& arm : all_arms) {
-        known.emplace_back(arm.name);
-    }
+    std::vector<std::string> known(all_arms.size());
+    std::transform(all_arms.begin(), all_arms.end(), known.begin(), [](Arm const& arm) { return std::string{arm.name}; });
     std::vector<std::string> seen;
     for (std::string const& name : arguments.arms.empty() ? fallback : arguments.arms) {
         if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
@@ -98,7 +97,11 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
     SessionResult result;
     result.scenario = read_only_input(arguments);
     Schema const schema = model_schema();
-    EnsemblePlan const plan = make_plan(result.scenario, arms);
+    EnsemblePlan plan = make_plan(result.scenario, arms);
+    if (arguments.draw_priors) {
+        plan.priors.emplace(result.scenario.parameters);
+        plan.replicates_per_draw = arguments.per_draw;
+    }
     std::vector<Recorder*> recorders{&result.outcomes};
     std::unique_ptr<ResultWriter> writer;
     if (!arguments.output.empty()) {

@@ -1,5 +1,7 @@
 #include "ensemble/paired_effect.hpp"
 
+#include "ensemble/variance_split.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -36,12 +38,14 @@ double quantile(std::span<double const> sorted, double probability)
 
 } // namespace
 
-PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control)
+PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control, int replicates_per_draw)
 {
     std::vector<double> a;
     std::vector<double> b;
     std::vector<double> difference;
+    std::vector<double> in_order; // with NaN where a pair is incomplete, so that draws keep their places
     for (std::size_t i = 0; i < std::min(treated.size(), control.size()); ++i) {
+        in_order.push_back(treated[i] - control[i]);
         if (!std::isnan(treated[i]) && !std::isnan(control[i])) {
             a.push_back(treated[i]);
             b.push_back(control[i]);
@@ -62,6 +66,13 @@ PairedEffect paired_effect(std::span<double const> treated, std::span<double con
     effect.control_mean = of_control.mean;
     effect.mean = of_difference.mean;
     effect.standard_error = std::sqrt(of_difference.variance / pairs);
+    if (replicates_per_draw > 0) {
+        VarianceSplit const split = split_variance(in_order, replicates_per_draw);
+        effect.standard_error = split.standard_error;
+        if (split.parameters + split.chance > 0.0) {
+            effect.parameter_share = split.parameters / (split.parameters + split.chance);
+        }
+    }
     double const half_width = normal_95_percent_quantile * effect.standard_error;
     effect.mean_interval = {effect.mean - half_width, effect.mean + half_width};
     std::sort(difference.begin(), difference.end());

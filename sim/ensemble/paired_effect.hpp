@@ -22,9 +22,14 @@ struct PairedEffect {
     /// (var treated + var control) / var difference: how many times more unpaired replicates would be needed. Absent where the
     /// difference has no variance.
     std::optional<double> variance_reduction;
+    /// Share of the variance of differences that comes from parameters rather than chance, where parameters were drawn and
+    /// several replicates shared each draw.
+    std::optional<double> parameter_share;
 };
 
-/// Pairs in which either value is NaN are left out. All zero where no pair is left.
-[[nodiscard]] PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control);
+/// Pairs in which either value is NaN are left out. All zero where no pair is left. `replicates_per_draw` as in RunLayout: where
+/// parameters were drawn, draws and not replicates are the independent units of the interval.
+[[nodiscard]] PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control,
+                                         int replicates_per_draw = 0);
 
 } // namespace steppe

@@ -17,6 +17,7 @@ RunLayout EnsemblePlan::layout() const
     layout.months = months;
     layout.start = structure.calendar.start;
     layout.seed = seed;
+    layout.replicates_per_draw = priors ? replicates_per_draw : 0;
     layout.actors = structure.actors;
     layout.measures = model_measures();
     return layout;

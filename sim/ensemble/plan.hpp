@@ -2,10 +2,12 @@
 /// What to run: arms x points x replicates over months, cut into blocks of consecutive replicates.
 
 #include "model/arm.hpp"
+#include "model/prior.hpp"
 #include "model/structure.hpp"
 #include "output/recorder.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace steppe {
@@ -17,6 +19,10 @@ struct EnsemblePlan {
     std::int64_t replicates{};
     int months{};
     std::uint64_t seed{};
+    /// If given, replicates draw their parameters from these priors instead of taking a point's values: consecutive
+    /// `replicates_per_draw` share one draw, so that chance and parameters can be told apart.
+    std::optional<PriorSampler> priors{};
+    int replicates_per_draw{1};
 
     [[nodiscard]] RunLayout layout() const;
 };

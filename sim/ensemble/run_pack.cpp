@@ -48,7 +48,7 @@ private:
     void run_pack(BlockRange const& range, int offset, ResultBlock& block)
     {
         Arm const& arm = plan_.arms[static_cast<std::size_t>(range.arm)];
-        pack_.parameters.assign(plan_.points[static_cast<std::size_t>(range.point)]);
+        set_parameters(range, offset);
         scale_shares(pack_.parameters, plan_.structure.sizes);
         open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
         // Lanes beyond the last replicate are stepped like the others and then left out.
@@ -59,6 +59,23 @@ private:
             std::swap(pack_.now, pack_.next);
             note_failures(range, offset, used, month, block);
             store(offset, used, month, block);
+        }
+    }
+
+    void set_parameters(BlockRange const& range, int offset)
+    {
+        if (!plan_.priors) {
+            pack_.parameters.assign(plan_.points[static_cast<std::size_t>(range.point)]);
+            return;
+        }
+        std::int64_t sampled = -1;
+        for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
+            std::int64_t const draw = (range.first_replicate + offset + lane) / plan_.replicates_per_draw;
+            if (draw != sampled) {
+                plan_.priors->sample(plan_.seed, draw, drawn_values_);
+                sampled = draw;
+            }
+            pack_.parameters.assign_lane(lane, drawn_values_);
         }
     }
 
@@ -119,6 +136,7 @@ private:
     EnsemblePlan const& plan_;
     RunLayout layout_;
     Pack<R> pack_;
+    std::vector<double> drawn_values_;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #pragma once
 /// All parameters of the model. `R` as everywhere: each replicate of a pack may have values of its own.
 
+#include "lanes/lanes.hpp"
 #include "model/parameters_accession.hpp"
 #include "model/parameters_accord.hpp"
 #include "model/parameters_calendar.hpp"
@@ -52,6 +53,17 @@ struct Parameters {
     void resize(Sizes const& sizes)
     {
         visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    }
+
+    /// Gives the replicate in one lane values of its own; `values` is in scenario order.
+    void assign_lane(int lane, std::span<double const> values)
+    {
+        std::size_t position = 0;
+        visit([&](auto& table, Declaration const&) {
+            for (R& entry : table.flat()) {
+                LaneTraits<R>::set(entry, lane, values[position++]);
+            }
+        });
     }
 
     /// Gives every replicate the same values; `values` is in scenario order.

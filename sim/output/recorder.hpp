@@ -20,6 +20,8 @@ struct RunLayout {
     int months{};
     std::chrono::year_month start{};
     std::uint64_t seed{};
+    /// Consecutive replicates that share one draw of the parameters from their priors; 0 where parameters are fixed.
+    int replicates_per_draw{};
     ActorLists actors;
     std::vector<MeasureDeclaration> measures;
 

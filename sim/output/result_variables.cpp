@@ -173,6 +173,8 @@ ResultVariables create_result_variables(Hdf5Group& root, RunLayout const& layout
     check(layout, columns);
     Coordinates const coordinates = create_coordinates(root, layout);
     root.create_scalar("seed", layout.seed).set_text("long_name", "seed of every draw");
+    root.create_scalar("replicates_per_draw", std::int32_t{layout.replicates_per_draw})
+        .set_text("long_name", "consecutive replicates that share a draw of the parameters; 0: parameters fixed");
     std::vector<std::optional<Hdf5Dataset>> measures;
     for (MeasureDeclaration const& measure : layout.measures) {
         if (layout.elements(measure) > 0) {

@@ -1,0 +1,39 @@
+#pragma once
+/// Draws of parameters from their priors (docs/model.md 5): the same draw in every arm, addressed by the parameter's key.
+
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace steppe {
+
+/// Value at probability `u` in (0, 1) of a prior over `range`.
+///
+///   uniform      low + u (high - low)
+///   loguniform   low (high/low)^u
+///   triangular   mode at `value`
+///   claim        0 up to u = 1/2, then even over the range
+///   fixed        `value`
+[[nodiscard]] double prior_quantile(Prior prior, Interval range, double value, double u);
+
+/// The priors of every parameter, in scenario order.
+class PriorSampler {
+public:
+    explicit PriorSampler(std::span<Parameter const> parameters);
+
+    /// Fills `values` with draw number `draw`. A parameter's draw depends on seed, draw and key alone.
+    void sample(std::uint64_t seed, std::int64_t draw, std::vector<double>& values) const;
+
+private:
+    struct Entry {
+        Prior prior{Prior::fixed};
+        Interval range;
+        double value{};
+        std::uint32_t identity{};
+    };
+    std::vector<Entry> entries_;
+};
+
+} // namespace steppe
