@@ -8,7 +8,8 @@ target_compile_options(steppe_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Lanes cross function boundaries only inside one program, so the vector ABI note does not concern us.
     # GCC 12 reports overlapping copies inside its own std::string operator+ (GCC bug 105651).
-    target_compile_options(steppe_flags INTERFACE -Wno-psabi -Wno-restrict)
+    # and members of temporaries that it has just moved from as uninitialised, at -O3 only.
+    target_compile_options(steppe_flags INTERFACE -Wno-psabi -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 set(STEPPE_ISA "" CACHE STRING "x86-64 level to build for: empty (baseline), x86-64-v3 or x86-64-v4")
 if(STEPPE_ISA)

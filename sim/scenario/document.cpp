@@ -1,8 +1,11 @@
 #include "scenario/document.hpp"
 
+#include "scenario/key_pattern.hpp"
+
 #include <fmt/format.h>
 
-#include <vector>
+#include <algorithm>
+#include <iterator>
 
 namespace steppe {
 
@@ -20,24 +23,40 @@ Node const* Node::ask(std::string const& name) const
     return found == children_.end() ? nullptr : &found->second;
 }
 
+Node const* Node::ask(std::span<std::string const> path) const
+{
+    Node const* node = this;
+    for (std::size_t i = 0; node != nullptr && i < path.size(); ++i) {
+        node = node->ask(path[i]);
+    }
+    return node;
+}
+
+bool Node::has(std::span<std::string const> path) const
+{
+    if (path.empty()) {
+        return true;
+    }
+    auto const found = children_.find(path.front());
+    return found != children_.end() && found->second.has(path.subspan(1));
+}
+
 void Node::put(std::string const& name, SourceLocation key_where, Node child)
 {
     child.key_where_ = std::move(key_where);
     children_.insert_or_assign(name, std::move(child));
 }
 
-std::vector<std::string> Node::names() const
-{
-    std::vector<std::string> names;
-    for (auto const& [name, node] : children_) {
-        names.push_back(name);
-    }
-    return names;
-}
-
 void Node::merge(Node overlay)
 {
     if (overlay.is_table() && is_table()) {
+        auto const supersedes = [&](char const* name, char const* other) {
+            if (overlay.children_.contains(name) && !overlay.children_.contains(other)) {
+                children_.erase(other);
+            }
+        };
+        supersedes("range", "factor");
+        supersedes("factor", "range");
         for (auto& [name, node] : overlay.children_) {
             auto const found = children_.find(name);
             if (found == children_.end()) {
@@ -56,8 +75,29 @@ void Node::merge(Node overlay)
     *this = std::move(overlay);
 }
 
+Node Node::moved_to(SourceLocation const& where) const
+{
+    Node moved{where, value_};
+    if (list() != nullptr) {
+        std::vector<Node> entries;
+        std::transform(list()->begin(), list()->end(), std::back_inserter(entries),
+                       [&](Node const& entry) { return entry.moved_to(where); });
+        moved.value_ = std::move(entries);
+    }
+    for (auto const& [name, node] : children_) {
+        moved.put(name, where, node.moved_to(where));
+    }
+    return moved;
+}
+
 void Node::report_unknown(std::string const& path, Diagnostics& faults) const
 {
+    if (!is_table()) {
+        if (!asked_.empty()) {
+            faults.add(where_, "S103", "'" + path + "' must be a table");
+        }
+        return;
+    }
     std::vector<std::string> const known{asked_.begin(), asked_.end()};
     for (auto const& [name, node] : children_) {
         std::string const full = join_key(path, name);
@@ -69,9 +109,9 @@ void Node::report_unknown(std::string const& path, Diagnostics& faults) const
     }
 }
 
-std::string join_key(std::string const& table, std::string const& name)
+std::string place_text(SourceLocation const& where)
 {
-    return table.empty() ? name : fmt::format("{}.{}", table, name);
+    return where.line > 0 ? fmt::format("{}:{}:{}", where.file, where.line, where.column) : where.file;
 }
 
 } // namespace steppe

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,7 +18,9 @@ namespace steppe {
 /// names that were asked for are the suggestions.
 class Node {
 public:
-    using Value = std::variant<std::monostate, std::string, std::int64_t, double, bool, std::vector<Node>>;
+    /// A date or time of TOML, which no key takes.
+    struct Date {};
+    using Value = std::variant<std::monostate, std::string, std::int64_t, double, bool, Date, std::vector<Node>>;
 
     Node() = default;
     Node(SourceLocation where, Value value) : where_{std::move(where)}, value_{std::move(value)} {}
@@ -26,7 +30,6 @@ public:
     [[nodiscard]] SourceLocation const& where() const { return where_; }
     /// Place of its key.
     [[nodiscard]] SourceLocation const& key_where() const { return key_where_; }
-    [[nodiscard]] Value const& value() const { return value_; }
     [[nodiscard]] std::string const* text() const { return std::get_if<std::string>(&value_); }
     [[nodiscard]] bool const* boolean() const { return std::get_if<bool>(&value_); }
     [[nodiscard]] std::int64_t const* integer() const { return std::get_if<std::int64_t>(&value_); }
@@ -35,19 +38,22 @@ public:
     [[nodiscard]] bool is_number() const;
     [[nodiscard]] double number() const;
 
-    /// The child of that name, or null. Marks the name as known.
+    /// The child of that name, or null. Marks the name as known, and this as something that should be a table.
     [[nodiscard]] Node const* ask(std::string const& name) const;
+    /// The same along a path of names.
+    [[nodiscard]] Node const* ask(std::span<std::string const> path) const;
+    /// Whether something stands under the path of names. Marks nothing.
+    [[nodiscard]] bool has(std::span<std::string const> path) const;
     /// Puts a child under a key written at `key_where`, in place of one that is there.
     void put(std::string const& name, SourceLocation key_where, Node child);
-    [[nodiscard]] bool has(std::string const& name) const { return children_.contains(name); }
-    /// Names of all children.
-    [[nodiscard]] std::vector<std::string> names() const;
 
     /// Lays `overlay` over this: tables merge, anything else replaces. A bare value laid over a table that has a `value` replaces
-    /// that alone, so an overlay changes a number and keeps its evidence.
+    /// that alone, so an overlay changes a number and keeps its evidence; a `range` replaces a `factor`, and the reverse.
     void merge(Node overlay);
+    /// The same content, all of it written at one place.
+    [[nodiscard]] Node moved_to(SourceLocation const& where) const;
 
-    /// Adds a fault S102 for every key that nobody asked for.
+    /// Adds a fault for every key that nobody asked for (S102), and for a value where a table was asked for (S103).
     void report_unknown(std::string const& path, Diagnostics& faults) const;
 
 private:
@@ -58,13 +64,10 @@ private:
     mutable std::set<std::string> asked_;
 };
 
-/// "table.name", or the name alone at the top.
-[[nodiscard]] std::string join_key(std::string const& table, std::string const& name);
+/// `file:line:column`, or `file` alone where there is no line.
+[[nodiscard]] std::string place_text(SourceLocation const& where);
 
-/// Parses TOML into a tree. Faults: S101 syntax.
-[[nodiscard]] Node parse_document(std::string const& text, std::string const& file, Diagnostics& faults);
-
-/// Reads a file as text fit for parsing. Faults: S100 for what is no such text. An empty text where there was one.
-[[nodiscard]] std::string read_source(std::string const& path, SourceLocation const& asked_at, Diagnostics& faults);
+/// Parses TOML into a tree; nothing if the text is no TOML. Faults: S101.
+[[nodiscard]] std::optional<Node> parse_document(std::string const& text, std::string const& file, Diagnostics& faults);
 
 } // namespace steppe

@@ -11,18 +11,18 @@ struct FaultCode {
     std::string_view meaning;
 };
 
-inline constexpr std::array<FaultCode, 21> scenario_fault_codes{{
+inline constexpr std::array<FaultCode, 22> scenario_fault_codes{{
     {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
-    {"S101", "the file is not valid TOML, or is nested beyond any use"},
+    {"S101", "the file is not valid TOML in UTF-8, is nested more than 64 deep, or holds a control character"},
     {"S102", "a key that the schema does not know"},
-    {"S103", "a value of the wrong kind, or none"},
+    {"S103", "a value of the wrong kind, a value where a table belongs, or none"},
     {"S104", "a value outside the interval that the schema allows"},
     {"S105", "a parameter without an evidence tag"},
     {"S106", "a parameter without a source"},
     {"S107", "a parameter without its unit, or in another one"},
     {"S108", "an evidence tag other than E, L, A, J, D"},
     {"S109", "an unknown prior"},
-    {"S110", "a range that is no pair of numbers, is empty, or does not suit its prior"},
+    {"S110", "a range that is no pair of numbers, is empty, or does not suit its parameter or prior"},
     {"S111", "a value outside its own range"},
     {"S112", "a range that leaves the interval that the schema allows"},
     {"S113", "a missing or different format version"},
@@ -33,6 +33,7 @@ inline constexpr std::array<FaultCode, 21> scenario_fault_codes{{
     {"S118", "an override that is not key=value"},
     {"S119", "both a range and a factor"},
     {"S120", "a number that is not finite"},
+    {"S121", "more than 50 faults in one file; the others are counted, not shown"},
 }};
 
 } // namespace steppe

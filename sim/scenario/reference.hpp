@@ -18,7 +18,7 @@ namespace steppe {
 /// The declarations as JSON, one object for each parameter and setting.
 [[nodiscard]] nlohmann::json scenario_reference_json(Schema const& schema);
 
-/// One line for each resolved parameter: key, value, unit, where it comes from.
+/// One line for each resolved setting and parameter: key, value, and where the value comes from; unit and evidence tag of parameters.
 [[nodiscard]] std::string resolved_parameters(Scenario const& scenario, Schema const& schema);
 
 } // namespace steppe

@@ -60,4 +60,8 @@ struct Scenario {
 [[nodiscard]] Scenario read_scenario(std::filesystem::path const& path, Schema const& schema,
                                      std::vector<Override> const& overrides = {});
 
+/// The same for a text that is at hand; `path` names it in messages, and its `extends` is relative to it.
+[[nodiscard]] Scenario read_scenario_text(std::string text, std::filesystem::path const& path, Schema const& schema,
+                                          std::vector<Override> const& overrides = {});
+
 } // namespace steppe

@@ -1,10 +1,11 @@
 #include "scenario/sources.hpp"
 
+#include "scenario/source_file.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <sstream>
 
 namespace steppe {
 namespace {
@@ -17,172 +18,116 @@ void check_format(Node const& root, std::string const& file, bool required, Diag
     Node const* const format = root.ask("schema");
     if (format == nullptr) {
         if (required) {
-            faults.add({file, 1, 1}, "S113", fmt::format("the first line should say schema = \"{}\"", format_name));
+            faults.add({file, 1, 1}, "S113", fmt::format("no format version; write schema = \"{}\" first", format_name));
         }
-        return;
-    }
-    if (format->text() == nullptr || *format->text() != format_name) {
+    } else if (format->text() == nullptr || *format->text() != format_name) {
         faults.add(format->where(), "S113",
-                   fmt::format("this version reads schema = \"{}\"; convert the file or use the version that wrote it",
-                               format_name));
+                   fmt::format("the format is {}, and this version of steppe reads '{}'",
+                               format->text() == nullptr ? "no text" : "'" + *format->text() + "'", format_name));
     }
 }
 
-/// Files from the one named by the user down to the one that extends nothing.
+/// Files from the one that the user names down to the one that extends nothing.
 class Chain {
 public:
     explicit Chain(Diagnostics& faults) : faults_{faults} {}
 
     void follow(std::string const& path, SourceLocation const& asked_at)
     {
-        std::string const identity = std::filesystem::weakly_canonical(path).string();
-        if (std::find(identities_.begin(), identities_.end(), identity) != identities_.end()) {
-            faults_.add(asked_at, "S117", "'" + path + "' extends itself, by way of " + cycle(identity));
-            return;
+        if (has_room_for(path, asked_at)) {
+            if (std::optional<std::string> text = read_source(path, asked_at, faults_)) {
+                add(path, std::move(*text));
+            }
         }
-        if (documents_.size() == deepest_chain) {
-            faults_.add(asked_at, "S117", fmt::format("more than {} files extend one another", deepest_chain));
-            return;
-        }
-        std::size_t const faults_before = faults_.faults().size();
-        std::string text = read_source(path, asked_at, faults_);
-        if (faults_.faults().size() > faults_before) {
-            return;
-        }
-        Node document = parse_document(text, path, faults_);
-        if (faults_.faults().size() > faults_before) {
-            return;
-        }
-        identities_.push_back(identity);
-        paths_.push_back(path);
-        Node const* const base = document.ask("extends");
-        check_format(document, path, base == nullptr, faults_);
-        documents_.push_back(document);
-        files_.push_back({path, std::move(text)});
-        if (base == nullptr) {
-            return;
-        }
-        if (base->text() == nullptr) {
-            faults_.add(base->where(), "S117", "'extends' names one file, as text");
-            return;
-        }
-        follow((std::filesystem::path{path}.parent_path() / *base->text()).lexically_normal().string(), base->where());
     }
 
-    [[nodiscard]] MergedDocument merged() const
+    void add(std::string const& path, std::string text)
     {
-        MergedDocument result;
-        if (documents_.empty()) {
-            return result;
+        std::optional<Node> document = parse_document(text, path, faults_);
+        if (!document) {
+            return;
         }
-        result.root = documents_.back();
-        for (std::size_t i = documents_.size() - 1; i-- > 0;) {
-            result.root.merge(documents_[i]);
+        Node const* const base = document->ask("extends");
+        std::optional<SourceLocation> const asked_at = base == nullptr ? std::nullopt : std::optional{base->where()};
+        std::string const* const name = base == nullptr ? nullptr : base->text();
+        std::string const next =
+            name == nullptr ? "" : (std::filesystem::path{path}.parent_path() / *name).lexically_normal().string();
+        check_format(*document, path, base == nullptr, faults_);
+        identities_.push_back(identity(path));
+        documents_.push_back(std::move(*document));
+        files_.push_back({path, std::move(text)});
+        complete_ = !asked_at;
+        if (asked_at && name == nullptr) {
+            faults_.add(*asked_at, "S117", "'extends' names one file, as text in quotes");
+        } else if (asked_at) {
+            follow(next, *asked_at);
         }
-        result.files.assign(files_.rbegin(), files_.rend());
-        static_cast<void>(result.root.ask("schema"));
-        static_cast<void>(result.root.ask("extends"));
+    }
+
+    [[nodiscard]] MergedDocument merged() &&
+    {
+        MergedDocument result{{}, {files_.rbegin(), files_.rend()}, complete_};
+        if (!documents_.empty()) {
+            result.root = std::move(documents_.back());
+            documents_.pop_back();
+        }
+        for (; !documents_.empty(); documents_.pop_back()) {
+            result.root.merge(std::move(documents_.back()));
+        }
+        for (char const* const name : {"schema", "extends"}) {
+            static_cast<void>(result.root.ask(name));
+        }
         return result;
     }
 
 private:
-    [[nodiscard]] std::string cycle(std::string const& identity) const
+    /// What two names of one file have in common.
+    [[nodiscard]] static std::string identity(std::string const& path)
     {
-        std::string text;
-        bool inside = false;
-        for (std::size_t i = 0; i < identities_.size(); ++i) {
-            inside = inside || identities_[i] == identity;
-            if (inside) {
-                text += (text.empty() ? "" : " -> ") + paths_[i];
+        std::error_code error;
+        std::filesystem::path const canonical = std::filesystem::weakly_canonical(path, error);
+        return error ? path : canonical.string();
+    }
+
+    [[nodiscard]] bool has_room_for(std::string const& path, SourceLocation const& asked_at)
+    {
+        auto const found = std::find(identities_.begin(), identities_.end(), identity(path));
+        if (found != identities_.end()) {
+            std::string way;
+            for (auto i = static_cast<std::size_t>(found - identities_.begin()); i < files_.size(); ++i) {
+                way += files_[i].path + " -> ";
             }
+            faults_.add(asked_at, "S117", "files extend each other in a circle: " + way + path);
+            return false;
         }
-        return text;
+        if (documents_.size() == deepest_chain) {
+            faults_.add(asked_at, "S117", fmt::format("more than {} files extend one another", deepest_chain));
+            return false;
+        }
+        return true;
     }
 
     Diagnostics& faults_;
-    std::vector<std::string> identities_, paths_;
+    std::vector<std::string> identities_;
     std::vector<Node> documents_; ///< the user's first
     std::vector<SourceText> files_;
+    bool complete_{};
 };
-
-/// Whether `segments` is a member of a pattern, and how many of them name the parameter's own table.
-bool matches(std::string_view pattern, std::vector<std::string> const& segments, std::size_t& own)
-{
-    std::vector<std::string> parts;
-    std::istringstream stream{std::string{pattern}};
-    for (std::string part; std::getline(stream, part, '.');) {
-        parts.push_back(part);
-    }
-    if (parts.size() != segments.size()) {
-        return false;
-    }
-    own = parts.size();
-    while (own > 0 && parts[own - 1] == "*") {
-        --own;
-    }
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i] != "*" && parts[i] != segments[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// The tree that one override stands for: a.b.c = value, with `value` where a family's members live under it.
-Node override_tree(std::vector<std::string> const& segments, Schema const& schema, Node leaf, SourceLocation const& where)
-{
-    std::vector<std::string> path = segments;
-    for (ParameterFamily const& family : schema.parameters) {
-        std::size_t own = 0;
-        if (matches(family.declaration.key, segments, own) && own < segments.size()) {
-            path.insert(path.begin() + static_cast<std::ptrdiff_t>(own), "value");
-            break;
-        }
-    }
-    for (std::size_t i = path.size(); i-- > 0;) {
-        Node table{where, std::monostate{}};
-        table.put(path[i], where, std::move(leaf));
-        leaf = std::move(table);
-    }
-    return leaf;
-}
-
-void apply(Override const& override_value, Schema const& schema, Node& root, Diagnostics& faults)
-{
-    std::string const shown = "--set " + override_value.key + "=" + override_value.value;
-    SourceLocation const where{shown, 0, 0};
-    Diagnostics own;
-    Node document = parse_document("value = " + override_value.value + "\n", shown, own);
-    if (!own.empty()) {
-        // What is no TOML value is taken as text, so that --set run.start=2025-11 needs no quotes in a shell.
-        document = Node{where, std::monostate{}};
-        document.put("value", where, Node{where, override_value.value});
-    }
-    Node leaf{where, document.ask("value")->value()};
-    std::vector<std::string> segments;
-    std::istringstream stream{override_value.key};
-    for (std::string segment; std::getline(stream, segment, '.');) {
-        segments.push_back(segment);
-    }
-    if (segments.empty() || leaf.is_table()) {
-        faults.add(where, "S118", "expected a key and a plain value");
-        return;
-    }
-    root.merge(override_tree(segments, schema, std::move(leaf), where));
-}
 
 } // namespace
 
-MergedDocument read_sources(std::string const& path, Schema const& schema, std::vector<Override> const& overrides,
-                            Diagnostics& faults)
+MergedDocument read_sources(std::string const& path, Diagnostics& faults)
 {
     Chain chain{faults};
     chain.follow(path, {});
-    MergedDocument document = chain.merged();
-    for (Override const& override_value : overrides) {
-        apply(override_value, schema, document.root, faults);
-    }
-    return document;
+    return std::move(chain).merged();
+}
+
+MergedDocument merge_sources(std::string const& path, std::string text, Diagnostics& faults)
+{
+    Chain chain{faults};
+    chain.add(path, std::move(text));
+    return std::move(chain).merged();
 }
 
 } // namespace steppe

@@ -1,5 +1,5 @@
 #pragma once
-/// A scenario file with the files that it extends, laid over each other, and the overrides of the command line on top.
+/// A scenario file with the files that it extends, laid over each other.
 
 #include "scenario/document.hpp"
 #include "scenario/scenario.hpp"
@@ -9,10 +9,13 @@ namespace steppe {
 struct MergedDocument {
     Node root;
     std::vector<SourceText> files; ///< base first
+    bool complete{}; ///< false where a file of the chain could not be read: what the rest means is unknown then
 };
 
-/// Faults: S100, S101, S113 (format version), S117 (extends), S118 (override that is no key=value of TOML).
-[[nodiscard]] MergedDocument read_sources(std::string const& path, Schema const& schema,
-                                          std::vector<Override> const& overrides, Diagnostics& faults);
+/// Reads the file and what it extends. Faults: S100, S101, S113 (format version), S117 (extends).
+[[nodiscard]] MergedDocument read_sources(std::string const& path, Diagnostics& faults);
+
+/// The same for a text that is at hand; `path` names it in messages, and `extends` is relative to it.
+[[nodiscard]] MergedDocument merge_sources(std::string const& path, std::string text, Diagnostics& faults);
 
 } // namespace steppe

@@ -60,7 +60,7 @@ def test_a_fault_leaves_no_file(steppe: Steppe, tmp_path: Path) -> None:
         (["compare", BASE, "--months", "twelve"], "whole number"),
         (["compare", BASE, "--set", "nonsense"], "expected KEY=VALUE"),
         (["compare"], "expected one scenario file"),
-        (["compare", "no-such.toml"], "no file"),
+        (["compare", "no-such.toml"], "no such file"),
         (["compare", "."], "not a regular file"),
         (["equilibrium", BASE, "--hedger", "KAS"], "did you mean 'KAZ'?"),
         (["describe", "measure"], "did you mean 'measures'?"),

@@ -1,0 +1,24 @@
+#pragma once
+/// Reads one value of a parameter and the range of its prior.
+
+#include "scenario/document.hpp"
+#include "scenario/evidence_reader.hpp"
+#include "scenario/scenario.hpp"
+
+namespace steppe {
+
+/// Where a member's value and range stand in the tree; null for what is absent. One range may serve all members of a family:
+/// `range_path` is the key that it was written for, and what faults of the range name.
+struct MemberNodes {
+    Node const* value{};
+    Node const* range{};
+    Node const* factor{};
+    std::string range_path;
+};
+
+/// The member `key` with the value, range and evidence that the files give it; nothing if the value is at fault.
+/// Faults: S103 kind, S104 allowed, S110 to S112 range, S120 not finite.
+[[nodiscard]] std::optional<Parameter> read_member(MemberNodes const& nodes, Declaration const& declaration,
+                                                   Evidence const& evidence, std::string const& key, Diagnostics& faults);
+
+} // namespace steppe
