@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from xarray.core import indexing
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
 
 SCHEMA_MAJOR = 1
 JOB_DIMENSIONS = ("arm", "point", "replicate")
@@ -184,25 +182,14 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
     dict
         ``{"ISR": "Israel"}``; ids without a name are absent.
     """
+    with _open_checked(path) as file:
+        settings = _columns(_subgroup(file, "provenance/settings", path))
     names: dict[str, str] = {}
-    for text in provenance(path)["scenario"].values():
-        try:
-            document = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
-            continue  # an overlay for another reader: a missing name costs nothing
-        names.update(_names_in(document))
+    for key, value in zip(settings["key"], settings["value"], strict=True):
+        match key.split("."):
+            case [_, identity, "name"] if value:
+                names[identity] = value
     return names
-
-
-def _names_in(document: Mapping[str, Any]) -> dict[str, str]:
-    sets = (document.get(name, {}) for name in ("hedger", "principal", "partner", "candidate", "group", "channel"))
-    return {
-        key: entry["name"]
-        for actors in sets
-        if isinstance(actors, dict)
-        for key, entry in actors.items()
-        if isinstance(entry, dict) and isinstance(entry.get("name"), str)
-    }
 
 
 def _open_checked(path: str | os.PathLike[str]) -> h5py.File:
@@ -276,9 +263,9 @@ def _subgroup(file: h5py.File, name: str, path: str | os.PathLike[str]) -> h5py.
 
 
 def _scenario_texts(group: h5py.Group) -> dict[str, str]:
-    if "scenario" not in group:
+    if "files" not in group:
         return {}
-    table = _columns(group["scenario"])
+    table = _columns(group["files"])
     return dict(zip(table["path"], table["text"], strict=True))
 
 

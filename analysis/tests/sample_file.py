@@ -19,20 +19,11 @@ SETS = {
     "group": ["elite_business", "urban_youth"],
     "channel": ["trade", "energy", "defence", "cyber", "minerals", "diplomatic"],
 }
-SCENARIO = """title = "Made up for tests"
-[hedger.KAZ]
-name = "Kazakhstan"
-[partner.RUS]
-name = "Russia"
-[partner.CHN]
-name = "China"
-[partner.USA]
-name = "United States"
-[partner.ISR]
-name = "Israel"
-[partner.OTH]
-name = "Others"
-"""
+SCENARIO = 'title = "Made up for tests"'
+NAMES = {
+    "hedger.KAZ": "Kazakhstan", "partner.RUS": "Russia", "partner.CHN": "China", "partner.USA": "United States",
+    "partner.ISR": "Israel", "partner.OTH": "Others", "principal.IRN": "",
+}  # fmt: skip
 TEXT = h5py.string_dtype()
 
 
@@ -196,9 +187,12 @@ def _write_provenance(group: h5py.Group) -> None:
         table.create_dataset(name, data=np.array(column, dtype=object), dtype=TEXT)
     for name, column in numbers.items():
         table.create_dataset(name, data=column)
-    scenario = group.create_group("scenario")
-    scenario.create_dataset("path", data=np.array(["test.toml"], dtype=object), dtype=TEXT)
-    scenario.create_dataset("text", data=np.array([SCENARIO], dtype=object), dtype=TEXT)
+    files = group.create_group("files")
+    files.create_dataset("path", data=np.array(["test.toml"], dtype=object), dtype=TEXT)
+    files.create_dataset("text", data=np.array([SCENARIO], dtype=object), dtype=TEXT)
+    settings = group.create_group("settings")
+    settings.create_dataset("key", data=np.array([f"{key}.name" for key in NAMES], dtype=object), dtype=TEXT)
+    settings.create_dataset("value", data=np.array(list(NAMES.values()), dtype=object), dtype=TEXT)
 
 
 def _write_failures(group: h5py.Group, sample: Sample) -> None:

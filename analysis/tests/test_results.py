@@ -104,7 +104,16 @@ def test_provenance_and_parameters_are_complete(any_file: Path) -> None:
 
 
 def test_names_come_from_the_scenario(tmp_path: Path) -> None:
-    assert steppe.labels(write_sample(tmp_path / "names.h5"))["OTH"] == "Others"
+    names = steppe.labels(write_sample(tmp_path / "names.h5"))
+    assert names["OTH"] == "Others"
+    assert "IRN" not in names  # an id without a name keeps its id
+
+
+def test_every_partner_of_a_file_has_a_name(any_file: Path) -> None:
+    names = steppe.labels(any_file)
+    with h5py.File(any_file) as file:
+        partners = [value.decode() for value in file["partner"][()]]
+    assert all(names[partner] for partner in partners)
 
 
 @pytest.mark.parametrize(

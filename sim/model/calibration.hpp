@@ -173,4 +173,13 @@ void open_world(Parameters<R> const& p, Structure const& structure, Arm const& a
     }
 }
 
+// Compiled once, in month.cpp.
+extern template void scale_shares(Parameters<double>&, Sizes const&);
+extern template void scale_shares(Parameters<Lanes<native_width>>&, Sizes const&);
+extern template void open_world(Parameters<double> const&, Structure const&, Arm const&, Calibration<double>&,
+                                World<double>&, MonthWork<double>&);
+extern template void open_world(Parameters<Lanes<native_width>> const&, Structure const&, Arm const&,
+                                Calibration<Lanes<native_width>>&, World<Lanes<native_width>>&,
+                                MonthWork<Lanes<native_width>>&);
+
 } // namespace steppe

@@ -43,12 +43,12 @@ private:
               {.name = "alignment", .unit = "1", .long_name = "Alignment share", .reduction = mean, .section = "8.1"});
         visit(hedging, {.name = "hedging",
                         .unit = "1",
-                        .long_name = "Hedging: evenness of alignment (entropy over its maximum)",
+                        .long_name = "Hedging: evenness of alignment",
                         .reduction = mean,
                         .section = "8.1"});
         visit(ambiguity, {.name = "ambiguity",
                           .unit = "1",
-                          .long_name = "Ambiguity: balance of links between incumbents and others",
+                          .long_name = "Ambiguity: incumbents against others in links",
                           .reduction = mean,
                           .section = "8.1"});
         visit(dependence, {.name = "dependence",
@@ -58,7 +58,7 @@ private:
                            .section = "8.1"});
         visit(channel_dependence, {.name = "channel_dependence",
                                    .unit = "1",
-                                   .long_name = "Dependence in a channel: concentration of links (HHI)",
+                                   .long_name = "Dependence in links (HHI)",
                                    .reduction = mean,
                                    .section = "8.1"});
         visit(autonomy, {.name = "autonomy",
@@ -68,7 +68,7 @@ private:
                          .section = "8.1"});
         visit(influence, {.name = "influence",
                           .unit = "1",
-                          .long_name = "Share of a partner in the links of the hedger",
+                          .long_name = "Influence: share in links",
                           .reduction = mean,
                           .section = "8.1"});
     }

@@ -68,4 +68,11 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     observe(p, structure, arm, now, next, work, seen); // 12 outputs
 }
 
+// Compiled once, in month.cpp, for the reference and for the width of this build.
+extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&);
+extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
+                                   Pack<Lanes<native_width>>&);
+extern template struct Pack<double>;
+extern template struct Pack<Lanes<native_width>>;
+
 } // namespace steppe

@@ -78,6 +78,10 @@ struct Parameters {
     }
 };
 
+// Compiled once, in month.cpp.
+extern template struct Parameters<double>;
+extern template struct Parameters<Lanes<native_width>>;
+
 /// The declarations of `Parameters` and of the settings of a run: what a scenario may say.
 [[nodiscard]] Schema model_schema();
 

@@ -1,0 +1,43 @@
+"""Draws the figures of README.md from a result file:
+
+.venv/bin/python docs/figures/make.py out/demo.h5
+"""
+
+import sys
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import steppe  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+#: What a reader asks first; the report has every outcome.
+MAIN = [
+    "alignment[KAZ, RUS]",
+    "alignment[KAZ, CHN]",
+    "alignment[KAZ, USA]",
+    "alignment[KAZ, ISR]",
+    "alignment[KAZ, OTH]",
+    "hedging[KAZ]",
+    "ambiguity[KAZ]",
+    "autonomy[KAZ]",
+    "welfare[KAZ]",
+    "coercion[KAZ]",
+    "threats[KAZ]",
+    "members",
+]
+
+
+def main(path: str) -> None:
+    results = steppe.open(path)
+    names = steppe.labels(path)
+    table = steppe.compare.effect_table(results)
+    table = table[table["outcome"].isin(MAIN)]
+    steppe.figures.effect_forest(table, names=names).savefig(HERE / "effects.png", dpi=110)
+    steppe.figures.alignment_shares(results, names=names).savefig(HERE / "alignment.png", dpi=110)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
