@@ -15,14 +15,12 @@ SETS = {
     "hedger": ["KAZ"],
     "principal": ["RUS", "CHN", "USA", "ISR", "IRN"],
     "partner": ["RUS", "CHN", "USA", "ISR", "OTH"],
-    "candidate": ["AZE", "UZB"],
-    "group": ["elite_business", "urban_youth"],
-    "channel": ["trade", "energy", "defence", "cyber", "minerals", "diplomatic"],
+    "channel": ["trade", "energy", "defence", "cyber", "minerals", "diplomacy"],
 }
 SCENARIO = 'title = "Made up for tests"'
 NAMES = {
     "hedger.KAZ": "Kazakhstan", "partner.RUS": "Russia", "partner.CHN": "China", "partner.USA": "United States",
-    "partner.ISR": "Israel", "partner.OTH": "Others", "principal.IRN": "",
+    "partner.ISR": "Israel", "partner.OTH": "Others", "principal.IRN": "", "channel.energy": "Energy and transit",
 }  # fmt: skip
 TEXT = h5py.string_dtype()
 
@@ -42,29 +40,42 @@ class Measure:
 
 
 MEASURES = (
-    Measure("alignment", "1", "alignment share", "mean", 0.2, 0.01, 0.01, ("hedger", "partner")),
-    Measure("status", "1", "accord status (0 none, 1 announced, 2 operational, 3 frozen)", "final", 0, 2, 0),
-    Measure("hedging", "1", "hedging (entropy of the alignment shares)", "mean", 0.85, 0.004, 0.01),
-    Measure("ambiguity", "1", "ambiguity between the poles", "mean", 0.9, -0.002, 0.02),
-    Measure("dependence", "1", "dependence (concentration of the alignment shares)", "mean", 0.27, -0.003, 0.01),
-    Measure("autonomy", "1", "autonomy", "mean", 0.8, 0.0005, 0.02),
-    Measure("welfare", "G", "welfare", "sum", 0.02, 0.01, 0.02),
-    Measure("coercion", "G", "coercion suffered", "sum", 0.01, 0.004, 0.01),
-    Measure("threats", "1", "threats received", "sum", 0.2, 0.03, 0.1),
-    Measure("pressure", "1", "pressure", "mean", 0.1, 0.01, 0.02, ("hedger", "principal")),
-    Measure("bids", "G", "offers received", "sum", 0.01, 0.002, 0.01, ("hedger", "principal")),
-    Measure("influence", "1", "influence", "final", 0.2, 0.004, 0.02, ("hedger", "partner")),
-    Measure("home_legitimacy", "1", "legitimacy at home", "mean", 0.1, -0.02, 0.05),
-    Measure("channel_dependence", "1", "dependence per channel", "maximum", 0.3, 0.0, 0.02, ("hedger", "channel")),
-    Measure("members", "1", "candidates that joined", "final", 0.5, 0.2, 0.3, ()),
-    Measure("momentum", "1", "momentum of the accord", "mean", 0.4, 0.1, 0.05, ()),
-    Measure("leader_credit", "1", "credit of the leader", "maximum", 0.3, 0.05, 0.05, ()),
-    Measure("trade_gain", "1", "trade gain (100 times the logarithm)", "mean", 0.1, 0.05, 0.1),
-    Measure("fdi_stock", "G", "stock of foreign investment", "final", 2, 0.2, 0.2),
-    Measure("firms", "1", "affiliated firms", "final", 140, 5, 5),
-    Measure("game_residual", "1", "residual of the bargaining game", "maximum", 3e-8, 0, 1e-9),
-    Measure("clipped_share", "1", "share of values clipped at a bound", "mean", 0.01, 0, 0.001),
-)
+    Measure("alignment", "1", "Alignment share", "mean", 0.2, 0.01, 0.01, ("hedger", "partner")),
+    Measure("hedging", "1", "Hedging: evenness of alignment (entropy over its maximum)", "mean", 0.85, 0.004, 0.01),
+    Measure("ambiguity", "1", "Ambiguity: balance of links between incumbents and others", "mean", 0.9, -0.002, 0.02),
+    Measure("dependence", "1", "Dependence: concentration of alignment (HHI)", "mean", 0.27, -0.003, 0.01),
+    Measure("channel_dependence", "1", "Dependence in a channel: concentration of links (HHI)", "mean", 0.3, 0, 0.02,
+            ("hedger", "channel")),
+    Measure("autonomy", "1", "Autonomy from stronger partners", "mean", 0.8, 0.0005, 0.02),
+    Measure("influence", "1", "Share of a partner in the links of the hedger", "mean", 0.2, 0.004, 0.02,
+            ("hedger", "partner")),
+    Measure("welfare", "G", "Discounted welfare of the month", "sum", 0.02, 0.01, 0.02),
+    Measure("trade_gain", "percent", "Change of real income from trade costs", "mean", 0.1, 0.05, 0.1),
+    Measure("fdi_stock", "G", "Stock of foreign direct investment", "final", 2, 0.2, 0.2),
+    Measure("firms", "count", "Affiliated firms", "final", 140, 5, 5),
+    Measure("status", "1", "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen", "final", 0, 2, 0),
+    Measure("accession_probability", "1", "Probability of acceding in the month", "mean", 0, 0, 0),
+    Measure("coercion", "G", "Harm from executed threats", "sum", 0.01, 0.004, 0.01),
+    Measure("threats", "count", "Provoked threats", "sum", 0.2, 0.03, 0.1),
+    Measure("pressure", "1", "Pressure by a principal", "mean", 0.1, 0.01, 0.02, ("hedger", "principal")),
+    Measure("bids", "G", "Expected outlay of a principal on its offers", "sum", 0.01, 0.002, 0.01,
+            ("hedger", "principal")),
+    Measure("delivered", "G", "Offers delivered by a principal", "sum", 0.01, 0.001, 0.01, ("hedger", "principal")),
+    Measure("believed_resolve", "1", "Belief that a principal executes a provoked threat", "final", 0.2, 0, 0.01,
+            ("hedger", "principal")),
+    Measure("believed_delivery", "1", "Belief that a principal delivers an earned offer", "final", 0.5, 0, 0.01,
+            ("hedger", "principal")),
+    Measure("home_legitimacy", "1", "Opinion of the accord at home", "mean", 0.1, -0.02, 0.05),
+    Measure("members", "count", "States in the accord", "final", 3, 1.4, 0.3, ()),
+    Measure("momentum", "1", "Momentum of the accord", "mean", 0.4, 0.1, 0.05, ()),
+    Measure("legitimacy", "1", "Legitimacy of the contested sponsor", "mean", -0.1, 0.01, 0.02, ()),
+    Measure("leader_credit", "1", "Credit of the sponsoring leader", "mean", 0.3, 0.05, 0.05, ()),
+    Measure("conflict_intensity", "1", "Intensity of the conflict", "mean", 0.3, 0, 0, ()),
+    Measure("tension", "1", "Regional tension", "mean", 0.1, 0, 0, ()),
+    Measure("oil_price", "USD/bbl", "Oil price", "mean", 72, 0, 0, ()),
+    Measure("game_residual", "1", "Largest change in the last step of the bargaining game", "maximum", 3e-8, 0, 1e-9),
+    Measure("clipped_share", "1", "Share of links held at a bound", "mean", 0.01, 0, 0.001),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,8 +84,8 @@ class Sample:
 
     arms: tuple[str, ...] = ("with_accords", "without_accords")
     points: int = 1
-    replicates: int = 40
-    months: int = 36
+    replicates: int = 24
+    months: int = 24
     seed: int = 20251106
     schema_version: str = "1.0"
     filetype: str = "steppe"
@@ -110,11 +121,10 @@ def values_of(measure: Measure, sample: Sample) -> np.ndarray:
 def write_sample(path: Path, sample: Sample = Sample()) -> Path:
     """Write the file and return its path."""
     with h5py.File(path, "w", track_order=True) as file:
-        attributes = {
-            "Conventions": "CF-1.10", "filetype": sample.filetype, "schema_version": sample.schema_version,
-            "title": "Made up for tests", "source": "steppe 0.1.0", "history": "written by the tests",
-        }  # fmt: skip
-        file.attrs.update({name: np.bytes_(text) for name, text in attributes.items()})
+        _note(
+            file, Conventions="CF-1.10", filetype=sample.filetype, schema_version=sample.schema_version,
+            title="Made up for tests", source="steppe 0.1.0", history="written by the tests",
+        )  # fmt: skip
         _write_coordinates(file, sample)
         for measure in MEASURES:
             _write_measure(file, measure, sample)
@@ -124,38 +134,67 @@ def write_sample(path: Path, sample: Sample = Sample()) -> Path:
     return path
 
 
+def _note(item: h5py.File | h5py.Group | h5py.Dataset, **texts: str) -> None:
+    """Write text attributes as the engine does: scalar, of fixed length, UTF-8."""
+    for name, text in texts.items():
+        content = text.encode() or b"\0"
+        item.attrs.create(name, np.bytes_(content), dtype=h5py.string_dtype("utf-8", len(content)))
+
+
+def _texts(group: h5py.Group, name: str, values: list[str]) -> h5py.Dataset:
+    return group.create_dataset(name, data=np.array(values, dtype=object), dtype=TEXT)
+
+
+def _numbers(group: h5py.Group, name: str, values: np.ndarray, chunks: tuple[int, ...] | None = None) -> h5py.Dataset:
+    return group.create_dataset(
+        name, data=values, chunks=chunks or values.shape, compression="gzip", compression_opts=1, shuffle=True,
+        fletcher32=True, fillvalue=np.float32(np.nan) if values.dtype == "f4" else None,
+    )  # fmt: skip
+
+
+def _table(group: h5py.Group, columns: dict[str, list[str] | np.ndarray]) -> None:
+    """Parallel arrays over the first of them."""
+    for name, values in columns.items():
+        dataset = _texts(group, name, values) if isinstance(values, list) else _numbers(group, name, values)
+        _over(dataset, group, [next(iter(columns))])
+
+
+def _over(dataset: h5py.Dataset, group: h5py.Group, dimensions: list[str]) -> None:
+    for axis, name in enumerate(dimensions):
+        if dataset.name.rsplit("/", 1)[-1] == name:
+            dataset.make_scale(name)
+        else:
+            dataset.dims[axis].attach_scale(group[name])
+
+
 def _write_coordinates(file: h5py.File, sample: Sample) -> None:
-    texts = {"arm": list(sample.arms), **sample.sets}
+    for name, ids in {"arm": list(sample.arms), **sample.sets}.items():
+        _texts(file, name, ids).make_scale(name)
+        _note(file[name], long_name=name)
+    months = np.cumsum([0, *[30 + (month % 2) for month in range(sample.months - 1)]]).astype("f8")
     numbers = {
         "point": np.arange(sample.points, dtype="i4"),
-        "replicate": np.arange(sample.replicates, dtype="i4"),
+        "replicate": np.arange(sample.replicates, dtype="i8"),
+        "time": months,
     }
-    months = np.cumsum([0, *[30 + (month % 2) for month in range(sample.months - 1)]]).astype("f8")
-    for name, ids in texts.items():
-        file.create_dataset(name, data=np.array(ids, dtype=object), dtype=TEXT).make_scale(name)
-    for name, data in {**numbers, "time": months}.items():
-        file.create_dataset(name, data=data).make_scale(name)
-    file["time"].attrs.update({"units": "days since 2025-11-01", "calendar": "standard", "standard_name": "time"})
-    file.create_dataset("seed", data=np.uint64(sample.seed))
+    for name, values in numbers.items():
+        _numbers(file, name, values).make_scale(name)
+        _note(file[name], long_name=name, units="days since 2025-11-01" if name == "time" else "1")
+    _note(file["time"], calendar="standard", standard_name="time", axis="T")
+    for name, value in {"seed": np.uint64(sample.seed), "replicates_per_draw": np.int32(0)}.items():
+        file.create_dataset(name, data=value)
+        _note(file[name], long_name=name)
 
 
 def _write_measure(file: h5py.File, measure: Measure, sample: Sample) -> None:
-    dataset = file.create_dataset(
-        measure.name,
-        data=values_of(measure, sample),
-        chunks=True,
-        compression="gzip",
-        fillvalue=np.float32(np.nan),
-    )
-    dataset.attrs.update(
-        {
-            "units": measure.unit, "long_name": measure.long_name, "reduction": measure.reduction,
-            "cell_methods": "time: sum" if measure.reduction == "sum" else "time: point",
-            "model_section": "2.9", "_FillValue": np.array([np.nan], "f4"),
-        }
+    values = values_of(measure, sample)
+    dataset = _numbers(file, measure.name, values, (1, 1, min(64, values.shape[2]), *values.shape[3:]))
+    dataset.attrs["_FillValue"] = np.array([np.nan], "f4")
+    _note(
+        dataset, units=measure.unit, long_name=measure.long_name, reduction=measure.reduction, model_section="8.1",
+        cell_methods="time: sum" if measure.reduction == "sum" else "time: point",
     )  # fmt: skip
-    for axis, name in enumerate(("arm", "point", "replicate", "time", *measure.sets)):
-        dataset.dims[axis].attach_scale(file[name])
+    _over(dataset, file, ["arm", "point", "replicate", "time", *measure.sets])
 
 
 def _write_job_state(file: h5py.File, sample: Sample) -> None:
@@ -164,40 +203,40 @@ def _write_job_state(file: h5py.File, sample: Sample) -> None:
         state[where] = 2
     for where in sample.missing:
         state[where] = 0
-    dataset = file.create_dataset("job_state", data=state)
-    dataset.attrs.update({"flag_values": np.array([0, 1, 2], "i1"), "flag_meanings": "missing ok failed"})
-    for axis, name in enumerate(("arm", "point", "replicate")):
-        dataset.dims[axis].attach_scale(file[name])
+    dataset = _numbers(file, "job_state", state)
+    dataset.attrs["flag_values"] = np.array([0, 1, 2], "i1")
+    _note(dataset, flag_meanings="missing ok failed", long_name="what became of the replicate")
+    _over(dataset, file, ["arm", "point", "replicate"])
 
 
 def _write_provenance(group: h5py.Group) -> None:
-    group.attrs.update(
-        {"git_commit": "0123456789abcdef", "compiler": "GCC 12.2.0", "flags": "-O3 -ffp-contract=off", "lane_width": 8,
-         "isa": "x86-64-v3", "schema_version": "1.0"}
+    _note(
+        group, schema_version="1.0", engine_version="0.1.0", git_commit="0123456789abcdef", compiler="GNU 12.2.0",
+        flags="-O3 -ffp-contract=off", isa="x86-64-v3",
     )  # fmt: skip
+    group.attrs["lane_width"] = np.int32(4)
     tags = ["E", "L", "A", "A", "J", "J", "J", "D"]
     count = len(tags)
-    texts = {
-        "key": [f"family.parameter_{i}" for i in range(count)], "unit": ["1"] * count, "prior": ["uniform"] * count,
-        "tag": tags, "source": ["made up"] * count, "section": ["2.8"] * count, "origin": ["test.toml:1"] * count,
+    parameters = {
+        "key": [f"family.parameter_{i}" for i in range(count)], "value": np.arange(count) / 4,
+        "range_low": np.zeros(count), "range_high": np.full(count, 2.0), "unit": ["1"] * count,
+        "prior": ["uniform"] * count, "tag": tags, "source": ["made up"] * count, "section": ["2.8"] * count,
+        "origin": ["test.toml:1"] * count,
     }  # fmt: skip
-    numbers = {"value": np.arange(count) / 4, "range_low": np.zeros(count), "range_high": np.full(count, 2.0)}
-    table = group.create_group("parameters", track_order=True)
-    for name, column in texts.items():
-        table.create_dataset(name, data=np.array(column, dtype=object), dtype=TEXT)
-    for name, column in numbers.items():
-        table.create_dataset(name, data=column)
-    files = group.create_group("files")
-    files.create_dataset("path", data=np.array(["test.toml"], dtype=object), dtype=TEXT)
-    files.create_dataset("text", data=np.array([SCENARIO], dtype=object), dtype=TEXT)
-    settings = group.create_group("settings")
-    settings.create_dataset("key", data=np.array([f"{key}.name" for key in NAMES], dtype=object), dtype=TEXT)
-    settings.create_dataset("value", data=np.array(list(NAMES.values()), dtype=object), dtype=TEXT)
+    settings = {
+        "key": ["run.months", *(f"{key}.name" for key in NAMES)], "value": ["24", *NAMES.values()],
+        "origin": ["test.toml:1"] * (1 + len(NAMES)),
+    }  # fmt: skip
+    _table(group.create_group("files", track_order=True), {"path": ["test.toml"], "text": [SCENARIO]})
+    _table(group.create_group("parameters", track_order=True), parameters)
+    _table(group.create_group("settings", track_order=True), settings)
 
 
 def _write_failures(group: h5py.Group, sample: Sample) -> None:
-    columns = dict(zip(("arm", "point", "replicate"), np.array(sample.failed, "i4").reshape(-1, 3).T, strict=True))
+    arm, point, replicate = np.array(sample.failed, "i4").reshape(-1, 3).T
+    count = len(sample.failed)
+    group.create_dataset("failure", data=np.arange(count, dtype="i4")).make_scale("failure")
+    columns = {"arm": arm, "point": point, "replicate": replicate.astype("i8"), "month": np.full(count, 7, "i4")}
     for name, values in columns.items():
-        group.create_dataset(name, data=values)
-    group.create_dataset("month", data=np.full(len(sample.failed), 7, "i4"))
-    group.create_dataset("message", data=np.array(["not finite"] * len(sample.failed), dtype=object), dtype=TEXT)
+        _over(group.create_dataset(name, data=values), group, ["failure"])
+    _over(_texts(group, "message", ["not finite"] * count), group, ["failure"])

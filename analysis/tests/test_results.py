@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from conftest import ENGINE_FILE
+from layout import layout_of, measures_of
 from sample_file import MEASURES, Sample, values_of, write_sample
 
 import steppe
@@ -153,3 +155,13 @@ def test_a_file_without_its_skeleton_is_refused(tmp_path: Path, any_file: Path, 
         del file[name]
     with pytest.raises(steppe.SteppeFileError, match=f"lacks {name}"):
         steppe.open(path)
+
+
+@pytest.mark.skipif(not ENGINE_FILE, reason="needs a file of the engine: STEPPE_SAMPLE")
+def test_the_synthetic_file_is_laid_out_like_one_of_the_engine(tmp_path: Path) -> None:
+    synthetic = write_sample(tmp_path / "synthetic.h5")
+    ours, theirs = layout_of(synthetic), layout_of(Path(ENGINE_FILE))
+    known, given = measures_of(synthetic), measures_of(Path(ENGINE_FILE))
+    new = tuple(given.keys() - known.keys())  # the set of measures belongs to the model, not to the layout
+    assert ours == {path: kind for path, kind in theirs.items() if path.split("@")[0] not in new}
+    assert known == {name: given.get(name) for name in known}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import MONTHLY, AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -112,6 +112,8 @@ def finished_runs(ds: xr.Dataset, arms: Sequence[str]) -> int:
 def date_axis(ax: Axes, marks: int) -> None:
     """Mark years, or months where the run is short; at most `marks` of them."""
     locator = AutoDateLocator(minticks=2, maxticks=marks)
+    # A run of two years in a narrow panel needs steps longer than half a year.
+    locator.intervald[MONTHLY] = [1, 2, 3, 4, 6, 12, 24]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
 
