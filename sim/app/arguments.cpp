@@ -79,15 +79,31 @@ public:
                     faults_.add({"--set " + assignment, 0, 0}, "C103", "expected KEY=VALUE");
                     continue;
                 }
-                found.push_back({assignment.substr(0, equals), assignment.substr(equals + 1)});
+                add(found, "--set " + assignment, assignment.substr(0, equals), assignment.substr(equals + 1));
             }
         }
-        for (char const* name : {"replicates", "months", "seed"}) {
+        for (std::string const name : {"replicates", "months", "seed"}) {
             if (std::optional<std::string> const value = text(name)) {
-                found.push_back({std::string{"run."} + name, *value});
+                add(found, "--" + name, "run." + name, *value);
             }
         }
         return found;
+    }
+
+    /// The named arms: one at most where `single`, none where the option is absent.
+    [[nodiscard]] std::vector<std::string> arms(bool single) const
+    {
+        std::string const option = single ? "arm" : "arms";
+        std::optional<std::string> const given = text(option);
+        if (!given) {
+            return {};
+        }
+        std::vector<std::string> const names = split(*given, ',');
+        if (names.empty() || (single && names.size() > 1)) {
+            faults_.add({"--" + option, 0, 0}, "C106",
+                        fmt::format("expected {}, got '{}'", single ? "one arm" : "arms separated by commas", *given));
+        }
+        return names;
     }
 
     [[nodiscard]] ProgressWhen progress() const
@@ -130,6 +146,14 @@ public:
     }
 
 private:
+    void add(std::vector<Override>& found, std::string const& option, std::string const& key, std::string value) const
+    {
+        if (std::any_of(found.begin(), found.end(), [&](Override const& before) { return before.key == key; })) {
+            faults_.add({option, 0, 0}, "C103", "'" + key + "' is set twice");
+        }
+        found.push_back({key, std::move(value)});
+    }
+
     po::variables_map const& values_;
     Diagnostics& faults_;
 };
@@ -195,7 +219,8 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
     arguments.width = reader.width();
     arguments.progress = reader.progress();
-    arguments.arms = split(reader.text("arms").value_or(reader.text("arm").value_or("")), ',');
+    arguments.arms_option = options.equilibrium ? "--arm" : "--arms";
+    arguments.arms = reader.arms(options.equilibrium);
     arguments.hedger = reader.text("hedger").value_or("");
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};

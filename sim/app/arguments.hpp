@@ -37,6 +37,7 @@ struct Arguments {
     LaneWidth width{LaneWidth::native};
     ProgressWhen progress{ProgressWhen::automatic};
     std::vector<std::string> arms;
+    std::string arms_option{"--arms"}; ///< the option that names them, for messages
     std::string hedger;
     std::vector<Override> overrides; ///< --set, and the shorthands --replicates, --months, --seed
     std::vector<std::string> command_line;

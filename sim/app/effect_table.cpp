@@ -21,13 +21,17 @@ constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords"
                                                         {"substance", "quiet_deepening", "without_accords"},
                                                         {"inducement", "inducement_only", "without_accords"}}};
 
-std::string interval_text(Interval const& interval, double uncertainty)
+/// One pair has no interval.
+std::string interval_text(PairedEffect const& effect, Interval const& interval, double uncertainty)
 {
-    return "[" + rounded(interval.low, uncertainty) + ", " + rounded(interval.high, uncertainty) + "]";
+    return effect.pairs < 2 ? "-" : "[" + rounded(interval.low, uncertainty) + ", " + rounded(interval.high, uncertainty) + "]";
 }
 
 std::string factor_text(PairedEffect const& effect)
 {
+    if (effect.pairs < 2) {
+        return "-";
+    }
     if (!effect.variance_reduction) {
         return "exact";
     }
@@ -75,9 +79,31 @@ PairedEffect mean_of(OutcomeRecorder const& outcomes, std::size_t arm, std::size
     return paired_effect(outcomes.values(arm, outcome), zero, outcomes.layout().replicates_per_draw);
 }
 
+/// Probability of regret: the share of pairs in which the treated arm has less welfare, as an effect against a constant 0.
+PairedEffect regret_of(OutcomeRecorder const& outcomes, Contrast const& contrast, std::size_t outcome)
+{
+    std::vector<double> regret = summed(outcomes, contrast.treated, outcome);
+    std::vector<double> const control = summed(outcomes, contrast.control, outcome);
+    regret.resize(std::min(regret.size(), control.size()));
+    std::transform(regret.begin(), regret.end(), control.begin(), regret.begin(), [](double with, double without) {
+        return std::isnan(with - without) ? with - without : static_cast<double>(with < without);
+    });
+    return paired_effect(regret, std::vector<double>(regret.size(), 0.0), outcomes.layout().replicates_per_draw);
+}
+
+bool is_welfare(OutcomeRecorder const& outcomes, std::size_t outcome)
+{
+    return measure_of(outcomes, outcomes.outcomes()[outcome]).name == "welfare";
+}
+
 nlohmann::json or_null(std::optional<double> const& value)
 {
     return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+}
+
+nlohmann::json interval_json(PairedEffect const& effect, Interval const& interval)
+{
+    return effect.pairs < 2 ? nlohmann::json(nullptr) : nlohmann::json{interval.low, interval.high};
 }
 
 std::string parameter_share_text(PairedEffect const& effect)
@@ -150,8 +176,17 @@ std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contra
         text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n",
                             label_with_reduction(outcomes, outcomes.outcomes()[o]), rounded(effect.treated_mean, scale),
                             rounded(effect.control_mean, scale), rounded(effect.mean, scale),
-                            interval_text(effect.mean_interval, scale), interval_text(effect.spread, spread),
+                            interval_text(effect, effect.mean_interval, scale), interval_text(effect, effect.spread, spread),
                             factor_text(effect), drawn ? fmt::format(" {:>10}", parameter_share_text(effect)) : "");
+    }
+    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        if (is_welfare(outcomes, o)) {
+            PairedEffect const regret = regret_of(outcomes, contrast, o);
+            double const scale = std::max(regret.standard_error, 0.001);
+            text += fmt::format("regret: {} is less in the treated arm in {} of the pairs, 90 % interval {}\n",
+                                outcomes.outcomes()[o].label, rounded(regret.mean, scale),
+                                interval_text(regret, regret.mean_interval, scale));
+        }
     }
     text += "pairing: times the replicates that unpaired arms would need; 'exact': no variance in the difference\n";
     if (drawn) {
@@ -163,7 +198,14 @@ std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contra
 nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& contrast)
 {
     nlohmann::json rows = nlohmann::json::array();
+    nlohmann::json regrets = nlohmann::json::array();
     for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+        if (is_welfare(outcomes, o)) {
+            PairedEffect const regret = regret_of(outcomes, contrast, o);
+            regrets.push_back({{"outcome", outcomes.outcomes()[o].label},
+                               {"probability", regret.mean},
+                               {"interval_90", interval_json(regret, regret.mean_interval)}});
+        }
         PairedEffect const effect = effect_of(outcomes, contrast, o);
         MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
         rows.push_back({{"outcome", outcomes.outcomes()[o].label},
@@ -173,9 +215,9 @@ nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& cont
                         {"treated_mean", effect.treated_mean},
                         {"control_mean", effect.control_mean},
                         {"difference", effect.mean},
-                        {"standard_error", effect.standard_error},
-                        {"interval_90", {effect.mean_interval.low, effect.mean_interval.high}},
-                        {"spread_5_95", {effect.spread.low, effect.spread.high}},
+                        {"standard_error", effect.pairs < 2 ? nlohmann::json(nullptr) : nlohmann::json(effect.standard_error)},
+                        {"interval_90", interval_json(effect, effect.mean_interval)},
+                        {"spread_5_95", interval_json(effect, effect.spread)},
                         {"share_positive", effect.share_positive},
                         {"share_negative", effect.share_negative},
                         {"variance_reduction", or_null(effect.variance_reduction)},
@@ -184,7 +226,8 @@ nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& cont
     return {{"contrast", contrast.name},
             {"treated", joined_names(outcomes, contrast.treated)},
             {"control", joined_names(outcomes, contrast.control)},
-            {"outcomes", rows}};
+            {"outcomes", rows},
+            {"regret", regrets}};
 }
 
 std::string outcome_table(OutcomeRecorder const& outcomes, std::size_t arm)
@@ -197,8 +240,8 @@ std::string outcome_table(OutcomeRecorder const& outcomes, std::size_t arm)
         PairedEffect const effect = mean_of(outcomes, arm, o);
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : 0.0;
         text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
-                            rounded(effect.mean, scale), interval_text(effect.mean_interval, scale),
-                            interval_text(effect.spread, effect.spread.high - effect.spread.low));
+                            rounded(effect.mean, scale), interval_text(effect, effect.mean_interval, scale),
+                            interval_text(effect, effect.spread, effect.spread.high - effect.spread.low));
     }
     return text;
 }
@@ -214,8 +257,8 @@ nlohmann::json outcome_json(OutcomeRecorder const& outcomes, std::size_t arm)
                         {"reduction", name_of(measure.reduction)},
                         {"replicates", effect.pairs},
                         {"mean", effect.mean},
-                        {"interval_90", {effect.mean_interval.low, effect.mean_interval.high}},
-                        {"spread_5_95", {effect.spread.low, effect.spread.high}}});
+                        {"interval_90", interval_json(effect, effect.mean_interval)},
+                        {"spread_5_95", interval_json(effect, effect.spread)}});
     }
     return {{"arm", outcomes.layout().arms[arm]}, {"outcomes", rows}};
 }

@@ -10,9 +10,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <unistd.h>
 
 namespace steppe::app {
 namespace {
@@ -58,6 +60,43 @@ Provenance provenance_of(Scenario const& scenario, LaneWidth width)
             .lane_width = lanes_of(width)};
 }
 
+/// No output may take the place of a file that the run was read from, not even with --force.
+void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenario)
+{
+    Diagnostics faults;
+    std::error_code ignored;
+    for (std::filesystem::path const& target : {arguments.output, sidecar_path(arguments.output)}) {
+        for (SourceText const& source : scenario.files) {
+            if (std::filesystem::equivalent(target, source.path, ignored)) {
+                faults.add({target.string(), 0, 0}, "O204", "is a scenario that this run reads; name another file to write");
+            }
+        }
+        if (target != arguments.output && !arguments.force && std::filesystem::exists(target, ignored)) {
+            faults.add({target.string(), 0, 0}, "O201",
+                       "already exists, and the run's record goes there; pass --force to replace it, or name another file");
+        }
+    }
+    faults.throw_if_any();
+}
+
+/// Outcomes are kept until the table is printed: 8 bytes for each replicate, arm and outcome.
+void refuse_more_than_memory(EnsemblePlan const& plan)
+{
+    RunLayout const layout = plan.layout();
+    double const needed = 8.0 * static_cast<double>(list_outcomes(layout).size()) *
+                          static_cast<double>(layout.arms.size()) * static_cast<double>(layout.replicates);
+    double const memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    if (needed > 0.5 * memory) {
+        Diagnostics faults;
+        faults.add({"run.replicates", 0, 0}, "C110",
+                   fmt::format("{} replicates of {} arms need {:.0f} GB of memory for their outcomes, and this machine has "
+                               "{:.0f} GB; ask for {:.0f} at most",
+                               layout.replicates, layout.arms.size(), needed / 1e9, memory / 1e9,
+                               std::floor(0.5 * memory / needed * static_cast<double>(layout.replicates))));
+        faults.throw_if_any();
+    }
+}
+
 } // namespace
 
 Scenario read_only_input(Arguments const& arguments)
@@ -80,11 +119,11 @@ std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string
     std::vector<std::string> seen;
     for (std::string const& name : arguments.arms.empty() ? fallback : arguments.arms) {
         if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-            faults.add({"--arms", 0, 0}, "C106", "the arm '" + name + "' is named twice");
+            faults.add({arguments.arms_option, 0, 0}, "C106", "the arm '" + name + "' is named twice");
         } else if (std::optional<Arm> const arm = find_arm(name)) {
             arms.push_back(*arm);
         } else {
-            faults.add({"--arms", 0, 0}, "C106", "unknown arm '" + name + "'", closest_name(name, known));
+            faults.add({arguments.arms_option, 0, 0}, "C106", "unknown arm '" + name + "'", closest_name(name, known));
         }
         seen.push_back(name);
     }
@@ -101,6 +140,10 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
     if (arguments.draw_priors) {
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
+    }
+    refuse_more_than_memory(plan);
+    if (!arguments.output.empty()) {
+        refuse_to_replace_input(arguments, result.scenario);
     }
     std::vector<Recorder*> recorders{&result.outcomes};
     std::unique_ptr<ResultWriter> writer;

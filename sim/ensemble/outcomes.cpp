@@ -62,7 +62,15 @@ std::vector<Outcome> list_outcomes(RunLayout const& layout)
     for (std::size_t m = 0; m < layout.measures.size(); ++m) {
         std::vector<std::string> const labels = element_labels(layout.measures[m], layout.actors);
         for (std::size_t e = 0; e < labels.size(); ++e) {
-            outcomes.push_back({.measure = m, .element = e, .label = labels[e]});
+            outcomes.push_back({.measure = m, .element = e, .label = labels[e], .months = layout.months});
+            for (int horizon : layout.measures[m].horizons) {
+                if (horizon < layout.months) {
+                    outcomes.push_back({.measure = m,
+                                        .element = e,
+                                        .label = fmt::format("{} by month {}", labels[e], horizon),
+                                        .months = horizon});
+                }
+            }
         }
     }
     return outcomes;
@@ -95,7 +103,8 @@ void OutcomeRecorder::consume(ResultBlock const& block)
             if (block.states[job] == JobState::ok) {
                 target[first + job] =
                     reduce(measure.reduction,
-                           series.subspan(job * months * elements + outcome.element, months * elements - outcome.element),
+                           series.subspan(job * months * elements + outcome.element,
+                                          static_cast<std::size_t>(outcome.months) * elements - outcome.element),
                            elements);
             }
         }

@@ -12,10 +12,11 @@ namespace steppe {
 struct Outcome {
     std::size_t measure{}; ///< position in RunLayout::measures
     std::size_t element{}; ///< row-major position over the measure's sets
-    std::string label;     ///< "alignment[HEDGER, PARTNER]", "momentum"
+    std::string label;     ///< "alignment[HEDGER, PARTNER]", "momentum", "peer_joins by month 12"
+    int months{};          ///< the months that count: all of the run, or those up to a horizon of the measure
 };
 
-/// The outcomes of a layout, in the order of its measures.
+/// The outcomes of a layout, in the order of its measures; those of a horizon follow that of the whole run.
 [[nodiscard]] std::vector<Outcome> list_outcomes(RunLayout const& layout);
 
 /// Keeps every outcome of every replicate: 8 bytes each, so about 1 kB a replicate and arm of the base scenario.

@@ -27,12 +27,13 @@ void update_status(Parameters<R> const& p, Structure const& structure, Draws<R> 
     next.status[h] =
         select(accedes, acceded, select(freezes && (status == announced || status == operational), R{frozen}, ripened));
     work.joined[h] = select(accedes && status == none, R{1.0}, R{0.0});
+    next.has_frozen[h] = maximum(now.has_frozen[h], select(next.status[h] == frozen, R{1.0}, R{0.0}));
 }
 
 /// Alignment shares follow the month's choice, then drift to the leadership's preferred portfolio.
 ///
 ///   tilt j   w <- w + delta (e_j - w)                      delta: share a move
-///   accede   w <- w + delta/2 (sponsors - w)
+///   accede   w <- w + delta/2 (sponsors - w)            nothing where the accord has no sponsor among the partners
 ///   all      w <- (1 - mu) w + mu w*                       mu: 1/month
 ///
 /// Neglects: simultaneous tilts. Writes next.alignment, next.preferred.
@@ -48,6 +49,7 @@ void update_alignment(Parameters<R> const& p, Structure const& structure, Hedger
     utility.improve(next.preferred, work.workspace, preferred_steps);
 
     R const accedes = work.chosen(h, structure.accede());
+    R const sponsored = total_sponsorship(p.accord, sizes);
     R tilts = 0.0;
     for (PartnerId j : sizes.partners()) {
         tilts += work.chosen(h, Structure::tilt(j));
@@ -57,7 +59,7 @@ void update_alignment(Parameters<R> const& p, Structure const& structure, Hedger
     for (PartnerId j : sizes.partners()) {
         R const w = now.alignment(h, j);
         R const moved = w + move * (work.chosen(h, Structure::tilt(j)) - tilts * w) +
-                        0.5 * move * accedes * (p.accord.sponsorship[j] - w);
+                        0.5 * move * accedes * (p.accord.sponsorship[j] - sponsored * w);
         next.alignment(h, j) = (1.0 - drift) * moved + drift * next.preferred(h, j);
     }
 }

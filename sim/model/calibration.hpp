@@ -10,6 +10,7 @@
 #include "model/arm.hpp"
 #include "model/opinion.hpp"
 #include "model/portfolio.hpp"
+#include "model/relations.hpp"
 #include "model/shocks.hpp"
 #include "model/standing.hpp"
 
@@ -20,7 +21,7 @@ inline constexpr int opening_opinion_steps = 2000;
 
 template <class R>
 struct Calibration {
-    Table<R, HedgerId, PartnerId> log_alignment, base_return, link_mean;
+    Table<R, HedgerId, PartnerId> log_alignment, base_return, link_mean, company;
     Table<R, HedgerId, PartnerId, ChannelId> link_base;
     Table<R, HedgerId> home_opinion;
     Table<R, CandidateId> hazard_intercept, neighbours;
@@ -28,7 +29,7 @@ struct Calibration {
 
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&log_alignment, &base_return, &link_mean}) {
+        for (auto* table : {&log_alignment, &base_return, &link_mean, &company}) {
             table->resize(sizes);
         }
         link_base.resize(sizes);
@@ -89,9 +90,10 @@ template <class R>
 namespace detail {
 
 template <class R>
-void open_hedger(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Calibration<R>& calibration, World<R>& world,
-                 MonthWork<R>& work)
+void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h, Calibration<R>& calibration,
+                 World<R>& world, MonthWork<R>& work)
 {
+    Sizes const& sizes = structure.sizes;
     for (PartnerId j : sizes.partners()) {
         world.alignment(h, j) = p.hedger.alignment(h, j);
         calibration.log_alignment(h, j) = logarithm(p.hedger.alignment(h, j));
@@ -108,13 +110,18 @@ void open_hedger(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Calibra
         calibration.base_return(h, j) = utility.marginal_cost(world.alignment, exposure, j) +
                                         p.hedger.diversification[h] * calibration.log_alignment(h, j);
         world.preferred(h, j) = world.alignment(h, j);
+        calibration.company(h, j) = company(structure, world.relation, world.alignment, h, j);
     }
     for (PrincipalId i : sizes.principals()) {
         R const evidence = p.learning.opening_evidence();
-        world.resolve_seen(h, i) = p.principal.perceived_resolve[i] * evidence;
-        world.resolve_unseen(h, i) = (1.0 - p.principal.perceived_resolve[i]) * evidence;
-        world.delivery_seen(h, i) = p.principal.perceived_delivery[i] * evidence;
-        world.delivery_unseen(h, i) = (1.0 - p.principal.perceived_delivery[i]) * evidence;
+        // Attractions start even: the opening belief enters by itself.
+        R const counted = structure.learning_rule == LearningRule::experience_weighted ? R{0.0} : evidence;
+        world.resolve_experience(h, i) = evidence;
+        world.delivery_experience(h, i) = evidence;
+        world.resolve_seen(h, i) = p.principal.perceived_resolve[i] * counted;
+        world.resolve_unseen(h, i) = (1.0 - p.principal.perceived_resolve[i]) * counted;
+        world.delivery_seen(h, i) = p.principal.perceived_delivery[i] * counted;
+        world.delivery_unseen(h, i) = (1.0 - p.principal.perceived_delivery[i]) * counted;
         world.pressure(h, i) = 0.0;
         world.reservation(h, i) = 0.5;
         for (ModeId s : sizes.modes()) {
@@ -123,6 +130,25 @@ void open_hedger(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Calibra
     }
     world.fdi_stock[h] = p.links.fdi_stock[h];
     world.firms[h] = p.links.firms[h];
+    world.has_frozen[h] = 0.0;
+}
+
+/// An accession just before the first month (docs/decisions/0009): announced membership and, where it is public, its move of
+/// alignment and its credit.
+template <class R>
+void open_membership(Parameters<R> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, MonthWork<R> const& work,
+                     World<R>& world)
+{
+    world.status[h] = accord_status::announced;
+    if (!arm.public_membership) {
+        return;
+    }
+    R const move = 0.5 * p.hedger.move[h];
+    R const sponsored = total_sponsorship(p.accord, sizes);
+    for (PartnerId j : sizes.partners()) {
+        world.alignment(h, j) += move * (p.accord.sponsorship[j] - sponsored * world.alignment(h, j));
+    }
+    credit_accession(p, work, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
 }
 
 } // namespace detail
@@ -150,6 +176,12 @@ void open_world(Parameters<R> const& p, Structure const& structure, Arm const& a
     world.legitimacy = p.accord.legitimacy();
     world.credit = p.accord.credit();
     world.discount = 1.0;
+    world.peer_joins = 0.0;
+    for (PowerId a : sizes.powers()) {
+        for (PowerId b : sizes.powers()) {
+            world.relation(a, b) = p.relations.relation(a, b);
+        }
+    }
 
     for (CandidateId n : sizes.candidates()) {
         world.member[n] = p.accord.member[n];
@@ -159,16 +191,14 @@ void open_world(Parameters<R> const& p, Structure const& structure, Arm const& a
         calibration.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
     }
     for (HedgerId h : sizes.hedgers()) {
-        detail::open_hedger(p, sizes, h, calibration, world, work);
+        detail::open_hedger(p, structure, h, calibration, world, work);
         world.status[h] = accord_status::none;
-        settle_opinion(p.opinion, sizes, h, work.conflict_intensity, R{0.0}, opening_opinion_steps, world.opinion);
+        settle_opinion(p.opinion, sizes, h, work.conflict_intensity, R{0.0}, opening_opinion_steps, world.opinion,
+                       structure.opinion_rule);
         calibration.home_opinion[h] = home_opinion(p.opinion, sizes, h, world.opinion);
         world.deals_pending[h] = arm.inducement ? realised_deals(p, h) : R{0.0};
         if (arm.member_at_start) {
-            world.status[h] = accord_status::announced;
-            if (arm.public_membership) {
-                credit_accession(p, work, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
-            }
+            detail::open_membership(p, sizes, arm, h, work, world);
         }
     }
 }

@@ -24,6 +24,7 @@ void update_candidates(Parameters<R> const& p, Structure const& structure, Calib
     }
     R const common = p.accord.patron_effect() * (work.leader_interest - opening.leader_interest) +
                      p.accord.momentum_effect() * (now.momentum - opening.momentum);
+    next.peer_joins = now.peer_joins;
     for (CandidateId s : sizes.candidates()) {
         R const neighbours = joined_neighbours(p.accord, sizes, now.member, s) - opening.neighbours[s];
         R const log_hazard = opening.hazard_intercept[s] + common +
@@ -37,6 +38,7 @@ void update_candidates(Parameters<R> const& p, Structure const& structure, Calib
         // A state that is a member at the start, even an unfinished one, does not join again.
         work.peer_joined[s] = select(now.member[s] == 0.0 && u < hazard, R{1.0}, R{0.0});
         next.member[s] = maximum(now.member[s], work.peer_joined[s]);
+        next.peer_joins += work.peer_joined[s];
     }
 }
 

@@ -3,11 +3,11 @@
 ///
 ///   P(a) proportional to p0(a) exp lambda_K [u0(a) + sum_i tau_i(a, s_i)]
 ///
-/// Drawn as the first of independent exponential clocks, E_a / (p0(a) exp(...)), which is the Gumbel-max draw without its second
+/// Drawn as the first of independent exponential clocks, E_a / P(a), which is the Gumbel-max draw without its second
 /// logarithm. Clocks are addressed by action, so two arms share them and differ only where their odds do.
 /// References: McFadden (1974); base rates as in Matejka & McKay (2015).
 
-#include "model/game.hpp"
+#include "model/bargaining.hpp"
 
 namespace steppe {
 
@@ -49,23 +49,21 @@ void choose(Parameters<R> const& p, Structure const& structure, Draws<R> const& 
 {
     for (HedgerId h : structure.sizes.hedgers()) {
         draw_modes(structure, draws, month, h, next, work);
-        R total = 0.0;
+        quantal_response(
+            structure.sizes.actions(), p.hedger.precision[h], [&](ActionId a) -> R { return work.base_rate(h, a); },
+            [&](ActionId a) -> R { return realised_utility(structure, h, a, work); },
+            [&](ActionId a) -> R& { return work.probability(h, a); });
         R first_time = 0.0;
         for (ActionId a : structure.sizes.actions()) {
-            R const weight =
-                work.base_rate(h, a) * exponential(p.hedger.precision[h] * realised_utility(structure, h, a, work));
             R const clock = exponential_draw(
                 draws.uniform(month, stream::choice, combine(structure.hedger_identity[h], structure.action_identity[a])));
-            // An action that is not open has weight 0: its clock never rings.
-            R const time = clock / weight;
+            // An action that is not open has probability 0: its clock never rings.
+            R const time = clock / work.probability(h, a);
             first_time = a == Structure::hold() ? time : minimum(first_time, time);
             work.chosen(h, a) = time;
-            work.probability(h, a) = weight;
-            total += weight;
         }
         for (ActionId a : structure.sizes.actions()) {
             work.chosen(h, a) = select(work.chosen(h, a) == first_time, R{1.0}, R{0.0});
-            work.probability(h, a) = work.probability(h, a) / total;
         }
     }
 }

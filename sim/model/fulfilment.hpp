@@ -1,11 +1,10 @@
 #pragma once
-/// What principals do about the choice, and what hedgers learn from it (docs/model.md 6.5).
+/// What principals do about the choice, and the pressure that it leaves (docs/model.md 6.5).
 ///
 ///   earned     offer on the chosen action; delivered with probability q_i
 ///   provoked   a threat made, and the chosen action loses the principal at least its threshold (h_i(a) >= H_i/2)
 ///   executed   with probability rho_i (plus a backlash while the hedger is a member); harm h_i(a)
 ///   S_i  <- (1 - d) S_i + step (1 - S_i) executed
-///   evidence <- f evidence + 1, only in months with something to learn from: beta-distributed beliefs with forgetting
 ///
 /// Neglects: delivery in part or late. References: Morgan, Bapat & Kobayashi (2014) on threats that are never executed.
 
@@ -50,26 +49,6 @@ void update_pressure(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Wor
     for (PrincipalId i : sizes.principals()) {
         R const lasting = (1.0 - p.learning.pressure_decay()) * now.pressure(h, i);
         next.pressure(h, i) = lasting + p.learning.pressure_step() * (1.0 - lasting) * work.executed(h, i);
-    }
-}
-
-/// Step 9 of the month.
-template <class R>
-void update_beliefs(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
-                    World<R>& next)
-{
-    R const kept = p.learning.forgetting();
-    auto const learn = [&](MaskOf<R> observed, R seen, R const& before) -> R {
-        return select(observed, kept * before + seen, before);
-    };
-    for (PrincipalId i : sizes.principals()) {
-        MaskOf<R> const tested = work.provoked(h, i) > 0.0;
-        next.resolve_seen(h, i) = learn(tested, work.executed(h, i), now.resolve_seen(h, i));
-        next.resolve_unseen(h, i) = learn(tested, 1.0 - work.executed(h, i), now.resolve_unseen(h, i));
-        MaskOf<R> const owed = work.earned(h, i) > 0.0;
-        R const kept_promise = select(work.delivered(h, i) > 0.0, R{1.0}, R{0.0});
-        next.delivery_seen(h, i) = learn(owed, kept_promise, now.delivery_seen(h, i));
-        next.delivery_unseen(h, i) = learn(owed, 1.0 - kept_promise, now.delivery_unseen(h, i));
     }
 }
 

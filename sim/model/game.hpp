@@ -14,6 +14,7 @@
 /// step is kept as the residual. Neglects: principals' learning of each other's realised modes within a month.
 
 #include "model/perception.hpp"
+#include "model/quantal_response.hpp"
 
 #include <array>
 #include <cstddef>
@@ -154,14 +155,9 @@ template <class R>
 template <class R>
 void anticipate(Sizes const& sizes, StageGame<R>& game)
 {
-    R total = 0.0;
-    for (ActionId a : sizes.actions()) {
-        game.anticipated[a] = game.base_rate[a] * exponential(game.agent_precision * game.total[a]);
-        total += game.anticipated[a];
-    }
-    for (ActionId a : sizes.actions()) {
-        game.anticipated[a] = game.anticipated[a] / total;
-    }
+    quantal_response(
+        sizes.actions(), game.agent_precision, [&](ActionId a) -> R { return game.base_rate[a]; },
+        [&](ActionId a) -> R { return game.total[a]; }, [&](ActionId a) -> R& { return game.anticipated[a]; });
 }
 
 } // namespace detail
@@ -212,43 +208,6 @@ void set_stage_game(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Worl
             game.value(i, a) = work.value(h, i, a);
             game.threat(i, a) = threatened_harm(work.threat_capacity[i], work.value(h, i, a),
                                                 p.principal.threat_threshold[i], p.principal.threat_softness[i]);
-        }
-    }
-}
-
-/// Step 3 of the month: solves each hedger's game; a principal whose expected outlays exceed its budget rations all of them.
-template <class R>
-void bargain(Parameters<R> const& p, Structure const& structure, World<R> const& now, StageGame<R>& game, MonthWork<R>& work,
-             World<R>& next)
-{
-    Sizes const& sizes = structure.sizes;
-    for (HedgerId h : sizes.hedgers()) {
-        set_stage_game(p, sizes, h, now, work, game);
-        solve_stage_game(sizes, structure.game_iterations, game);
-        work.residual[h] = game.residual;
-        for (ActionId a : sizes.actions()) {
-            work.anticipated(h, a) = game.anticipated[a];
-        }
-        for (PrincipalId i : sizes.principals()) {
-            next.reservation(h, i) = game.reservation[i];
-            work.expected_outlay(h, i) = game.expected_outlay[i];
-            for (ModeId s : sizes.modes()) {
-                next.mode_probability(h, i, s) = game.mode_probability(i, s);
-            }
-            for (ActionId a : sizes.actions()) {
-                work.offer(h, i, a) = game.offer(i, a);
-                work.threat(h, i, a) = game.threat(i, a);
-            }
-        }
-    }
-    for (PrincipalId i : sizes.principals()) {
-        R outlay = 0.0;
-        for (HedgerId h : sizes.hedgers()) {
-            outlay += work.expected_outlay(h, i);
-        }
-        work.ration[i] = select(outlay > work.budget[i], work.budget[i] / outlay, R{1.0});
-        for (HedgerId h : sizes.hedgers()) {
-            work.expected_outlay(h, i) = work.expected_outlay(h, i) * work.ration[i];
         }
     }
 }

@@ -20,6 +20,8 @@ struct MeasureDeclaration {
     bool flow{}; ///< true: total over the month (cell_methods "time: sum"); false: state at its end ("time: point")
     std::string_view section;     ///< of docs/model.md
     std::vector<IndexSet> sets{}; ///< dimensions after (arm, point, replicate, time)
+    /// Numbers of months after which the final value is an outcome of its own, beside that of the whole run.
+    std::vector<int> horizons{};
 };
 
 [[nodiscard]] constexpr std::string_view name_of(Reduction reduction)

@@ -12,11 +12,12 @@ namespace steppe {
 template <class R>
 struct Observation {
     Table<R, HedgerId, PartnerId> alignment, influence;
-    Table<R, HedgerId> status, hedging, ambiguity, dependence, autonomy, welfare, trade_gain, fdi_stock, firms, coercion,
-        threats, home_legitimacy, accession_probability, game_residual, clipped_share;
+    Table<R, HedgerId> status, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy, frustration,
+        welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy,
+        accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
     Table<R, HedgerId, PrincipalId> pressure, bids, delivered, believed_resolve, believed_delivery;
     Table<R, HedgerId, ChannelId> channel_dependence;
-    Table<R> members, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
+    Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
 
     /// Calls `visit(table, declaration)` for each measure, in the order of storage.
     template <class Visitor>
@@ -61,6 +62,16 @@ private:
                                    .long_name = "Dependence in links (HHI)",
                                    .reduction = mean,
                                    .section = "8.1"});
+        visit(channel_dependence_max, {.name = "channel_dependence_max",
+                                       .unit = "1",
+                                       .long_name = "Dependence in the most concentrated channel (HHI)",
+                                       .reduction = mean,
+                                       .section = "8.1"});
+        visit(frustration, {.name = "frustration",
+                            .unit = "1",
+                            .long_name = "Frustration: leaning on powers at odds",
+                            .reduction = mean,
+                            .section = "8.1"});
         visit(autonomy, {.name = "autonomy",
                          .unit = "1",
                          .long_name = "Autonomy from stronger partners",
@@ -106,6 +117,12 @@ private:
                        .long_name = "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen",
                        .reduction = final,
                        .section = "6.8"});
+        visit(has_frozen, {.name = "has_frozen",
+                           .unit = "1",
+                           .long_name = "Membership was frozen at some time",
+                           .reduction = final,
+                           .section = "8.3",
+                           .horizons = {12, 24, 60}});
         visit(accession_probability, {.name = "accession_probability",
                                       .unit = "1",
                                       .long_name = "Probability of acceding in the month",
@@ -119,10 +136,22 @@ private:
                          .section = "8.3"});
         visit(threats, {.name = "threats",
                         .unit = "count",
-                        .long_name = "Provoked threats",
+                        .long_name = "Threats issued",
                         .reduction = sum,
                         .flow = true,
                         .section = "8.3"});
+        visit(provoked, {.name = "provoked",
+                         .unit = "count",
+                         .long_name = "Threats provoked by the choice",
+                         .reduction = sum,
+                         .flow = true,
+                         .section = "8.3"});
+        visit(executed, {.name = "executed",
+                         .unit = "count",
+                         .long_name = "Threats executed",
+                         .reduction = sum,
+                         .flow = true,
+                         .section = "8.3"});
         visit(
             pressure,
             {.name = "pressure", .unit = "1", .long_name = "Pressure by a principal", .reduction = mean, .section = "8.3"});
@@ -162,6 +191,12 @@ private:
         visit(
             members,
             {.name = "members", .unit = "count", .long_name = "States in the accord", .reduction = final, .section = "8.4"});
+        visit(peer_joins, {.name = "peer_joins",
+                           .unit = "count",
+                           .long_name = "Other states that joined",
+                           .reduction = final,
+                           .section = "8.4",
+                           .horizons = {12, 24, 60}});
         visit(momentum,
               {.name = "momentum", .unit = "1", .long_name = "Momentum of the accord", .reduction = mean, .section = "8.4"});
         visit(legitimacy, {.name = "legitimacy",
@@ -194,6 +229,16 @@ private:
                               .long_name = "Largest change in the last step of the bargaining game",
                               .reduction = maximum,
                               .section = "6.1"});
+        visit(mean_field_error, {.name = "mean_field_error",
+                                 .unit = "1",
+                                 .long_name = "Error of principals' forecasts in audited months",
+                                 .reduction = maximum,
+                                 .section = "11"});
+        visit(second_start_difference, {.name = "second_start_difference",
+                                        .unit = "1",
+                                        .long_name = "Difference of the game from a second start in audited months",
+                                        .reduction = maximum,
+                                        .section = "11"});
         visit(clipped_share, {.name = "clipped_share",
                               .unit = "1",
                               .long_name = "Share of links held at a bound",

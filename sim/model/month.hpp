@@ -18,6 +18,7 @@ struct Pack {
         next.resize(sizes);
         work.resize(sizes);
         game.resize(sizes);
+        audit.resize(sizes);
         seen.resize(sizes);
     }
 
@@ -26,22 +27,24 @@ struct Pack {
     World<R> now, next;
     MonthWork<R> work;
     StageGame<R> game;
+    GameAudit<R> audit;
     Observation<R> seen;
 };
 
 template <class R>
 void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack)
 {
-    auto& [p, opening, now, next, work, game, seen] = pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = pack;
     Sizes const& sizes = structure.sizes;
 
     draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
     read_climate(p, structure, month, next.climate, work);
     perceive(p, structure, opening, arm, now, work);                 // 2 perceived values
-    bargain(p, structure, now, game, work, next);                    // 3 principals' menus and modes
+    bargain(p, structure, month, now, game, audit, work, next);      // 3 principals' menus and modes
     choose(p, structure, draws, month, next, work);                  // 4 the hedgers' actions
     deliver_and_execute(p, structure, arm, draws, month, now, work); // 5 delivery and execution
     update_standing(p, work, now, next);
+    R public_members = 0.0;
     for (HedgerId h : sizes.hedgers()) {
         R const substance = arm.substance ? membership(now.status[h]) : R{0.0};
         R const in_public = arm.public_membership ? membership(now.status[h]) : R{0.0};
@@ -55,15 +58,18 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
         work.trade_gain[h] = trade_gain(p, structure, h, substance, next.climate.route_cut, now, work);
         update_investment(p, h, risk, now, work, next);
         update_firms(p, structure, draws, month, h, substance, risk, now, next);
-        update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion); // 8 opinion
+        update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion,
+                       structure.opinion_rule); // 8 opinion
         update_pressure(p, sizes, h, now, work, next);
-        update_beliefs(p, sizes, h, now, work, next); // 9 beliefs
+        update_beliefs(p, sizes, h, now, work, next, structure.learning_rule); // 9 beliefs
         credit_accession(p, work, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
+        public_members += in_public;
     }
     update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
-    for (CandidateId n : sizes.candidates()) {                                    // 11 standing of the accord
+    for (CandidateId n : sizes.candidates()) { // 11 standing of the accord, relations between powers
         credit_accession(p, work, work.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n], next);
     }
+    update_relations(p, structure, public_members, now, next);
     next.discount = now.discount * p.learning.discount();
     observe(p, structure, arm, now, next, work, seen); // 12 outputs
 }

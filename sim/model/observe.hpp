@@ -8,10 +8,12 @@ namespace steppe {
 
 namespace detail {
 
-/// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym.
+/// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym;  frustration -sum w_j X_jl w_l.
 template <class R>
-void observe_alignment(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
+void observe_alignment(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& world, Observation<R>& seen)
 {
+    Sizes const& sizes = structure.sizes;
+    seen.frustration[h] = 0.0;
     R entropy = 0.0;
     R concentration = 0.0;
     R subordination = 0.0;
@@ -23,6 +25,7 @@ void observe_alignment(Parameters<R> const& p, Sizes const& sizes, HedgerId h, W
         concentration += w * w;
         subordination += p.hedger.asymmetry(h, j) * w * w;
         strongest = maximum(strongest, p.hedger.asymmetry(h, j));
+        seen.frustration[h] -= w * company(structure, world.relation, world.alignment, h, j);
     }
     R const most_even = logarithm(R{static_cast<double>(sizes.of(IndexSet::partner))});
     seen.hedging[h] = select(most_even > 0.0, entropy / most_even, R{0.0});
@@ -30,13 +33,19 @@ void observe_alignment(Parameters<R> const& p, Sizes const& sizes, HedgerId h, W
     seen.autonomy[h] = select(strongest > 0.0, 1.0 - subordination / strongest, R{1.0});
 }
 
-/// Shares of partners in links, by channel and over all; balance of incumbents and others.
+/// Influence: a partner's part of all links. Dependence and ambiguity: from its share of each channel.
 template <class R>
 void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
 {
     R incumbents = 0.0;
+    R all_links = 0.0;
+    seen.channel_dependence_max[h] = 0.0;
     for (PartnerId j : sizes.partners()) {
-        seen.influence(h, j) = 0.0;
+        seen.influence(h, j) = mean_link(p.links, sizes, world.link, h, j);
+        all_links += seen.influence(h, j);
+    }
+    for (PartnerId j : sizes.partners()) {
+        seen.influence(h, j) = seen.influence(h, j) / maximum(all_links, R{1e-300});
     }
     for (ChannelId c : sizes.channels()) {
         R total = 0.0;
@@ -48,39 +57,44 @@ void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World
         for (PartnerId j : sizes.partners()) {
             R const share = world.link(h, j, c) / total;
             seen.channel_dependence(h, c) += share * share;
-            seen.influence(h, j) += p.links.weight[c] * share;
+            incumbents += p.accord.incumbency[j] * p.links.weight[c] * share;
         }
-    }
-    for (PartnerId j : sizes.partners()) {
-        incumbents += p.accord.incumbency[j] * seen.influence(h, j);
+        seen.channel_dependence_max[h] = maximum(seen.channel_dependence_max[h], seen.channel_dependence(h, c));
     }
     seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
 }
 
 /// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
 template <class R>
-void observe_economy(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, World<R> const& world,
-                     MonthWork<R> const& work, Observation<R>& seen)
+void observe_economy(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& now,
+                     World<R> const& world, MonthWork<R> const& work, Observation<R>& seen)
 {
+    Sizes const& sizes = structure.sizes;
+    R threats = 0.0;
+    R executed = 0.0;
     R delivered = 0.0;
     R harm = 0.0;
     R provoked = 0.0;
     for (PrincipalId i : sizes.principals()) {
         delivered += work.delivered(h, i);
         harm += work.harm(h, i);
+        threats += work.threatens(h, i);
         provoked += work.provoked(h, i);
+        executed += work.executed(h, i);
         seen.pressure(h, i) = world.pressure(h, i);
         seen.bids(h, i) = work.expected_outlay(h, i);
         seen.delivered(h, i) = work.delivered(h, i);
-        seen.believed_resolve(h, i) = believed(world.resolve_seen(h, i), world.resolve_unseen(h, i));
-        seen.believed_delivery(h, i) = believed(world.delivery_seen(h, i), world.delivery_unseen(h, i));
+        seen.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, world, h, i);
+        seen.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, world, h, i);
     }
     R const invested = p.links.fdi_yield[h] * (world.fdi_stock[h] - p.links.fdi_stock[h]);
     seen.trade_gain[h] = work.trade_gain[h];
     seen.fdi_stock[h] = world.fdi_stock[h];
     seen.firms[h] = world.firms[h];
     seen.coercion[h] = harm;
-    seen.threats[h] = provoked;
+    seen.threats[h] = threats;
+    seen.provoked[h] = provoked;
+    seen.executed[h] = executed;
     seen.welfare[h] = now.discount * ((work.trade_gain[h] + invested) / 12.0 + delivered - harm);
 }
 
@@ -97,18 +111,22 @@ void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm,
         members += world.member[n];
     }
     for (HedgerId h : sizes.hedgers()) {
-        detail::observe_alignment(p, sizes, h, world, seen);
+        detail::observe_alignment(p, structure, h, world, seen);
         detail::observe_links(p, sizes, h, world, seen);
-        detail::observe_economy(p, sizes, h, now, world, work, seen);
+        detail::observe_economy(p, structure, h, now, world, work, seen);
         seen.status[h] = world.status[h];
+        seen.has_frozen[h] = world.has_frozen[h];
         seen.accession_probability[h] =
             select(now.status[h] == accord_status::none, work.probability(h, structure.accede()), R{0.0});
         seen.home_legitimacy[h] = home_opinion(p.opinion, sizes, h, world.opinion);
         seen.game_residual[h] = work.residual[h];
+        seen.mean_field_error[h] = work.mean_field_error[h];
+        seen.second_start_difference[h] = work.second_start[h];
         seen.clipped_share[h] = work.clipped[h];
         members += select(membership(world.status[h]) > 0.0, R{arm.public_membership ? 1.0 : 0.0}, R{0.0});
     }
     seen.members() = members;
+    seen.peer_joins() = world.peer_joins;
     seen.momentum() = world.momentum;
     seen.legitimacy() = world.legitimacy;
     seen.leader_credit() = world.credit;

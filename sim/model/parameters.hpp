@@ -12,6 +12,7 @@
 #include "model/parameters_opinion.hpp"
 #include "model/parameters_principal.hpp"
 #include "model/parameters_regimes.hpp"
+#include "model/parameters_relations.hpp"
 #include "model/parameters_shocks.hpp"
 
 #include <cstddef>
@@ -27,6 +28,7 @@ struct Parameters {
     LinkParameters<R> links;
     OpinionParameters<R> opinion;
     AccordParameters<R> accord;
+    RelationParameters<R> relations;
     LearningParameters<R> learning;
     ShockParameters<R> shocks;
     RegimeParameters<R> regimes;
@@ -43,6 +45,7 @@ struct Parameters {
         links.visit(visit);
         opinion.visit(visit);
         accord.visit(visit);
+        relations.visit(visit);
         learning.visit(visit);
         shocks.visit(visit);
         regimes.visit(visit);

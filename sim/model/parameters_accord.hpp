@@ -15,7 +15,6 @@ struct AccordParameters {
         legitimacy_gain, credit, credit_decay, credit_gain;
     Table<R, HedgerId> hedger_standing;
     Table<R, PartnerId> sponsorship, incumbency;
-    Table<R, PowerId, PowerId> relation;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -260,14 +259,6 @@ private:
                            .source = "engine default",
                            .section = "6.2",
                            .doc = "1 for a power on which hedgers have long leaned, 0 for the others."});
-        visit(relation, {.key = "relation.*.*",
-                         .unit = "1",
-                         .value = 0.0,
-                         .allowed = {-1.0, 1.0},
-                         .prior = Prior::uniform,
-                         .source = "engine default",
-                         .section = "6.1",
-                         .doc = "Relation of one power to another: -1 hostile, 1 allied."});
     }
 };
 

@@ -9,6 +9,7 @@ namespace steppe {
 template <class R>
 struct LearningParameters {
     Table<R> principal_precision, forgetting, opening_evidence, pressure_step, pressure_decay, discount;
+    Table<R> ewa_decay, ewa_foregone, ewa_growth, ewa_precision;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -38,6 +39,41 @@ struct LearningParameters {
                                  .source = "engine default",
                                  .section = "6.5",
                                  .doc = "Observations that the opening beliefs are worth."});
+        visit(ewa_decay, {.key = "learning.ewa_decay",
+                          .unit = "1",
+                          .value = 0.9,
+                          .allowed = {0.0, 1.0},
+                          .prior = Prior::uniform,
+                          .tag = EvidenceTag::literature,
+                          .source = "Camerer & Ho 1999: estimates of phi about 0.8 to 1",
+                          .section = "6.5",
+                          .doc = "With rule ewa: weight kept by past attractions (phi)."});
+        visit(ewa_foregone, {.key = "learning.ewa_foregone",
+                             .unit = "1",
+                             .value = 0.5,
+                             .allowed = {0.0, 1.0},
+                             .prior = Prior::uniform,
+                             .tag = EvidenceTag::literature,
+                             .source = "Camerer & Ho 1999: estimates of delta about 0.5",
+                             .section = "6.5",
+                             .doc = "With rule ewa: weight of the payoff of the rule not followed (delta)."});
+        visit(ewa_growth, {.key = "learning.ewa_growth",
+                           .unit = "1",
+                           .value = 0.9,
+                           .allowed = {0.0, 1.0},
+                           .prior = Prior::uniform,
+                           .tag = EvidenceTag::literature,
+                           .source = "Camerer & Ho 1999: estimates of rho up to that of phi",
+                           .section = "6.5",
+                           .doc = "With rule ewa: weight kept by past experience (rho)."});
+        visit(ewa_precision, {.key = "learning.ewa_precision",
+                              .unit = "1",
+                              .value = 2.0,
+                              .allowed = {0.0, 10.0},
+                              .prior = Prior::uniform,
+                              .source = "engine default",
+                              .section = "6.5",
+                              .doc = "With rule ewa: response of beliefs to attractions."});
         visit(pressure_step, {.key = "pressure.step",
                               .unit = "1",
                               .value = 0.5,

@@ -2,6 +2,7 @@
 /// What the month looks like to each actor before it moves (docs/model.md 6.1, 6.2, 7): values of every action to every
 /// principal, utilities and base rates to each hedger.
 
+#include "model/learning.hpp"
 #include "model/links.hpp"
 
 namespace steppe {
@@ -56,7 +57,7 @@ void value_actions(Parameters<R> const& p, Structure const& structure, Arm const
             PowerId const other = structure.power_of_partner[j];
             return other == own_power
                        ? p.principal.stake[i]
-                       : p.principal.stake[i] * p.principal.spillover[i] * p.accord.relation(own_power, other);
+                       : p.principal.stake[i] * p.principal.spillover[i] * now.relation(own_power, other);
         };
         R held = 0.0;
         for (PartnerId j : sizes.partners()) {
@@ -72,7 +73,8 @@ void value_actions(Parameters<R> const& p, Structure const& structure, Arm const
     }
 }
 
-/// r_j = r0_j + link (L_j - L0_j) - pressure S_j + opinion (o - o0) [sponsor];  s_j = sigma_j sqrt(1 + S_j).
+/// r_j = r0_j + link (L_j - L0_j) - pressure S_j + opinion (o - o0) [sponsor] + balance (company_j - company0_j) + trend_j t
+/// s_j = sigma_j sqrt(1 + S_j)
 template <class R>
 void weigh_partners(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening, HedgerId h,
                     World<R> const& now, MonthWork<R>& work)
@@ -83,8 +85,10 @@ void weigh_partners(Parameters<R> const& p, Structure const& structure, Calibrat
         R const pressed = pressure_from(structure, now.pressure, h, j);
         R const closer = mean_link(p.links, structure.sizes, now.link, h, j) - opening.link_mean(h, j);
         R const swayed = select(p.accord.sponsorship[j] > 0.0, p.hedger.opinion_weight[h] * opinion_shift, R{0.0});
-        work.return_on_alignment(h, j) =
-            opening.base_return(h, j) + p.hedger.link_weight[h] * closer - p.hedger.pressure_weight[h] * pressed + swayed;
+        R const friendlier = company(structure, now.relation, now.alignment, h, j) - opening.company(h, j);
+        work.return_on_alignment(h, j) = opening.base_return(h, j) + p.hedger.link_weight[h] * closer -
+                                         p.hedger.pressure_weight[h] * pressed + swayed +
+                                         p.hedger.balance_weight[h] * friendlier + p.hedger.trend(h, j) * work.elapsed;
         work.risk(h, j) = p.hedger.volatility(h, j) * square_root(1.0 + pressed);
         work.log_share(h, j) = logarithm(now.alignment(h, j));
         work.incumbent_share[h] += p.accord.incumbency[j] * now.alignment(h, j);
@@ -151,13 +155,6 @@ void weigh_actions(Parameters<R> const& p, Structure const& structure, Arm const
     work.base_rate(h, structure.freeze()) = open * freezable(now.status[h]) * q.freeze_rate[h];
 }
 
-/// Mean of the beta distribution that the evidence leaves.
-template <class R>
-[[nodiscard]] R believed(R seen, R unseen)
-{
-    return seen / (seen + unseen);
-}
-
 /// Budgets and threat capacities of the month; the hedgers' beliefs on them.
 template <class R>
 void perceive_means(Parameters<R> const& p, Structure const& structure, World<R> const& now, MonthWork<R>& work)
@@ -168,8 +165,8 @@ void perceive_means(Parameters<R> const& p, Structure const& structure, World<R>
         R const leverage = p.principal.transit_leverage[i];
         work.threat_capacity[i] = p.principal.threat_capacity[i] * (1.0 - leverage + leverage * p.shocks.transit_share());
         for (HedgerId h : structure.sizes.hedgers()) {
-            work.believed_resolve(h, i) = believed(now.resolve_seen(h, i), now.resolve_unseen(h, i));
-            work.believed_delivery(h, i) = believed(now.delivery_seen(h, i), now.delivery_unseen(h, i));
+            work.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, now, h, i);
+            work.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, now, h, i);
         }
     }
 }

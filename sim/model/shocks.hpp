@@ -104,6 +104,7 @@ template <class R>
 void read_climate(Parameters<R> const& p, Structure const& structure, int month, Climate<R> const& climate,
                   MonthWork<R>& work)
 {
+    work.elapsed = static_cast<double>(month);
     work.conflict_intensity = conflict_intensity(p.regimes, climate.conflict);
     work.tension = tension_reading(p.shocks, climate.excitation);
     work.minerals_demand = exponential(climate.minerals);

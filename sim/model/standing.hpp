@@ -19,6 +19,17 @@ template <class R>
     return 1.0 - p.incentive.s1() * p.accession.prior_ties[h] * p.accession.tie(h, j);
 }
 
+/// 1 where the accord has a sponsor among the partners, else 0.
+template <class R>
+[[nodiscard]] R total_sponsorship(AccordParameters<R> const& p, Sizes const& sizes)
+{
+    R total = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        total += p.sponsorship[j];
+    }
+    return total;
+}
+
 /// What is new about a hedger's accession to onlookers: its least novel tie with a sponsor.
 template <class R>
 [[nodiscard]] R novelty_to_the_world(Parameters<R> const& p, Sizes const& sizes, HedgerId h)

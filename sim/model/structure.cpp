@@ -52,6 +52,11 @@ Structure make_structure(Scenario const& scenario)
                           .first_summit = scenario.month("calendar.first_summit"),
                           .summit_interval = static_cast<int>(scenario.integer("calendar.summit_interval"))};
     structure.game_iterations = static_cast<int>(scenario.integer("game.iterations"));
+    structure.learning_rule = scenario.text("learning.rule") == "ewa"    ? LearningRule::experience_weighted
+                              : scenario.text("learning.rule") == "none" ? LearningRule::none
+                                                                         : LearningRule::beta;
+    structure.opinion_rule = scenario.text("opinion.rule") == "bounded_confidence" ? OpinionRule::bounded_confidence
+                                                                                   : OpinionRule::friedkin_johnsen;
 
     Diagnostics faults;
     assign_identities(structure.hedger_identity, scenario.actors, faults);
@@ -70,6 +75,7 @@ Structure make_structure(Scenario const& scenario)
     structure.power_of_partner = matches<PowerId, PartnerId>(scenario.actors);
     structure.principal_of_partner = matches<PrincipalId, PartnerId>(scenario.actors);
     structure.partner_of_principal = matches<PartnerId, PrincipalId>(scenario.actors);
+    structure.partner_of_power = matches<PartnerId, PowerId>(scenario.actors);
     return structure;
 }
 

@@ -10,11 +10,19 @@
 
 namespace steppe {
 
+/// How hedgers learn of resolve and delivery (learning.rule).
+enum class LearningRule : std::uint8_t { beta, experience_weighted, none };
+
+/// How groups influence each other (opinion.rule).
+enum class OpinionRule : std::uint8_t { friedkin_johnsen, bounded_confidence };
+
 struct Structure {
     Sizes sizes;
     ActorLists actors;
     PoliticalCalendar calendar;
     int game_iterations{};
+    LearningRule learning_rule{LearningRule::beta};
+    OpinionRule opinion_rule{OpinionRule::friedkin_johnsen};
 
     /// Identity of each entry in the address of its draws: from its id, so the order of lists does not matter.
     Table<std::uint32_t, HedgerId> hedger_identity;
@@ -27,6 +35,7 @@ struct Structure {
     /// The principal that is the same power as a partner, or -1; and the reverse.
     Table<PrincipalId, PartnerId> principal_of_partner;
     Table<PartnerId, PrincipalId> partner_of_principal;
+    Table<PartnerId, PowerId> partner_of_power;
 
     [[nodiscard]] static constexpr ActionId hold() { return ActionId{0}; }
     [[nodiscard]] static constexpr ActionId tilt(PartnerId partner) { return ActionId{1 + partner.value}; }

@@ -31,31 +31,65 @@ struct World {
     Table<R, HedgerId> status;
     Table<R, HedgerId, PartnerId, ChannelId> link;
     Table<R, HedgerId, PrincipalId> pressure;
-    Table<R, HedgerId, PrincipalId> resolve_seen, resolve_unseen, delivery_seen, delivery_unseen; ///< counts of evidence
+    /// Counts of evidence; with experience-weighted learning the attractions of trust and doubt, and experience.
+    Table<R, HedgerId, PrincipalId> resolve_seen, resolve_unseen, resolve_experience, delivery_seen, delivery_unseen,
+        delivery_experience;
     Table<R, HedgerId, GroupId> opinion;
     Table<R, HedgerId> fdi_stock, deals_pending, firms;
+    Table<R, HedgerId> has_frozen; ///< 1 once membership was frozen
     Table<R, HedgerId, PrincipalId> reservation;              ///< k of the last game: its next starting point
     Table<R, HedgerId, PrincipalId, ModeId> mode_probability; ///< likewise
     Table<R, CandidateId> member;
+    Table<R, PowerId, PowerId> relation;
     R momentum{}, legitimacy{}, credit{};
+    R peer_joins{}; ///< candidates that joined since the start
     Climate<R> climate;
     R discount{}; ///< weight of this month's welfare
 
+    /// Calls `visit` for every table.
+    template <class Visitor>
+    void visit_tables(Visitor&& visit)
+    {
+        visit(alignment);
+        visit(preferred);
+        visit(status);
+        visit(link);
+        visit(pressure);
+        visit(resolve_seen);
+        visit(resolve_unseen);
+        visit(resolve_experience);
+        visit(delivery_seen);
+        visit(delivery_unseen);
+        visit(delivery_experience);
+        visit(opinion);
+        visit(fdi_stock);
+        visit(deals_pending);
+        visit(firms);
+        visit(has_frozen);
+        visit(reservation);
+        visit(mode_probability);
+        visit(member);
+        visit(relation);
+    }
+
+    /// Calls `visit` for every value: all that one month hands to the next.
+    template <class Visitor>
+    void visit_values(Visitor&& visit)
+    {
+        visit_tables([&](auto& table) {
+            for (R& value : table.flat()) {
+                visit(value);
+            }
+        });
+        for (R* value : {&momentum, &legitimacy, &credit, &peer_joins, &climate.oil, &climate.minerals, &climate.conflict,
+                         &climate.war, &climate.excitation, &climate.route_cut, &discount}) {
+            visit(*value);
+        }
+    }
+
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&alignment, &preferred}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&status, &fdi_stock, &deals_pending, &firms}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&pressure, &resolve_seen, &resolve_unseen, &delivery_seen, &delivery_unseen, &reservation}) {
-            table->resize(sizes);
-        }
-        link.resize(sizes);
-        opinion.resize(sizes);
-        mode_probability.resize(sizes);
-        member.resize(sizes);
+        visit_tables([&](auto& table) { table.resize(sizes); });
     }
 };
 
@@ -65,6 +99,7 @@ struct MonthWork {
     // 1 shocks, read off the climate and the calendar
     R conflict_intensity{}, tension{}, minerals_demand{}, war_active{};
     R leader_interest{}, window{};
+    R elapsed{}; ///< months since the opening
     // 2 perceived values
     Table<R, HedgerId> novelty, incumbent_share, opposition;
     Table<R, HedgerId, PartnerId> partner_novelty, return_on_alignment, risk, log_share, workspace;
@@ -73,7 +108,7 @@ struct MonthWork {
     Table<R, HedgerId, ActionId> utility, base_rate;
     Table<R, HedgerId, PrincipalId> believed_delivery, believed_resolve;
     // 3 the game
-    Table<R, HedgerId> residual;
+    Table<R, HedgerId> residual, mean_field_error, second_start;
     Table<R, HedgerId, PrincipalId> expected_outlay;
     Table<R, PrincipalId> ration;
     Table<R, HedgerId, ActionId> anticipated; ///< principals' forecast of the choice
@@ -88,7 +123,8 @@ struct MonthWork {
 
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&novelty, &incumbent_share, &opposition, &residual, &joined, &clipped, &trade_gain}) {
+        for (auto* table : {&novelty, &incumbent_share, &opposition, &residual, &mean_field_error, &second_start, &joined,
+                            &clipped, &trade_gain}) {
             table->resize(sizes);
         }
         for (auto* table : {&partner_novelty, &return_on_alignment, &risk, &log_share, &workspace}) {

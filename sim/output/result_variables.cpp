@@ -122,6 +122,9 @@ Hdf5Dataset create_measure(Hdf5Group& root, RunLayout const& layout, MeasureDecl
     dataset.set_text("cell_methods", measure.flow ? "time: sum" : "time: point");
     dataset.set_text("reduction", name_of(measure.reduction));
     dataset.set_text("model_section", measure.section);
+    if (!measure.horizons.empty()) {
+        dataset.set_numbers("horizons", std::span<int const>{measure.horizons});
+    }
     return dataset;
 }
 

@@ -90,7 +90,14 @@ Node Node::moved_to(SourceLocation const& where) const
     return moved;
 }
 
-void Node::report_unknown(std::string const& path, Diagnostics& faults) const
+bool Node::is_written_in(std::string const& file) const
+{
+    return key_where_.file == file || where_.file == file ||
+           std::any_of(children_.begin(), children_.end(), [&](auto const& child) { return child.second.is_written_in(file); });
+}
+
+void Node::report_unknown(std::string const& path, std::map<std::string, std::string> const& dropped,
+                          Diagnostics& faults) const
 {
     if (!is_table()) {
         if (!asked_.empty()) {
@@ -102,8 +109,8 @@ void Node::report_unknown(std::string const& path, Diagnostics& faults) const
     for (auto const& [name, node] : children_) {
         std::string const full = join_key(path, name);
         if (asked_.contains(name)) {
-            node.report_unknown(full, faults);
-        } else {
+            node.report_unknown(full, dropped, faults);
+        } else if (auto const by = dropped.find(name); by == dropped.end() || node.is_written_in(by->second)) {
             faults.add(node.key_where(), "S102", "unknown key '" + full + "'", closest_name(name, known));
         }
     }

@@ -53,10 +53,13 @@ public:
     /// The same content, all of it written at one place.
     [[nodiscard]] Node moved_to(SourceLocation const& where) const;
 
-    /// Adds a fault for every key that nobody asked for (S102), and for a value where a table was asked for (S103).
-    void report_unknown(std::string const& path, Diagnostics& faults) const;
+    /// Adds a fault for every key that nobody asked for (S102), and for a value where a table was asked for (S103). A key in
+    /// `dropped`, with the file that dropped it, is passed over unless that file writes under it too.
+    void report_unknown(std::string const& path, std::map<std::string, std::string> const& dropped, Diagnostics& faults) const;
 
 private:
+    [[nodiscard]] bool is_written_in(std::string const& file) const;
+
     SourceLocation where_;
     SourceLocation key_where_;
     Value value_;

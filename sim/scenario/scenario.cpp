@@ -56,7 +56,7 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
             read_family(schema.parameters[position], position, document.root, scenario, faults);
         }
         read_settings(schema, document.root, file, scenario, faults);
-        document.root.report_unknown("", faults);
+        document.root.report_unknown("", document.dropped, faults);
     }
     if (!faults.empty()) {
         throw InputError{presentable(faults)};

@@ -13,6 +13,19 @@ namespace {
 constexpr std::size_t deepest_chain = 8;
 constexpr std::string_view format_name = "steppe/1";
 
+std::vector<std::string> texts_of(Node const& node)
+{
+    std::vector<std::string> texts;
+    if (node.list() != nullptr) {
+        for (Node const& entry : *node.list()) {
+            if (entry.text() != nullptr) {
+                texts.push_back(*entry.text());
+            }
+        }
+    }
+    return texts;
+}
+
 void check_format(Node const& root, std::string const& file, bool required, Diagnostics& faults)
 {
     Node const* const format = root.ask("schema");
@@ -24,6 +37,23 @@ void check_format(Node const& root, std::string const& file, bool required, Diag
         faults.add(format->where(), "S113",
                    fmt::format("the format is {}, and this version of steppe reads '{}'",
                                format->text() == nullptr ? "no text" : "'" + *format->text() + "'", format_name));
+    }
+}
+
+/// Adds the actors that `overlay`, a document of `file`, takes off the lists of `base`.
+void note_dropped(Node const& base, Node const& overlay, std::string const& file, std::map<std::string, std::string>& dropped)
+{
+    for (IndexSet const set : listed_index_sets) {
+        std::vector<std::string> const path{"actors", std::string{name_of(set)} + "s"};
+        if (!base.has(path) || !overlay.has(path)) {
+            continue;
+        }
+        std::vector<std::string> const kept = texts_of(*overlay.ask(path));
+        for (std::string const& id : texts_of(*base.ask(path))) {
+            if (std::find(kept.begin(), kept.end(), id) == kept.end()) {
+                dropped.insert_or_assign(id, file);
+            }
+        }
     }
 }
 
@@ -66,12 +96,13 @@ public:
 
     [[nodiscard]] MergedDocument merged() &&
     {
-        MergedDocument result{{}, {files_.rbegin(), files_.rend()}, complete_};
+        MergedDocument result{{}, {files_.rbegin(), files_.rend()}, {}, complete_};
         if (!documents_.empty()) {
             result.root = std::move(documents_.back());
             documents_.pop_back();
         }
         for (; !documents_.empty(); documents_.pop_back()) {
+            note_dropped(result.root, documents_.back(), files_[documents_.size() - 1].path, result.dropped);
             result.root.merge(std::move(documents_.back()));
         }
         for (char const* const name : {"schema", "extends"}) {

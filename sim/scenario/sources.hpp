@@ -9,6 +9,8 @@ namespace steppe {
 struct MergedDocument {
     Node root;
     std::vector<SourceText> files; ///< base first
+    /// Actors that a file took off a list of what it extends, with that file: what the others say of them has no meaning.
+    std::map<std::string, std::string> dropped;
     bool complete{}; ///< false where a file of the chain could not be read: what the rest means is unknown then
 };
 

@@ -18,7 +18,7 @@ std::string digest_now()
     Scenario const scenario = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
     std::vector<Arm> const arms{all_arms.begin(), all_arms.end()};
     std::ostringstream text;
-    text << std::hex << testing::run_scenario(scenario, arms, 16, {}, 36).digest();
+    text << std::hex << testing::run_scenario(scenario, arms, 16, {}, 72).digest();
     return text.str();
 }
 

@@ -1,8 +1,9 @@
-/// Prints a digest of a small ensemble, bit for bit: builds by other compilers and for other instruction sets must print the
-/// same, whatever lanes and threads they use.
+/// Prints two digests, bit for bit: of what a small ensemble records, and of the whole state of the base scenario in double precision.
+/// Builds by other compilers and for other instruction sets must print the same, whatever lanes and threads they use.
 
 #include "support/keep_everything.hpp"
 #include "support/small_world.hpp"
+#include "support/world_bits.hpp"
 
 #include <cstdint>
 #include <cstdio>
@@ -21,6 +22,8 @@ int main()
             return 1;
         }
     }
-    std::printf("%016llx\n", static_cast<unsigned long long>(first));
+    Scenario const base = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
+    std::printf("%016llx %016llx\n", static_cast<unsigned long long>(first),
+                static_cast<unsigned long long>(state_digest(base, 8, 72)));
     return 0;
 }

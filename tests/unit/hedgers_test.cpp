@@ -48,18 +48,30 @@ TEST(Hedgers, APrincipalRationsOffersThatExceedItsBudgetInAll)
     EXPECT_NEAR(outlay, 0.2, 1e-12);
 }
 
+/// HOME is certain to accede in the first month, AWAY cannot: in the second month an accession of AWAY is worth less to the principal
+/// that values momentum, and AWAY's own value of momentum differs from a world in which HOME stayed out.
 TEST(Hedgers, AccessionOfOneRaisesTheMomentumThatTheOtherMeets)
 {
-    OpenedPack<double> opened{two_hedgers(), "endogenous"};
-    double const before = opened.pack.now.momentum;
-    opened.pack.work.chosen.fill(0.0);
-    credit_accession(opened.pack.parameters, opened.pack.work, 0.5, opened.pack.now);
-    EXPECT_GT(opened.pack.now.momentum, before);
-    perceive(opened.pack.parameters, opened.structure, opened.pack.opening, opened.arm, opened.pack.now, opened.pack.work);
-    double const value_after = opened.pack.work.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede());
-    opened.pack.now.momentum = before;
-    perceive(opened.pack.parameters, opened.structure, opened.pack.opening, opened.arm, opened.pack.now, opened.pack.work);
-    EXPECT_LT(value_after, opened.pack.work.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede()));
+    auto const value_to_beta_after_a_month = [](double home_accedes) {
+        SmallWorld world = two_hedgers();
+        for (char const* hedger : {"HOME", "AWAY"}) {
+            world.set(std::string{"hedger."} + hedger + ".precision", 0.0);
+            world.set(std::string{"hedger."} + hedger + ".tilt_rate", 0.0);
+            world.set(std::string{"hedger."} + hedger + ".accession_rate", 0.0);
+        }
+        world.set("hedger.HOME.hold_rate", 1.0 - home_accedes).set("hedger.HOME.accession_rate", home_accedes);
+        OpenedPack<double> opened{world, "endogenous"};
+        Draws<double> const draws{3, 11};
+        opened.advance(draws, 0);
+        EXPECT_EQ(opened.pack.now.status[HedgerId{0}], home_accedes);
+        EXPECT_EQ(opened.pack.now.status[HedgerId{1}], 0.0);
+        opened.advance(draws, 1);
+        return opened.pack.work.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede());
+    };
+    double const alone = value_to_beta_after_a_month(0.0);
+    double const after_home = value_to_beta_after_a_month(1.0);
+    // BETA's momentum value is .3, and HOME's accession adds momentum_gain x standing x novelty, less a month of decay.
+    EXPECT_LT(after_home, alone - 1e-3);
 }
 
 } // namespace

@@ -98,7 +98,7 @@ TEST(Beliefs, StayUntilTestedAndThenForgetBeforeTheyLearn)
     world.set("learning.forgetting", 0.5).set("learning.opening_evidence", 10.0);
     world.set("principal.ALPHA.perceived_resolve", 0.2).set("principal.ALPHA.perceived_delivery", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     EXPECT_NEAR(now.resolve_seen(h, alpha), 2.0, 1e-15);
     update_beliefs(p, opened.structure.sizes, h, now, work, next);
     EXPECT_EQ(next.resolve_seen(h, alpha), now.resolve_seen(h, alpha));
@@ -140,7 +140,7 @@ TEST(Pressure, AnExecutedThreatAddsAShareOfWhatIsLeftAndDecays)
     SmallWorld world;
     world.set("pressure.step", 0.5).set("pressure.decay", 0.1);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     now.pressure(h, alpha) = 0.4;
     work.executed(h, alpha) = 1.0;
     update_pressure(p, opened.structure.sizes, h, now, work, next);

@@ -101,5 +101,31 @@ TEST(CommonAgency, ThePreciseAgentApproachesTheMenuAuction)
     EXPECT_GT(game.anticipated[ActionId{1}], 0.9);
 }
 
+/// Two opposed principals, values 2x and -x, of an agent with cost x^2/2 (Grossman & Helpman 1994): x* = b1 + b2 = 1, and each pays
+/// b_i^2/2. As the agent's precision grows, the chosen point and the payments come to those.
+TEST(CommonAgency, OpposedPrincipalsPayTheSquareOfTheirStakes)
+{
+    std::vector<double> utility;
+    std::vector<std::vector<double>> values(2);
+    for (double x = -2.0; x <= 3.0; x += 0.25) {
+        utility.push_back(-0.5 * x * x);
+        values[0].push_back(2.0 * x);
+        values[1].push_back(-x);
+    }
+    ActionId const best{12}; // x = 1
+    double last = 1.0;
+    for (double precision : {12.5, 25.0, 50.0, 100.0, 200.0}) {
+        Sizes sizes;
+        StageGame<double> game = auction(sizes, precision, utility, values);
+        solve_damped(sizes, game);
+        double const error =
+            std::abs(game.offer(PrincipalId{0}, best) - 2.0) + std::abs(game.offer(PrincipalId{1}, best) - 0.5);
+        EXPECT_LT(error, 0.65 * last) << precision; // falls about as ln(lambda)/lambda
+        EXPECT_GT(game.anticipated[best], 1.0 - 10.0 / precision);
+        last = error;
+    }
+    EXPECT_LT(last, 0.06);
+}
+
 } // namespace
 } // namespace steppe

@@ -40,5 +40,52 @@ TEST(Opinion, SettlesWhereFriedkinAndJohnsenSay)
     EXPECT_NEAR(home_opinion(p, sizes, h, opinion), 15.0 / 43.0, 1e-14);
 }
 
+/// Hegselmann & Krause (2002): whoever is farther away than the confidence is not heard. Groups at -.9, -.6, .5 with even influence and
+/// confidence .4: the first two meet at -.75, the third stays.
+TEST(Opinion, WithBoundedConfidenceOnlyNearGroupsMeet)
+{
+    Sizes sizes;
+    sizes.set(IndexSet::hedger, 1);
+    sizes.set(IndexSet::group, 3);
+    OpinionParameters<double> p;
+    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    HedgerId const h{0};
+    p.confidence() = 0.4;
+    p.influence.fill(1.0 / 3.0);
+    p.group_susceptibility.fill(1.0);
+    Table<double, HedgerId, GroupId> now{sizes};
+    Table<double, HedgerId, GroupId> next{sizes};
+    now(h, GroupId{0}) = -0.9;
+    now(h, GroupId{1}) = -0.6;
+    now(h, GroupId{2}) = 0.5;
+    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    EXPECT_NEAR(next(h, GroupId{0}), -0.75, 1e-15);
+    EXPECT_NEAR(next(h, GroupId{1}), -0.75, 1e-15);
+    EXPECT_NEAR(next(h, GroupId{2}), 0.5, 1e-15);
+    p.confidence() = 2.0; // everybody hears everybody: the rule of Friedkin and Johnsen
+    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    EXPECT_NEAR(next(h, GroupId{2}), -1.0 / 3.0, 1e-15);
+}
+
+TEST(Opinion, WithBoundedConfidenceAGroupThatHearsNobodyKeepsItsOpinion)
+{
+    Sizes sizes;
+    sizes.set(IndexSet::hedger, 1);
+    sizes.set(IndexSet::group, 2);
+    OpinionParameters<double> p;
+    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    p.influence(GroupId{0}, GroupId{1}) = p.influence(GroupId{1}, GroupId{0}) = 1.0;
+    p.group_susceptibility.fill(1.0);
+    p.confidence() = 0.1;
+    HedgerId const h{0};
+    Table<double, HedgerId, GroupId> now{sizes};
+    Table<double, HedgerId, GroupId> next{sizes};
+    now(h, GroupId{0}) = -0.4;
+    now(h, GroupId{1}) = 0.4;
+    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    EXPECT_EQ(next(h, GroupId{0}), -0.4);
+    EXPECT_EQ(next(h, GroupId{1}), 0.4);
+}
+
 } // namespace
 } // namespace steppe

@@ -120,6 +120,40 @@ TEST(Shocks, TensionEventsComeAtTheRateOfTheHawkesProcess)
     EXPECT_NEAR(events / count, 0.075, 4.0 * std::sqrt(0.075 * 6.25 / count));
 }
 
+/// Branching ratio n = alpha/(1 - phi) = .6: one event brings 1/(1 - n) = 2.5 in all, and counts over long windows have the variance
+/// 1/(1 - n)^2 = 6.25 times their mean.
+TEST(Shocks, TensionEventsClusterAsTheHawkesProcessDoes)
+{
+    Parameters<R> p = quiet_world();
+    p.shocks.tension_base() = 0.03;
+    p.shocks.tension_excitation() = 0.24;
+    p.shocks.tension_memory() = 0.6;
+    constexpr int windows = 400;
+    constexpr int window_months = 500;
+    double sum = 0.0;
+    double squares = 0.0;
+    for (int window = 0; window < windows; ++window) {
+        Draws<R> const draws{11, window * native_width};
+        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 3.0, .war = 3.0, .excitation = 0.0, .route_cut = 0.0};
+        R events = 0.0;
+        for (int month = 1; month <= window_months; ++month) {
+            Climate<R> next;
+            draw_climate(p, draws, month, now, next);
+            events += (next.excitation - 0.6 * now.excitation) / 0.24;
+            now = next;
+        }
+        for (int lane = 0; lane < native_width; ++lane) {
+            sum += events[lane];
+            squares += events[lane] * events[lane];
+        }
+    }
+    double const count = windows * native_width;
+    double const mean = sum / count;
+    double const fano = (squares / count - mean * mean) / mean;
+    EXPECT_NEAR(mean / (0.03 * window_months), 2.5, 4.0 * 2.5 * std::sqrt(fano / mean / count) + 0.02);
+    EXPECT_NEAR(fano, 6.25, 4.0 * 6.25 * std::sqrt(2.0 / count) + 0.1); // 0.1: windows of finite length
+}
+
 TEST(Shocks, TheOpeningMonthIsObservedNotDrawn)
 {
     Parameters<double> p;

@@ -1,0 +1,65 @@
+#include "model/cascade.hpp"
+
+#include <gtest/gtest.h>
+
+namespace steppe {
+namespace {
+
+/// States that join once as many others have joined as their threshold says: a hazard so steep that it is 0 or 1.
+int joined_in_the_end(std::vector<int> const& thresholds)
+{
+    constexpr double steepness = 100.0;
+    Structure structure;
+    structure.sizes.set(IndexSet::candidate, static_cast<int>(thresholds.size()));
+    structure.candidate_identity.resize(structure.sizes);
+    Parameters<double> p;
+    p.resize(structure.sizes);
+    Calibration<double> opening;
+    opening.resize(structure.sizes);
+    World<double> now;
+    World<double> next;
+    now.resize(structure.sizes);
+    next.resize(structure.sizes);
+    MonthWork<double> work;
+    work.resize(structure.sizes);
+    p.accord.neighbour_effect() = steepness;
+    for (CandidateId s : structure.sizes.candidates()) {
+        structure.candidate_identity[s] = static_cast<std::uint32_t>(s.value);
+        opening.hazard_intercept[s] = steepness * (0.5 - thresholds[static_cast<std::size_t>(s.value)]);
+        for (CandidateId other : structure.sizes.candidates()) {
+            p.accord.neighbour(s, other) = other == s ? 0.0 : 1.0;
+        }
+    }
+    Arm const arm = *find_arm("without_accords");
+    for (int month = 0; month < 120; ++month) {
+        update_candidates(p, structure, opening, Draws<double>{1, 0}, month, arm, now, work, next);
+        std::swap(now, next);
+    }
+    double members = 0.0;
+    for (CandidateId s : structure.sizes.candidates()) {
+        members += now.member[s];
+    }
+    EXPECT_EQ(now.peer_joins, members);
+    return static_cast<int>(members);
+}
+
+std::vector<int> one_of_each()
+{
+    std::vector<int> thresholds(100);
+    for (int i = 0; i < 100; ++i) {
+        thresholds[static_cast<std::size_t>(i)] = i;
+    }
+    return thresholds;
+}
+
+TEST(Thresholds, OneOfEachFromZeroOnBringsInAll) { EXPECT_EQ(joined_in_the_end(one_of_each()), 100); }
+
+TEST(Thresholds, WithoutTheSecondTheFirstStaysAlone)
+{
+    std::vector<int> thresholds = one_of_each();
+    thresholds[1] = 2;
+    EXPECT_EQ(joined_in_the_end(thresholds), 1);
+}
+
+} // namespace
+} // namespace steppe
