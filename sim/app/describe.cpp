@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/incentive_table.hpp"
 #include "model/arm.hpp"
 #include "model/measures.hpp"
 #include "model/parameters.hpp"
@@ -69,40 +70,15 @@ void describe_arms(bool json)
     }
 }
 
-/// Each switch with the parameters whose description names it.
-void describe_incentives(bool json)
-{
-    Schema const schema = model_schema();
-    nlohmann::json rows = nlohmann::json::array();
-    for (ParameterFamily const& family : schema.parameters) {
-        std::string_view const key = family.declaration.key;
-        if (!key.starts_with("incentive.")) {
-            continue;
-        }
-        std::string const id{key.substr(std::string_view{"incentive."}.size())};
-        nlohmann::json parameters = nlohmann::json::array();
-        std::string lines;
-        for (ParameterFamily const& other : schema.parameters) {
-            if (other.declaration.doc.starts_with(id + ":")) {
-                parameters.push_back(
-                    {{"key", other.declaration.key}, {"unit", other.declaration.unit}, {"doc", other.declaration.doc}});
-                lines += fmt::format("    {:<34} {}\n", other.declaration.key, other.declaration.doc);
-            }
-        }
-        rows.push_back({{"id", id}, {"switch", key}, {"doc", family.declaration.doc}, {"parameters", parameters}});
-        if (!json) {
-            fmt::print("{}  {}\n{}", id, family.declaration.doc, lines);
-        }
-    }
-    if (json) {
-        fmt::print("{}\n", rows.dump(2));
-    }
-}
-
 } // namespace
 
 int describe(Arguments const& arguments)
 {
+    if (arguments.inputs.size() > (!arguments.inputs.empty() && arguments.inputs[0] == "incentives" ? 2 : 1)) {
+        Diagnostics faults;
+        faults.add({"command line", 0, 0}, "C105", "'" + arguments.inputs.back() + "' is one word too many");
+        faults.throw_if_any();
+    }
     std::string const topic = arguments.inputs.empty() ? "parameters" : arguments.inputs[0];
     if (topic == "parameters") {
         describe_parameters(arguments.json);
@@ -111,7 +87,7 @@ int describe(Arguments const& arguments)
     } else if (topic == "arms") {
         describe_arms(arguments.json);
     } else if (topic == "incentives") {
-        describe_incentives(arguments.json);
+        describe_incentives(arguments);
     } else if (topic == "json-schema") {
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
     } else {

@@ -26,9 +26,9 @@ struct Command {
 constexpr std::array commands{
     Command{"check", "FILE...", "validate scenarios; every fault at once", {.origins = true}, check},
     Command{"describe",
-            "[parameters|measures|arms|incentives|json-schema]",
+            "[parameters|measures|arms|incentives [FILE]|json-schema]",
             "what scenarios and results may say",
-            {.scenario = false},
+            {},
             describe},
     Command{"run",
             "FILE",
@@ -41,6 +41,7 @@ constexpr std::array commands{
             {.output = true, .run = true},
             compare},
     Command{"equilibrium", "FILE", "the opening month's bargaining game", {.equilibrium = true}, equilibrium},
+    Command{"landscape", "FILE", "blocs of powers at rest under the opening relations", {}, landscape},
 };
 
 void print_usage(std::FILE* stream)

@@ -33,7 +33,7 @@ void update_status(Parameters<R> const& p, Structure const& structure, Draws<R> 
 /// Alignment shares follow the month's choice, then drift to the leadership's preferred portfolio.
 ///
 ///   tilt j   w <- w + delta (e_j - w)                      delta: share a move
-///   accede   w <- w + delta/2 (sponsors - w)            nothing where the accord has no sponsor among the partners
+///   accede   w <- w + m delta (sponsors - w)            nothing where the accord has no sponsor among the partners
 ///   all      w <- (1 - mu) w + mu w*                       mu: 1/month
 ///
 /// Neglects: simultaneous tilts. Writes next.alignment, next.preferred.
@@ -59,7 +59,7 @@ void update_alignment(Parameters<R> const& p, Structure const& structure, Hedger
     for (PartnerId j : sizes.partners()) {
         R const w = now.alignment(h, j);
         R const moved = w + move * (work.chosen(h, Structure::tilt(j)) - tilts * w) +
-                        0.5 * move * accedes * (p.accord.sponsorship[j] - sponsored * w);
+                        p.hedger.accession_move[h] * move * accedes * (p.accord.sponsorship[j] - sponsored * w);
         next.alignment(h, j) = (1.0 - drift) * moved + drift * next.preferred(h, j);
     }
 }

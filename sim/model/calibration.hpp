@@ -143,7 +143,7 @@ void open_membership(Parameters<R> const& p, Sizes const& sizes, Arm const& arm,
     if (!arm.public_membership) {
         return;
     }
-    R const move = 0.5 * p.hedger.move[h];
+    R const move = p.hedger.accession_move[h] * p.hedger.move[h];
     R const sponsored = total_sponsorship(p.accord, sizes);
     for (PartnerId j : sizes.partners()) {
         world.alignment(h, j) += move * (p.accord.sponsorship[j] - sponsored * world.alignment(h, j));

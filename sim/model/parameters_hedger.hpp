@@ -12,7 +12,7 @@ struct HedgerParameters {
     Table<R, HedgerId> precision, hold_rate, tilt_rate, accession_rate, freeze_rate, present_value, tilt_cost,
         accession_cost, reversal_cost, operational_rate;
     // portfolio
-    Table<R, HedgerId> move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk, link_weight,
+    Table<R, HedgerId> move, accession_move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk, link_weight,
         pressure_weight, opinion_weight, balance_weight;
     Table<R, HedgerId, PartnerId> alignment, asymmetry, volatility, trend;
 
@@ -144,6 +144,14 @@ private:
                      .source = "engine default",
                      .section = "6.2",
                      .doc = "Share that one tilt moves."});
+        visit(accession_move, {.key = "hedger.*.accession_move",
+                               .unit = "1",
+                               .value = 0.5,
+                               .allowed = {0.0, 1.0},
+                               .prior = Prior::claim,
+                               .source = "engine default: half a tilt",
+                               .section = "6.2",
+                               .doc = "Share towards the sponsors that acceding moves, as a part of a tilt."});
         visit(inertia_rate, {.key = "hedger.*.inertia_rate",
                              .unit = "1/month",
                              .value = 0.03,

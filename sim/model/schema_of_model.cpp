@@ -1,3 +1,4 @@
+#include "model/incentive_terms.hpp"
 #include "model/parameters.hpp"
 
 namespace steppe {
@@ -71,10 +72,17 @@ Schema model_schema()
         schema.parameters.push_back({declaration, {Table::sets.begin(), Table::sets.end()}});
     });
     schema.settings = run_settings();
+    for (IncentiveTerm const& incentive : incentive_terms()) {
+        for (ClaimPart const& part : claim_parts) {
+            schema.settings.push_back({.key = "claim." + std::string{incentive.id} + "." + std::string{part.key},
+                                       .kind = SettingKind::text,
+                                       .doc = part.doc});
+        }
+    }
     for (IndexSet set : listed_index_sets) {
         static constexpr std::array<std::string_view, 6> keys{"hedger.*.name",    "principal.*.name", "partner.*.name",
                                                               "candidate.*.name", "group.*.name",     "channel.*.name"};
-        schema.settings.push_back({.key = keys[static_cast<std::size_t>(set)],
+        schema.settings.push_back({.key = std::string{keys[static_cast<std::size_t>(set)]},
                                    .sets = {set},
                                    .kind = SettingKind::text,
                                    .doc = "Name for tables and figures; the id where absent."});

@@ -54,7 +54,7 @@ struct ParameterFamily {
 enum class SettingKind : std::uint8_t { text, integer, month };
 
 struct SettingDeclaration {
-    std::string_view key;         ///< "run.months", "partner.*.pole"
+    std::string key;              ///< "run.months", "partner.*.pole"
     std::vector<IndexSet> sets{}; ///< index sets of its `*`
     SettingKind kind{SettingKind::text};
     std::string_view fallback{}; ///< default as text; empty and required: must be given

@@ -1,0 +1,138 @@
+#include "app/incentive_table.hpp"
+
+#include "model/incentive_terms.hpp"
+#include "model/parameters.hpp"
+#include "scenario/reference.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace steppe::app {
+namespace {
+
+bool may_act(Parameter const& parameter)
+{
+    return parameter.value != 0.0 || parameter.range.low != 0.0 || parameter.range.high != 0.0;
+}
+
+/// The members of an incentive's families that are not 0 for certain.
+std::vector<Parameter> parameters_of(IncentiveTerm const& incentive, Scenario const& scenario, Schema const& schema)
+{
+    std::vector<Parameter> found;
+    for (Parameter const& parameter : scenario.parameters) {
+        std::string_view const pattern = schema.parameters[parameter.family].declaration.key;
+        bool const belongs = std::find(incentive.parameters.begin(), incentive.parameters.end(), pattern) !=
+                             incentive.parameters.end();
+        if (belongs && may_act(parameter)) {
+            found.push_back(parameter);
+        }
+    }
+    return found;
+}
+
+std::string setting_of(Scenario const& scenario, IncentiveTerm const& incentive, std::string_view part)
+{
+    return scenario.text("claim." + std::string{incentive.id} + "." + std::string{part});
+}
+
+/// Text from column 14 on, broken at spaces so that lines stay within 118 columns.
+std::string indented(std::string_view label, std::string const& text)
+{
+    constexpr std::size_t width = 104;
+    std::string lines;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t end = text.size() - begin <= width ? text.size() : text.rfind(' ', begin + width);
+        end = end == std::string::npos || end <= begin ? std::min(text.size(), begin + width) : end;
+        lines += fmt::format("    {:<9} {}\n", begin == 0 ? label : "", text.substr(begin, end - begin));
+        begin = end == text.size() ? end : end + 1;
+    }
+    return lines;
+}
+
+void print_parameters(std::vector<Parameter> const& parameters, Schema const& schema)
+{
+    for (Parameter const& parameter : parameters) {
+        Declaration const& declaration = schema.parameters[parameter.family].declaration;
+        bool const known = parameter.range.low == parameter.range.high;
+        fmt::print("              {:<44} {:>8.4g} {:<8} {:<18} {:<11} tag {}\n", parameter.key, parameter.value,
+                   declaration.unit,
+                   known ? "" : fmt::format("[{:g}, {:g}]", parameter.range.low, parameter.range.high),
+                   name_of(parameter.prior), static_cast<char>(parameter.tag));
+    }
+}
+
+void print_text(std::optional<Scenario> const& scenario, Schema const& schema)
+{
+    for (IncentiveTerm const& incentive : incentive_terms()) {
+        std::string const state =
+            !scenario ? "" : scenario->value("incentive." + std::string{incentive.id}) != 0.0 ? " (on)" : " (off)";
+        fmt::print("{}  {}{}\n", incentive.id, incentive.title, state);
+        if (scenario) {
+            fmt::print("{}{}", indented("claim", setting_of(*scenario, incentive, "statement")),
+                       indented("where", setting_of(*scenario, incentive, "where")));
+        }
+        fmt::print("{}", indented("term", std::string{incentive.term}));
+        if (scenario) {
+            print_parameters(parameters_of(incentive, *scenario, schema), schema);
+            fmt::print("{}{}{}", indented("rival", setting_of(*scenario, incentive, "rival")),
+                       indented("for", setting_of(*scenario, incentive, "evidence_for")),
+                       indented("against", setting_of(*scenario, incentive, "evidence_against")));
+        } else {
+            fmt::print("{}", indented("keys", fmt::format("{}", fmt::join(incentive.parameters, ", "))));
+        }
+        fmt::print("\n");
+    }
+    fmt::print("Tags: E estimated from data, L literature, A the article, J judgement, D disputed. Prior 'claim': half of its mass is at 0,\n"
+               "no effect. Switch one off with --set incentive.F1=false.\n");
+}
+
+nlohmann::json to_json(std::optional<Scenario> const& scenario, Schema const& schema)
+{
+    nlohmann::json rows = nlohmann::json::array();
+    for (IncentiveTerm const& incentive : incentive_terms()) {
+        nlohmann::json row{{"id", incentive.id},
+                           {"title", incentive.title},
+                           {"switch", "incentive." + std::string{incentive.id}},
+                           {"term", incentive.term},
+                           {"keys", incentive.parameters}};
+        if (scenario) {
+            row["on"] = scenario->value("incentive." + std::string{incentive.id}) != 0.0;
+            for (ClaimPart const& part : claim_parts) {
+                row[std::string{part.key}] = setting_of(*scenario, incentive, part.key);
+            }
+            row["parameters"] = nlohmann::json::array();
+            for (Parameter const& parameter : parameters_of(incentive, *scenario, schema)) {
+                row["parameters"].push_back({{"key", parameter.key},
+                                             {"value", parameter.value},
+                                             {"unit", schema.parameters[parameter.family].declaration.unit},
+                                             {"range", {parameter.range.low, parameter.range.high}},
+                                             {"prior", name_of(parameter.prior)},
+                                             {"tag", std::string(1, static_cast<char>(parameter.tag))},
+                                             {"source", parameter.source}});
+            }
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace
+
+void describe_incentives(Arguments const& arguments)
+{
+    Schema const schema = model_schema();
+    std::optional<Scenario> scenario;
+    if (arguments.inputs.size() > 1) {
+        scenario = read_scenario(arguments.inputs[1], schema, arguments.overrides);
+    }
+    if (arguments.json) {
+        fmt::print("{}\n", to_json(scenario, schema).dump(2));
+    } else {
+        print_text(scenario, schema);
+    }
+}
+
+} // namespace steppe::app

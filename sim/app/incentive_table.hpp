@@ -1,0 +1,11 @@
+#pragma once
+/// The table of incentives: claim, term, parameters, rival reading, evidence.
+
+#include "app/arguments.hpp"
+
+namespace steppe::app {
+
+/// Prints the incentives; with a scenario as second input also its claims, and the values, ranges and tags of the parameters.
+void describe_incentives(Arguments const& arguments);
+
+} // namespace steppe::app
