@@ -1,0 +1,260 @@
+/// What the month looks like to principals and to the hedger (docs/model.md 6.1, 6.2).
+
+#include "support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace steppe {
+namespace {
+
+using testing::OpenedPack;
+using testing::SmallWorld;
+
+constexpr HedgerId h{0};
+constexpr PrincipalId alpha{0};
+constexpr PrincipalId beta{1};
+constexpr PartnerId to_alpha{0};
+constexpr PartnerId to_beta{1};
+constexpr PartnerId to_rest{2};
+constexpr ChannelId trade{0};
+constexpr ChannelId arms{1};
+constexpr double exact = 1e-12;
+
+/// Alignment (0.5, 0.3, 0.2).
+SmallWorld uneven_world()
+{
+    SmallWorld world;
+    world.set("hedger.HOME.alignment.ALPHA", 0.5).set("hedger.HOME.alignment.BETA", 0.3);
+    world.set("hedger.HOME.alignment.REST", 0.2);
+    return world;
+}
+
+TEST(ValueOfActions, OfATiltIsTheStakeInItsPartnerLessTheStakeInThePresentPortfolio)
+{
+    SmallWorld world = uneven_world();
+    world.set("principal.BETA.stake", 0.8).set("principal.BETA.spillover", 0.5);
+    world.set("relation.BETA.ALPHA", -0.4).set("relation.BETA.REST", 0.3).set("relation.ALPHA.BETA", 0.9);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    value_actions(p, opened.structure, opened.arm, h, now, work);
+    // psi = (0.8 x 0.5 x -0.4, 0.8, 0.8 x 0.5 x 0.3) = (-0.16, 0.8, 0.12); psi.w = -0.08 + 0.24 + 0.024 = 0.184
+    EXPECT_EQ(work.value(h, beta, Structure::hold()), 0.0);
+    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_alpha)), -0.344, exact);
+    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_beta)), 0.616, exact);
+    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_rest)), -0.064, exact);
+    EXPECT_EQ(work.value(h, alpha, Structure::tilt(to_beta)), 0.0); // no stake
+}
+
+/// Values of acceding and of freezing to BETA, to whom an accession is worth 0.5 G.
+std::array<double, 2> values_of_the_accord(double status, char const* arm)
+{
+    SmallWorld world;
+    world.set("principal.BETA.intrusion_value", 0.5);
+    OpenedPack<double> opened{world, arm};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    now.status[h] = status;
+    value_actions(p, opened.structure, opened.arm, h, now, work);
+    return {work.value(h, beta, opened.structure.accede()), work.value(h, beta, opened.structure.freeze())};
+}
+
+TEST(ValueOfActions, OfAccedingAndFreezingFollowsStatusWhereTheAccordIsOpen)
+{
+    using Values = std::array<double, 2>;
+    EXPECT_EQ(values_of_the_accord(accord_status::none, "endogenous"), (Values{0.5, 0.0}));
+    EXPECT_EQ(values_of_the_accord(accord_status::announced, "endogenous"), (Values{0.25, -0.5}));
+    EXPECT_EQ(values_of_the_accord(accord_status::operational, "endogenous"), (Values{0.5 * 0.1, -0.5}));
+    EXPECT_EQ(values_of_the_accord(accord_status::frozen, "endogenous"), (Values{0.25, 0.0}));
+    EXPECT_EQ(values_of_the_accord(accord_status::announced, "quiet_deepening"), (Values{0.0, 0.0}));
+}
+
+/// Links, pressure and opinion all away from their opening values; BETA sponsors the accord.
+OpenedPack<double> weighed_partners()
+{
+    SmallWorld world = uneven_world();
+    world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
+    world.set("hedger.HOME.link_weight", 0.4).set("hedger.HOME.pressure_weight", 0.5).set("hedger.HOME.opinion_weight", 0.2);
+    for (std::string const partner : {"ALPHA", "BETA", "REST"}) {
+        world.set("hedger.HOME.volatility." + partner, 0.3);
+    }
+    world.set("hedger.HOME.group_share.CITY", 1.0).set("hedger.HOME.group_share.LAND", 3.0);
+    world.set("hedger.HOME.group_stance.CITY", 0.2).set("hedger.HOME.group_stance.LAND", -0.4);
+    world.set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.ALPHA", 1.0).set("hedger.HOME.tie.BETA", 0.5);
+    world.set("partner.BETA.sponsorship", 1.0).set("partner.ALPHA.incumbency", 1.0).set("partner.REST.incumbency", 0.5);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    opening.base_return.fill(0.3);
+    now.pressure(h, beta) = 0.44;
+    now.link(h, to_beta, trade) = 0.5;
+    now.link(h, to_beta, arms) = 0.2;
+    now.link(h, to_rest, arms) = 0.02;
+    now.opinion(h, GroupId{0}) = 0.5;
+    now.opinion(h, GroupId{1}) = -0.1;
+    weigh_partners(p, opened.structure, opening, h, now, work);
+    return opened;
+}
+
+TEST(WeighedPartners, ReturnMovesWithLinksPressureAndOpinion)
+{
+    OpenedPack<double> const opened = weighed_partners();
+    auto const& work = opened.pack.work;
+    // Links open at 0.1: closer by 0.25 x 0.4 + 0.75 x 0.1 = 0.175 to BETA, by 0.75 x -0.08 = -0.06 to REST.
+    // Opinion opens at the fixed point of o = mean(o)/2 + stance/2, (0.05, -0.25): at home 0.0125 - 0.1875 = -0.175. It is now
+    // 0.125 - 0.075 = 0.05: a shift of 0.225.
+    EXPECT_NEAR(work.return_on_alignment(h, to_alpha), 0.3, exact);
+    EXPECT_NEAR(work.return_on_alignment(h, to_beta), 0.3 + 0.4 * 0.175 - 0.5 * 0.44 + 0.2 * 0.225, exact);
+    EXPECT_NEAR(work.return_on_alignment(h, to_rest), 0.3 - 0.4 * 0.06, exact);
+}
+
+TEST(WeighedPartners, PressureRaisesTheRiskOfItsPrincipalAlone)
+{
+    OpenedPack<double> const opened = weighed_partners();
+    EXPECT_NEAR(opened.pack.work.risk(h, to_alpha), 0.3, exact);
+    EXPECT_NEAR(opened.pack.work.risk(h, to_beta), 0.3 * 1.2, exact); // sqrt(1.44)
+    EXPECT_NEAR(opened.pack.work.risk(h, to_rest), 0.3, exact);
+}
+
+TEST(WeighedPartners, NoveltyIsThatOfSponsorsAndIncumbentsAreWeighed)
+{
+    OpenedPack<double> const opened = weighed_partners();
+    auto const& work = opened.pack.work;
+    EXPECT_NEAR(work.partner_novelty(h, to_alpha), 0.2, exact); // 1 - 0.8
+    EXPECT_NEAR(work.partner_novelty(h, to_beta), 0.6, exact);  // 1 - 0.8 x 0.5
+    EXPECT_NEAR(work.partner_novelty(h, to_rest), 1.0, exact);
+    EXPECT_NEAR(work.novelty[h], 0.6, exact);
+    EXPECT_NEAR(work.incumbent_share[h], 0.6, exact); // 0.5 + 0.5 x 0.2
+    EXPECT_NEAR(work.log_share(h, to_beta), std::log(0.3), exact);
+}
+
+struct AccordAction {
+    double utility;
+    double base_rate;
+};
+
+/// Acceding and freezing with gains 1, opposition 0.3 and costs 0.2 and 0.4.
+std::array<AccordAction, 2> accord_actions(double status, char const* arm)
+{
+    SmallWorld world;
+    world.set("hedger.HOME.investment_gain", 1.0).set("hedger.HOME.domestic_cost", 1.0);
+    world.set("hedger.HOME.accession_cost", 0.2).set("hedger.HOME.reversal_cost", 0.4);
+    world.set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.freeze_rate", 0.007);
+    OpenedPack<double> opened{world, arm};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    perceive(p, opened.structure, opening, opened.arm, now, work);
+    now.status[h] = status;
+    work.minerals_demand = 1.0;
+    work.opposition[h] = 0.5;
+    work.conflict_intensity = 0.6;
+    weigh_actions(p, opened.structure, opened.arm, h, now, work);
+    ActionId const accede = opened.structure.accede();
+    ActionId const freeze = opened.structure.freeze();
+    return {{{work.utility(h, accede), work.base_rate(h, accede)}, {work.utility(h, freeze), work.base_rate(h, freeze)}}};
+}
+
+TEST(WeighedActions, AccedeAndFreezeFollowStatus)
+{
+    struct Row {
+        double status, accede, freeze, freeze_rate;
+    };
+    // accede: s - 0.3 - 0.2, s = 1, 1/2, 1/10, 1/2; freeze: f (0.3 - 1/2) - 0.4, f = 0, 1, 1, 0
+    for (Row const& row :
+         {Row{0.0, 0.5, -0.4, 0.0}, Row{1.0, 0.0, -0.6, 0.007}, Row{2.0, -0.4, -0.6, 0.007}, Row{3.0, 0.0, -0.4, 0.0}}) {
+        auto const [accede, freeze] = accord_actions(row.status, "endogenous");
+        EXPECT_NEAR(accede.utility, row.accede, exact) << row.status;
+        EXPECT_NEAR(freeze.utility, row.freeze, exact) << row.status;
+        EXPECT_EQ(accede.base_rate, 0.03) << row.status;
+        EXPECT_EQ(freeze.base_rate, row.freeze_rate) << row.status;
+    }
+    auto const [accede, freeze] = accord_actions(accord_status::announced, "quiet_deepening");
+    EXPECT_EQ(accede.base_rate, 0.0);
+    EXPECT_EQ(freeze.base_rate, 0.0);
+}
+
+using Triple = std::array<double, 3>;
+
+/// U(w) by the matrix Q of section 6.2, with r = (0.1, 0.2, 0.3), s = (0.2, 0.4, 0.5), correlation 0.25, gamma 2, beta_A 0.5,
+/// asymmetry (1, 0.5, 0), eta 0.3.
+double portfolio_utility(Triple const& w)
+{
+    Triple const r{0.1, 0.2, 0.3};
+    Triple const s{0.2, 0.4, 0.5};
+    Triple const asymmetry{1.0, 0.5, 0.0};
+    double utility = 0.0;
+    for (std::size_t j = 0; j < 3; ++j) {
+        utility += r[j] * w[j] - 0.3 * w[j] * std::log(w[j]);
+        for (std::size_t l = 0; l < 3; ++l) {
+            double const q = 2.0 * s[j] * s[l] * (j == l ? 1.0 : 0.25) + (j == l ? 2.0 * 0.5 * asymmetry[j] : 0.0);
+            utility -= 0.5 * w[j] * q * w[l];
+        }
+    }
+    return utility;
+}
+
+TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCost)
+{
+    SmallWorld world = uneven_world();
+    world.set("hedger.HOME.common_risk", 0.25).set("hedger.HOME.risk_aversion", 2.0).set("hedger.HOME.autonomy_cost", 0.5);
+    world.set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.5);
+    world.set("hedger.HOME.diversification", 0.3).set("hedger.HOME.move", 0.1).set("hedger.HOME.present_value", 7.0);
+    world.set("hedger.HOME.tilt_cost", 0.02).set("hedger.HOME.tilt_rate", 0.4).set("hedger.HOME.hold_rate", 0.55);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    perceive(p, opened.structure, opening, opened.arm, now, work);
+    Triple const r{0.1, 0.2, 0.3};
+    Triple const s{0.2, 0.4, 0.5};
+    for (PartnerId j : {to_alpha, to_beta, to_rest}) {
+        work.return_on_alignment(h, j) = r[static_cast<std::size_t>(j.value)];
+        work.risk(h, j) = s[static_cast<std::size_t>(j.value)];
+    }
+    weigh_actions(p, opened.structure, opened.arm, h, now, work);
+    double const held = portfolio_utility({0.5, 0.3, 0.2});
+    EXPECT_EQ(work.utility(h, Structure::hold()), 0.0);
+    EXPECT_EQ(work.base_rate(h, Structure::hold()), 0.55);
+    EXPECT_NEAR(work.utility(h, Structure::tilt(to_alpha)), 7.0 * (portfolio_utility({0.55, 0.27, 0.18}) - held) - 0.02,
+                exact);
+    EXPECT_NEAR(work.utility(h, Structure::tilt(to_beta)), 7.0 * (portfolio_utility({0.45, 0.37, 0.18}) - held) - 0.02,
+                exact);
+    EXPECT_NEAR(work.utility(h, Structure::tilt(to_rest)), 7.0 * (portfolio_utility({0.45, 0.27, 0.28}) - held) - 0.02,
+                exact);
+    EXPECT_NEAR(work.base_rate(h, Structure::tilt(to_beta)), 0.4 * 0.3, exact);
+}
+
+TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
+{
+    SmallWorld world;
+    world.set("principal.BETA.budget", 0.5).set("principal.BETA.war_budget_factor", 0.4);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto const budget = [&](double regime) {
+        now.climate.war = regime;
+        read_climate(p, opened.structure, 1, now.climate, work);
+        perceive_means(p, opened.structure, now, work);
+        return work.budget[beta];
+    };
+    EXPECT_NEAR(budget(1.0), 0.2, exact); // active
+    EXPECT_NEAR(budget(2.0), 0.5, exact); // armistice
+    EXPECT_NEAR(budget(3.0), 0.5, exact); // settled
+}
+
+TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
+{
+    SmallWorld world;
+    world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25).set("transit.share", 0.6);
+    world.set("principal.ALPHA.threat_capacity", 0.7);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    now.resolve_seen(h, beta) = 3.0;
+    now.resolve_unseen(h, beta) = 1.0;
+    now.delivery_seen(h, beta) = 1.0;
+    now.delivery_unseen(h, beta) = 4.0;
+    perceive_means(p, opened.structure, now, work);
+    EXPECT_NEAR(work.threat_capacity[alpha], 0.7, exact);
+    EXPECT_NEAR(work.threat_capacity[beta], 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
+    EXPECT_NEAR(work.believed_resolve(h, beta), 0.75, exact);
+    EXPECT_NEAR(work.believed_delivery(h, beta), 0.2, exact);
+}
+
+} // namespace
+} // namespace steppe
