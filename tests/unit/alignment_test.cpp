@@ -1,0 +1,135 @@
+/// Status, alignment shares and the utility of a portfolio (docs/model.md 6.2, 6.8).
+
+#include "support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace steppe {
+namespace {
+
+using testing::OpenedPack;
+using testing::SmallWorld;
+
+constexpr HedgerId h{0};
+constexpr ActionId accede{4}; // three partners
+constexpr ActionId freeze{5};
+constexpr double exact = 1e-12;
+
+using Triple = std::array<double, 3>;
+
+/// Status and join after a month's choice.
+std::array<double, 2> after(double status, ActionId action, double operational_rate, int replicate = 0)
+{
+    OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.operational_rate", operational_rate), "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    now.status[h] = status;
+    work.chosen.fill(0.0);
+    work.chosen(h, action) = 1.0;
+    update_status(p, opened.structure, Draws<double>{1, replicate}, 1, h, now, work, next);
+    return {next.status[h], work.joined[h]};
+}
+
+TEST(Status, OnlyAnAccessionFromNothingIsAJoin)
+{
+    using namespace accord_status;
+    EXPECT_EQ(after(none, accede, 0.5)[1], 1.0);
+    EXPECT_EQ(after(announced, accede, 0.5)[1], 0.0);
+    EXPECT_EQ(after(operational, accede, 0.5)[1], 0.0);
+    EXPECT_EQ(after(frozen, accede, 0.5)[1], 0.0);
+    EXPECT_EQ(after(none, Structure::hold(), 0.5)[1], 0.0);
+    EXPECT_EQ(after(none, freeze, 0.5)[1], 0.0);
+}
+
+TEST(Status, RipensExactlyWhereTheDrawIsBelowItsRate)
+{
+    using namespace accord_status;
+    Structure const structure = SmallWorld{}.structure();
+    for (int replicate = 0; replicate < 5; ++replicate) {
+        double const u = Draws<double>{1, replicate}.uniform(1, stream::operational, structure.hedger_identity[h]);
+        EXPECT_EQ(after(announced, Structure::hold(), u * (1.0 + 1e-9), replicate)[0], operational);
+        EXPECT_EQ(after(announced, Structure::hold(), u * (1.0 - 1e-9), replicate)[0], announced);
+        EXPECT_EQ(after(announced, Structure::tilt(PartnerId{1}), u * (1.0 + 1e-9), replicate)[0], operational);
+        EXPECT_EQ(after(announced, freeze, u * (1.0 + 1e-9), replicate)[0], frozen);
+        EXPECT_EQ(after(frozen, accede, u * (1.0 + 1e-9), replicate)[0], announced);
+    }
+}
+
+/// Shares a month after `action` from (0.5, 0.3, 0.2), with a move of 0.1 and a drift of 0.25 to the preferred portfolio
+/// (1/6, 1/3, 1/2), which entropy alone makes of returns (0, ln 2, ln 3). Sponsors: BETA 1/4, REST 3/4.
+Triple shares_after(ActionId action)
+{
+    SmallWorld world;
+    world.set("hedger.HOME.alignment.ALPHA", 0.5).set("hedger.HOME.alignment.BETA", 0.3);
+    world.set("hedger.HOME.alignment.REST", 0.2);
+    world.set("hedger.HOME.move", 0.1).set("hedger.HOME.inertia_rate", 0.25).set("hedger.HOME.diversification", 1.0);
+    world.set("hedger.HOME.risk_aversion", 0.0).set("hedger.HOME.autonomy_cost", 0.0);
+    world.set("partner.BETA.sponsorship", 1.0).set("partner.REST.sponsorship", 3.0);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    work.return_on_alignment(h, PartnerId{0}) = 0.0;
+    work.return_on_alignment(h, PartnerId{1}) = std::log(2.0);
+    work.return_on_alignment(h, PartnerId{2}) = std::log(3.0);
+    work.chosen.fill(0.0);
+    work.chosen(h, action) = 1.0;
+    update_alignment(p, opened.structure, h, now, work, next);
+    EXPECT_NEAR(next.preferred(h, PartnerId{0}), 1.0 / 6.0, exact);
+    EXPECT_NEAR(next.preferred(h, PartnerId{2}), 1.0 / 2.0, exact);
+    return {next.alignment(h, PartnerId{0}), next.alignment(h, PartnerId{1}), next.alignment(h, PartnerId{2})};
+}
+
+void expect_shares(Triple const& found, Triple const& moved)
+{
+    Triple const preferred{1.0 / 6.0, 1.0 / 3.0, 1.0 / 2.0};
+    for (std::size_t j = 0; j < 3; ++j) {
+        EXPECT_NEAR(found[j], 0.75 * moved[j] + 0.25 * preferred[j], exact) << j;
+    }
+}
+
+TEST(Alignment, MovesWithTheChoiceAndThenDriftsToThePreferredPortfolio)
+{
+    expect_shares(shares_after(Structure::hold()), {0.5, 0.3, 0.2});
+    expect_shares(shares_after(Structure::tilt(PartnerId{0})), {0.55, 0.27, 0.18});
+    expect_shares(shares_after(Structure::tilt(PartnerId{1})), {0.45, 0.37, 0.18});
+    expect_shares(shares_after(freeze), {0.5, 0.3, 0.2});
+}
+
+TEST(Alignment, AnAccessionMovesTowardsSponsorsByTheirParts)
+{
+    // half a move: 0.05 ((0, 0.25, 0.75) - w)
+    expect_shares(shares_after(accede), {0.475, 0.2975, 0.2275});
+}
+
+TEST(PortfolioUtility, WeighsReturnRiskAutonomyAndEntropy)
+{
+    SmallWorld world;
+    world.set("hedger.HOME.common_risk", 0.25).set("hedger.HOME.risk_aversion", 2.0).set("hedger.HOME.autonomy_cost", 0.5);
+    world.set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.5);
+    world.set("hedger.HOME.diversification", 0.3);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    Triple const returns{0.1, 0.2, 0.3};
+    Triple const risks{0.2, 0.4, 0.5};
+    Triple const shares{0.5, 0.3, 0.2};
+    for (PartnerId j : opened.structure.sizes.partners()) {
+        auto const n = static_cast<std::size_t>(j.value);
+        work.return_on_alignment(h, j) = returns[n];
+        work.risk(h, j) = risks[n];
+        now.alignment(h, j) = shares[n];
+    }
+    PortfolioUtility<double> const utility{p.hedger, opened.structure.sizes, h, work.return_on_alignment, work.risk};
+    auto const share = [&](PartnerId j) { return now.alignment(h, j); };
+    double const found = utility.at(share, [&](PartnerId j) { return std::log(share(j)); });
+    // return 0.05 + 0.06 + 0.06 = 0.17; variance 0.75 (0.01 + 0.0144 + 0.01) + 0.25 x 0.32^2 = 0.0514, half of it twice;
+    // autonomy 0.5 (0.25 + 0.5 x 0.09) = 0.1475
+    double const entropy = -(0.5 * std::log(0.5) + 0.3 * std::log(0.3) + 0.2 * std::log(0.2));
+    EXPECT_NEAR(found, 0.17 - 0.0514 - 0.1475 + 0.3 * entropy, exact);
+    // (Qw)_BETA = 2 (0.75 x 0.16 x 0.3 + 0.25 x 0.4 x 0.32) + 2 x 0.5 x 0.5 x 0.3
+    EXPECT_NEAR(utility.common_exposure(now.alignment), 0.32, exact);
+    EXPECT_NEAR(utility.marginal_cost(now.alignment, 0.32, PartnerId{1}), 0.286, exact);
+}
+
+} // namespace
+} // namespace steppe
