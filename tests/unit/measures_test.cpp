@@ -1,0 +1,192 @@
+/// Definitions of the measures (docs/model.md 8).
+
+#include "support/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace steppe {
+namespace {
+
+using testing::OpenedPack;
+using testing::SmallWorld;
+
+constexpr HedgerId h{0};
+constexpr PrincipalId alpha{0};
+constexpr PrincipalId beta{1};
+constexpr PartnerId to_alpha{0};
+constexpr PartnerId to_beta{1};
+constexpr PartnerId to_rest{2};
+constexpr ChannelId trade{0};
+constexpr ChannelId arms{1};
+constexpr double exact = 1e-12;
+
+/// A month's end at which nothing is at a neutral value. `now` differs from it wherever a measure could mistake the two.
+OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endogenous")
+{
+    world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
+    world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_yield", 0.05).set("oil.mean", 60.0);
+    OpenedPack<double> opened{world, arm};
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    std::array const shares{0.5, 0.3, 0.2};
+    std::array const trades{0.4, 0.6, 1.0};
+    std::array const weapons{0.1, 0.1, 0.2};
+    for (PartnerId j : opened.structure.sizes.partners()) {
+        auto const n = static_cast<std::size_t>(j.value);
+        next.alignment(h, j) = shares[n];
+        next.link(h, j, trade) = trades[n];
+        next.link(h, j, arms) = weapons[n];
+    }
+    now.discount = 0.9;
+    next.discount = 0.5;
+    next.fdi_stock[h] = 62.0;
+    next.firms[h] = 17.0;
+    next.pressure(h, beta) = 0.35;
+    next.resolve_seen(h, beta) = 1.0;
+    next.resolve_unseen(h, beta) = 3.0;
+    next.delivery_seen(h, beta) = 4.0;
+    next.delivery_unseen(h, beta) = 1.0;
+    next.opinion(h, GroupId{0}) = 0.5;
+    next.opinion(h, GroupId{1}) = -0.1;
+    next.member[CandidateId{0}] = 1.0;
+    next.member[CandidateId{1}] = 0.5;
+    next.momentum = 0.31;
+    next.legitimacy = -0.32;
+    next.credit = 0.33;
+    next.climate.oil = 0.2;
+    work.trade_gain[h] = 1.2;
+    work.delivered(h, alpha) = 0.3;
+    work.delivered(h, beta) = 0.1;
+    work.harm(h, alpha) = 0.25;
+    work.harm(h, beta) = 0.05;
+    work.provoked(h, alpha) = 1.0;
+    work.provoked(h, beta) = 1.0;
+    work.executed(h, alpha) = 1.0;
+    work.expected_outlay(h, beta) = 0.07;
+    work.probability(h, opened.structure.accede()) = 0.04;
+    work.residual[h] = 1e-9;
+    work.clipped[h] = 0.5;
+    work.conflict_intensity = 0.6;
+    work.tension = 0.7;
+    next.status[h] = accord_status::none;
+    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    return opened;
+}
+
+TEST(Measures, HedgingIsEvennessDependenceConcentrationOfAlignment)
+{
+    auto const seen = at_months_end().pack.seen;
+    double const entropy = -(0.5 * std::log(0.5) + 0.3 * std::log(0.3) + 0.2 * std::log(0.2));
+    EXPECT_NEAR(seen.hedging[h], entropy / std::log(3.0), exact);
+    EXPECT_NEAR(seen.dependence[h], 0.38, exact); // 0.25 + 0.09 + 0.04
+    EXPECT_EQ(seen.alignment(h, to_beta), 0.3);
+}
+
+TEST(Measures, AutonomyIsWhatAsymmetryLeaves)
+{
+    SmallWorld world;
+    world.set("hedger.HOME.asymmetry.ALPHA", 0.8).set("hedger.HOME.asymmetry.BETA", 0.4);
+    // 1 - (0.8 x 0.25 + 0.4 x 0.09)/0.8
+    EXPECT_NEAR(at_months_end(world).pack.seen.autonomy[h], 0.705, exact);
+    EXPECT_EQ(at_months_end().pack.seen.autonomy[h], 1.0); // no partner is stronger
+}
+
+TEST(Measures, InfluenceAndDependenceInLinksAreShares)
+{
+    auto const seen = at_months_end().pack.seen;
+    // Shares in trade (0.2, 0.3, 0.5), in arms (1/4, 1/4, 1/2), weighed 1 to 3.
+    EXPECT_NEAR(seen.influence(h, to_alpha), 0.2375, exact);
+    EXPECT_NEAR(seen.influence(h, to_beta), 0.2625, exact);
+    EXPECT_NEAR(seen.influence(h, to_rest), 0.5, exact);
+    EXPECT_NEAR(seen.channel_dependence(h, trade), 0.38, exact);
+    EXPECT_NEAR(seen.channel_dependence(h, arms), 0.375, exact);
+}
+
+TEST(Measures, AmbiguityIsHighestWhereIncumbentsHoldHalfOfTheLinks)
+{
+    auto const ambiguity = [](double of_alpha, double of_beta, double of_rest) {
+        SmallWorld world;
+        world.set("partner.ALPHA.incumbency", of_alpha).set("partner.BETA.incumbency", of_beta);
+        world.set("partner.REST.incumbency", of_rest);
+        return at_months_end(world).pack.seen.ambiguity[h];
+    };
+    EXPECT_NEAR(ambiguity(1.0, 0.5, 0.0), 0.7375, exact); // incumbents hold 0.36875
+    EXPECT_NEAR(ambiguity(1.0, 0.0, 1.0), 0.525, exact);  // incumbents hold 0.7375
+    EXPECT_NEAR(ambiguity(0.0, 0.0, 1.0), 1.0, exact);
+    EXPECT_NEAR(ambiguity(0.0, 0.0, 0.0), 0.0, exact);
+}
+
+TEST(Measures, WelfareIsDiscountedIncomeYieldAndTransfersLessHarm)
+{
+    auto const seen = at_months_end().pack.seen;
+    // 0.9 [(1.2 + 0.05 x 12)/12 + 0.4 - 0.3]
+    EXPECT_NEAR(seen.welfare[h], 0.225, exact);
+    EXPECT_EQ(seen.trade_gain[h], 1.2);
+    EXPECT_EQ(seen.fdi_stock[h], 62.0);
+    EXPECT_EQ(seen.firms[h], 17.0);
+}
+
+TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
+{
+    auto const seen = at_months_end().pack.seen;
+    EXPECT_EQ(seen.threats[h], 2.0); // provoked, executed or not
+    EXPECT_NEAR(seen.coercion[h], 0.3, exact);
+    EXPECT_EQ(seen.pressure(h, beta), 0.35);
+    EXPECT_EQ(seen.bids(h, beta), 0.07);
+    EXPECT_EQ(seen.delivered(h, alpha), 0.3);
+    EXPECT_EQ(seen.delivered(h, beta), 0.1);
+    EXPECT_NEAR(seen.believed_resolve(h, beta), 0.25, exact);
+    EXPECT_NEAR(seen.believed_delivery(h, beta), 0.8, exact);
+    EXPECT_EQ(seen.game_residual[h], 1e-9);
+    EXPECT_EQ(seen.clipped_share[h], 0.5);
+}
+
+TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
+{
+    SmallWorld world;
+    world.set("hedger.HOME.group_share.CITY", 1.0).set("hedger.HOME.group_share.LAND", 3.0);
+    auto const seen = at_months_end(world).pack.seen;
+    EXPECT_NEAR(seen.home_legitimacy[h], 0.05, exact); // 0.25 x 0.5 - 0.75 x 0.1
+    EXPECT_EQ(seen.momentum(), 0.31);
+    EXPECT_EQ(seen.legitimacy(), -0.32);
+    EXPECT_EQ(seen.leader_credit(), 0.33);
+    EXPECT_EQ(seen.conflict_intensity(), 0.6);
+    EXPECT_EQ(seen.tension(), 0.7);
+    EXPECT_NEAR(seen.oil_price(), 60.0 * std::exp(0.2), 1e-11);
+}
+
+/// Observes again, with these statuses at the start and at the end of the month.
+Observation<double> seen_with(double before, double after, char const* arm = "endogenous")
+{
+    OpenedPack<double> opened = at_months_end({}, arm);
+    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    now.status[h] = before;
+    next.status[h] = after;
+    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    return seen;
+}
+
+TEST(Measures, MembersCountHedgersWholeWhileTheirPublicMembershipIsInForce)
+{
+    using namespace accord_status;
+    EXPECT_EQ(seen_with(none, none).members(), 1.5);
+    EXPECT_EQ(seen_with(none, announced).members(), 2.5);
+    EXPECT_EQ(seen_with(announced, operational).members(), 2.5);
+    EXPECT_EQ(seen_with(announced, frozen).members(), 1.5);
+    EXPECT_EQ(seen_with(announced, operational, "quiet_deepening").members(), 1.5);
+    EXPECT_EQ(seen_with(announced, frozen).status[h], frozen);
+}
+
+TEST(Measures, AccessionHasAProbabilityOnlyFromNoMembership)
+{
+    using namespace accord_status;
+    EXPECT_EQ(seen_with(none, announced).accession_probability[h], 0.04);
+    EXPECT_EQ(seen_with(announced, announced).accession_probability[h], 0.0);
+    EXPECT_EQ(seen_with(operational, operational).accession_probability[h], 0.0);
+    EXPECT_EQ(seen_with(frozen, frozen).accession_probability[h], 0.0);
+}
+
+} // namespace
+} // namespace steppe
