@@ -160,10 +160,15 @@ TEST(Beliefs, EvidenceOnResolveAndOnDeliveryIsKeptApart)
     work.provoked(h, alpha) = 1.0;
     work.earned(h, beta) = 0.1;
     update_beliefs(p, opened.structure.sizes, h, now, work, next);
-    EXPECT_NE(next.resolve_unseen(h, alpha), now.resolve_unseen(h, alpha));
-    EXPECT_EQ(next.delivery_unseen(h, alpha), now.delivery_unseen(h, alpha));
-    EXPECT_EQ(next.resolve_unseen(h, beta), now.resolve_unseen(h, beta));
-    EXPECT_NE(next.delivery_unseen(h, beta), now.delivery_unseen(h, beta));
+    for (PrincipalId i : {alpha, beta}) {
+        // Halved where something was learnt: the threat was not executed, the offer not delivered.
+        double const of_resolve = i == alpha ? 0.5 : 1.0;
+        double const of_delivery = i == beta ? 0.5 : 1.0;
+        EXPECT_NEAR(next.resolve_seen(h, i), of_resolve * now.resolve_seen(h, i), exact);
+        EXPECT_NEAR(next.resolve_unseen(h, i), of_resolve * now.resolve_unseen(h, i) + (i == alpha ? 1.0 : 0.0), exact);
+        EXPECT_NEAR(next.delivery_seen(h, i), of_delivery * now.delivery_seen(h, i), exact);
+        EXPECT_NEAR(next.delivery_unseen(h, i), of_delivery * now.delivery_unseen(h, i) + (i == beta ? 1.0 : 0.0), exact);
+    }
 }
 
 } // namespace
