@@ -120,7 +120,7 @@ TEST(PortfolioUtility, WeighsReturnRiskAutonomyAndEntropy)
         now.alignment(h, j) = shares[n];
     }
     PortfolioUtility<double> const utility{p.hedger, opened.structure.sizes, h, work.return_on_alignment, work.risk};
-    auto const share = [&](PartnerId j) { return now.alignment(h, j); };
+    auto const share = [&opened](PartnerId j) { return opened.pack.now.alignment(h, j); };
     double const found = utility.at(share, [&](PartnerId j) { return std::log(share(j)); });
     // return 0.05 + 0.06 + 0.06 = 0.17; variance 0.75 (0.01 + 0.0144 + 0.01) + 0.25 x 0.32^2 = 0.0514, half of it twice;
     // autonomy 0.5 (0.25 + 0.5 x 0.09) = 0.1475

@@ -86,7 +86,8 @@ TEST(Modes, ACertainModeSaysWhatIsOnTheTable)
 {
     struct Row {
         ModeId certain;
-        double offers, threatens;
+        double offers = 0.0;
+        double threatens = 0.0;
     };
     for (Row const& row :
          {Row{mode::none, 0.0, 0.0}, Row{mode::offer, 1.0, 0.0}, Row{mode::threat, 0.0, 1.0}, Row{mode::both, 1.0, 1.0}}) {

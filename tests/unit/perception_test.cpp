@@ -226,8 +226,8 @@ TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
     SmallWorld world;
     world.set("principal.BETA.budget", 0.5).set("principal.BETA.war_budget_factor", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
-    auto const budget = [&](double regime) {
+    auto const budget = [&opened](double regime) {
+        auto& [p, opening, now, next, work, game, seen] = opened.pack;
         now.climate.war = regime;
         read_climate(p, opened.structure, 1, now.climate, work);
         perceive_means(p, opened.structure, now, work);
