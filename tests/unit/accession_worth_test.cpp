@@ -31,7 +31,7 @@ SmallWorld tempting_world()
 double value_to(PrincipalId principal, SmallWorld const& world)
 {
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     now.momentum = 0.3;
     now.legitimacy = -0.4;
     work.conflict_intensity = 0.6;
@@ -154,7 +154,7 @@ TEST(AccessionUtility, HasAWindowOnlyInSummitMonthsAndOnlyWithItsSwitch)
         SmallWorld world;
         world.set("hedger.HOME.window_gain", 0.07).set("incentive.T1", switched).setting("calendar.summit_interval", "12");
         OpenedPack<double> opened{world, "endogenous"};
-        auto& [p, opening, now, next, work, game, seen] = opened.pack;
+        auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
         read_climate(p, opened.structure, month, now.climate, work);
         return accession_utility(p, h, work).gains;
     };

@@ -33,7 +33,7 @@ OpenedPack<double> unsettled(Effects const& effects, char const* arm = "endogeno
     world.set("candidate.NEAR.similarity", 0.5).set("candidate.NEAR.conflict_salience", 0.4);
     world.set("candidate.NEAR.tension_exposure", 0.25).set("candidate.NEAR.neighbour.FAR", 0.5);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     opening.leader_interest = 1.1;
     opening.momentum = 0.2;
     opening.conflict_intensity = 0.3;
@@ -51,7 +51,7 @@ OpenedPack<double> unsettled(Effects const& effects, char const* arm = "endogeno
 
 bool near_joins(OpenedPack<double>& opened, Draws<double> const& draws)
 {
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     update_candidates(p, opened.structure, opening, draws, 1, opened.arm, now, work, next);
     EXPECT_EQ(next.member[near], work.peer_joined[near]);
     EXPECT_EQ(next.member[far], 0.8); // an unfinished member does not join again
@@ -125,7 +125,7 @@ TEST(Candidates, InterestMomentumHedgersAndNeighboursDrawInAndConflictAndTension
 TEST(Candidates, MembersStayAndDoNotJoinAgain)
 {
     OpenedPack<double> opened = unsettled({});
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     now.member[near] = 1.0;
     opening.hazard_intercept.fill(50.0); // certain for whoever has not begun
     update_candidates(p, opened.structure, opening, Draws<double>{1, 0}, 1, opened.arm, now, work, next);

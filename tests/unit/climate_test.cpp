@@ -52,18 +52,14 @@ template <class Rates>
 void expect_chain(Rates const& rates)
 {
     // from 1: [0, 0.1) to 2, [0.1, 0.3) to 3; from 2: [0, 0.15) to 1, [0.15, 0.4) to 3; from 3: [0, 0.05) to 1, [0.05, 0.35) to 2
-    EXPECT_EQ(step_regime(1.0, rates, 0.09), 2.0);
-    EXPECT_EQ(step_regime(1.0, rates, 0.11), 3.0);
-    EXPECT_EQ(step_regime(1.0, rates, 0.29), 3.0);
-    EXPECT_EQ(step_regime(1.0, rates, 0.31), 1.0);
-    EXPECT_EQ(step_regime(2.0, rates, 0.14), 1.0);
-    EXPECT_EQ(step_regime(2.0, rates, 0.16), 3.0);
-    EXPECT_EQ(step_regime(2.0, rates, 0.39), 3.0);
-    EXPECT_EQ(step_regime(2.0, rates, 0.41), 2.0);
-    EXPECT_EQ(step_regime(3.0, rates, 0.04), 1.0);
-    EXPECT_EQ(step_regime(3.0, rates, 0.06), 2.0);
-    EXPECT_EQ(step_regime(3.0, rates, 0.34), 2.0);
-    EXPECT_EQ(step_regime(3.0, rates, 0.36), 3.0);
+    struct Row {
+        double from, u, to;
+    };
+    for (Row const& row : {Row{1.0, 0.09, 2.0}, Row{1.0, 0.11, 3.0}, Row{1.0, 0.29, 3.0}, Row{1.0, 0.31, 1.0},
+                           Row{2.0, 0.14, 1.0}, Row{2.0, 0.16, 3.0}, Row{2.0, 0.39, 3.0}, Row{2.0, 0.41, 2.0},
+                           Row{3.0, 0.04, 1.0}, Row{3.0, 0.06, 2.0}, Row{3.0, 0.34, 2.0}, Row{3.0, 0.36, 3.0}}) {
+        EXPECT_EQ(step_regime(row.from, rates, row.u), row.to) << row.from << " at " << row.u;
+    }
 }
 
 TEST(Regimes, ConflictFollowsItsSixRates)
@@ -89,7 +85,7 @@ TEST(Readings, OfTheClimateAreItsDefinitions)
     SmallWorld world;
     world.set("conflict.high", 0.9).set("conflict.reduced", 0.5).set("conflict.calm", 0.2).set("tension.scale", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     struct Row {
         double regime, intensity, war;
     };

@@ -29,7 +29,7 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_yield", 0.05).set("oil.mean", 60.0);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     std::array const shares{0.5, 0.3, 0.2};
     std::array const trades{0.4, 0.6, 1.0};
     std::array const weapons{0.1, 0.1, 0.2};
@@ -61,13 +61,18 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     work.delivered(h, beta) = 0.1;
     work.harm(h, alpha) = 0.25;
     work.harm(h, beta) = 0.05;
+    work.threatens(h, alpha) = 1.0;
+    work.threatens(h, beta) = 1.0;
     work.provoked(h, alpha) = 1.0;
-    work.provoked(h, beta) = 1.0;
     work.executed(h, alpha) = 1.0;
     work.expected_outlay(h, beta) = 0.07;
     work.probability(h, opened.structure.accede()) = 0.04;
     work.residual[h] = 1e-9;
     work.clipped[h] = 0.5;
+    work.mean_field_error[h] = 0.02;
+    work.second_start[h] = 0.03;
+    next.has_frozen[h] = 1.0;
+    next.peer_joins = 3.0;
     work.conflict_intensity = 0.6;
     work.tension = 0.7;
     next.status[h] = accord_status::none;
@@ -96,12 +101,25 @@ TEST(Measures, AutonomyIsWhatAsymmetryLeaves)
 TEST(Measures, InfluenceAndDependenceInLinksAreShares)
 {
     auto const seen = at_months_end().pack.seen;
-    // Shares in trade (0.2, 0.3, 0.5), in arms (1/4, 1/4, 1/2), weighed 1 to 3.
-    EXPECT_NEAR(seen.influence(h, to_alpha), 0.2375, exact);
-    EXPECT_NEAR(seen.influence(h, to_beta), 0.2625, exact);
+    // Links weighed 1 to 3: 0.175, 0.225, 0.4. Shares in trade (0.2, 0.3, 0.5), in arms (1/4, 1/4, 1/2).
+    EXPECT_NEAR(seen.influence(h, to_alpha), 0.175 / 0.8, exact);
+    EXPECT_NEAR(seen.influence(h, to_beta), 0.225 / 0.8, exact);
     EXPECT_NEAR(seen.influence(h, to_rest), 0.5, exact);
     EXPECT_NEAR(seen.channel_dependence(h, trade), 0.38, exact);
     EXPECT_NEAR(seen.channel_dependence(h, arms), 0.375, exact);
+    EXPECT_NEAR(seen.channel_dependence_max[h], 0.38, exact);
+}
+
+TEST(Measures, FrustrationIsLeaningOnPowersAtOdds)
+{
+    OpenedPack<double> opened = at_months_end();
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    PowerId const power_alpha = opened.structure.power_of_partner[to_alpha];
+    PowerId const power_beta = opened.structure.power_of_partner[to_beta];
+    next.relation(power_alpha, power_beta) = -0.6;
+    next.relation(power_beta, power_alpha) = -0.4;
+    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    EXPECT_NEAR(seen.frustration[h], 0.5 * 0.3 * (0.6 + 0.4), exact);
 }
 
 TEST(Measures, AmbiguityIsHighestWhereIncumbentsHoldHalfOfTheLinks)
@@ -131,7 +149,9 @@ TEST(Measures, WelfareIsDiscountedIncomeYieldAndTransfersLessHarm)
 TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
 {
     auto const seen = at_months_end().pack.seen;
-    EXPECT_EQ(seen.threats[h], 2.0); // provoked, executed or not
+    EXPECT_EQ(seen.threats[h], 2.0);
+    EXPECT_EQ(seen.provoked[h], 1.0);
+    EXPECT_EQ(seen.executed[h], 1.0);
     EXPECT_NEAR(seen.coercion[h], 0.3, exact);
     EXPECT_EQ(seen.pressure(h, beta), 0.35);
     EXPECT_EQ(seen.bids(h, beta), 0.07);
@@ -141,6 +161,9 @@ TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
     EXPECT_NEAR(seen.believed_delivery(h, beta), 0.8, exact);
     EXPECT_EQ(seen.game_residual[h], 1e-9);
     EXPECT_EQ(seen.clipped_share[h], 0.5);
+    EXPECT_EQ(seen.mean_field_error[h], 0.02);
+    EXPECT_EQ(seen.second_start_difference[h], 0.03);
+    EXPECT_EQ(seen.has_frozen[h], 1.0);
 }
 
 TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
@@ -149,6 +172,7 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
     world.set("hedger.HOME.group_share.CITY", 1.0).set("hedger.HOME.group_share.LAND", 3.0);
     auto const seen = at_months_end(world).pack.seen;
     EXPECT_NEAR(seen.home_legitimacy[h], 0.05, exact); // 0.25 x 0.5 - 0.75 x 0.1
+    EXPECT_EQ(seen.peer_joins(), 3.0);
     EXPECT_EQ(seen.momentum(), 0.31);
     EXPECT_EQ(seen.legitimacy(), -0.32);
     EXPECT_EQ(seen.leader_credit(), 0.33);
@@ -161,7 +185,7 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
 Observation<double> seen_with(double before, double after, char const* arm = "endogenous")
 {
     OpenedPack<double> opened = at_months_end({}, arm);
-    auto& [p, opening, now, next, work, game, seen] = opened.pack;
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
     now.status[h] = before;
     next.status[h] = after;
     observe(p, opened.structure, opened.arm, now, next, work, seen);

@@ -73,6 +73,21 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
     }
 }
 
+/// docs/decisions/0009: half a tilt of 0.1 towards BETA, the only sponsor, from even shares.
+TEST(Month, AnAccessionAtTheOpeningMovesAlignmentWhereItIsPublic)
+{
+    SmallWorld world;
+    world.set("partner.BETA.sponsorship", 1.0).set("hedger.HOME.move", 0.1);
+    World<double> const with = OpenedPack<double>{world, "with_accords"}.pack.now;
+    EXPECT_NEAR(with.alignment(h, PartnerId{1}), 1.0 / 3.0 + 0.05 * (1.0 - 1.0 / 3.0), 1e-15);
+    EXPECT_NEAR(with.alignment(h, PartnerId{0}), 0.95 / 3.0, 1e-15);
+    EXPECT_EQ(with.status[h], accord_status::announced);
+    World<double> const quiet = OpenedPack<double>{world, "quiet_deepening"}.pack.now;
+    EXPECT_EQ(quiet.alignment(h, PartnerId{1}), quiet.alignment(h, PartnerId{0}));
+    EXPECT_EQ(quiet.status[h], accord_status::announced);
+    EXPECT_LT(quiet.momentum, with.momentum);
+}
+
 TEST(Month, NobodyBidsOnAClosedAccordAndNobodyJoinsIt)
 {
     OpenedPack<double> opened{SmallWorld{}.lively(), "without_accords"};

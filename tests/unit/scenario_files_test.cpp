@@ -93,6 +93,16 @@ TEST_F(ScenarioFiles, OverlayReplacesAWholeList)
     EXPECT_EQ(read("over.toml").actors.ids(IndexSet::principal), std::vector<std::string>{"AAA"});
 }
 
+TEST_F(ScenarioFiles, WhatTheBaseSaysOfAnActorThatTheOverlayDropsHasNoMeaning)
+{
+    write("over.toml", "extends = \"base.toml\"\n[actors]\nprincipals = [\"BBB\"]\n");
+    EXPECT_EQ(faults_of(path("over.toml")), "");
+    EXPECT_EQ(read("over.toml").find("principal.AAA.budget"), nullptr);
+    // What the overlay itself says of the dropped actor is still a slip.
+    write("slip.toml", "extends = \"base.toml\"\n[actors]\nprincipals = [\"BBB\"]\n[principal.AAA]\nbudget = 0.3\n");
+    EXPECT_THAT(faults_of(path("slip.toml")), HasSubstr("unknown key 'principal.AAA'"));
+}
+
 TEST_F(ScenarioFiles, OverlayIsRelativeToItsOwnFolderAndBaseComesFirst)
 {
     write("deep/middle.toml", "extends = \"../base.toml\"\ntitle = \"middle\"\n");
