@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from engine_file import ENGINE_FILE
 from sample_file import Sample, write_sample
 
 import steppe
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import xarray as xr
-
-ENGINE_FILE = os.environ.get("STEPPE_SAMPLE")
 
 
 @pytest.fixture(scope="session", params=["synthetic", *(["engine"] if ENGINE_FILE else [])])

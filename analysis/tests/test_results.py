@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from conftest import ENGINE_FILE
+from engine_file import ENGINE_FILE
 from layout import layout_of, measures_of
 from sample_file import MEASURES, Sample, values_of, write_sample
 

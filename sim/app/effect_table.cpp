@@ -24,7 +24,8 @@ constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords"
 /// One pair has no interval.
 std::string interval_text(PairedEffect const& effect, Interval const& interval, double uncertainty)
 {
-    return effect.pairs < 2 ? "-" : "[" + rounded(interval.low, uncertainty) + ", " + rounded(interval.high, uncertainty) + "]";
+    return effect.pairs < 2 ? "-"
+                            : "[" + rounded(interval.low, uncertainty) + ", " + rounded(interval.high, uncertainty) + "]";
 }
 
 std::string factor_text(PairedEffect const& effect)
@@ -208,20 +209,21 @@ nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& cont
         }
         PairedEffect const effect = effect_of(outcomes, contrast, o);
         MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
-        rows.push_back({{"outcome", outcomes.outcomes()[o].label},
-                        {"unit", measure.unit},
-                        {"reduction", name_of(measure.reduction)},
-                        {"pairs", effect.pairs},
-                        {"treated_mean", effect.treated_mean},
-                        {"control_mean", effect.control_mean},
-                        {"difference", effect.mean},
-                        {"standard_error", effect.pairs < 2 ? nlohmann::json(nullptr) : nlohmann::json(effect.standard_error)},
-                        {"interval_90", interval_json(effect, effect.mean_interval)},
-                        {"spread_5_95", interval_json(effect, effect.spread)},
-                        {"share_positive", effect.share_positive},
-                        {"share_negative", effect.share_negative},
-                        {"variance_reduction", or_null(effect.variance_reduction)},
-                        {"parameter_share", or_null(effect.parameter_share)}});
+        rows.push_back(
+            {{"outcome", outcomes.outcomes()[o].label},
+             {"unit", measure.unit},
+             {"reduction", name_of(measure.reduction)},
+             {"pairs", effect.pairs},
+             {"treated_mean", effect.treated_mean},
+             {"control_mean", effect.control_mean},
+             {"difference", effect.mean},
+             {"standard_error", effect.pairs < 2 ? nlohmann::json(nullptr) : nlohmann::json(effect.standard_error)},
+             {"interval_90", interval_json(effect, effect.mean_interval)},
+             {"spread_5_95", interval_json(effect, effect.spread)},
+             {"share_positive", effect.share_positive},
+             {"share_negative", effect.share_negative},
+             {"variance_reduction", or_null(effect.variance_reduction)},
+             {"parameter_share", or_null(effect.parameter_share)}});
     }
     return {{"contrast", contrast.name},
             {"treated", joined_names(outcomes, contrast.treated)},

@@ -23,8 +23,8 @@ std::vector<Parameter> parameters_of(IncentiveTerm const& incentive, Scenario co
     std::vector<Parameter> found;
     for (Parameter const& parameter : scenario.parameters) {
         std::string_view const pattern = schema.parameters[parameter.family].declaration.key;
-        bool const belongs = std::find(incentive.parameters.begin(), incentive.parameters.end(), pattern) !=
-                             incentive.parameters.end();
+        bool const belongs =
+            std::find(incentive.parameters.begin(), incentive.parameters.end(), pattern) != incentive.parameters.end();
         if (belongs && may_act(parameter)) {
             found.push_back(parameter);
         }
@@ -58,8 +58,7 @@ void print_parameters(std::vector<Parameter> const& parameters, Schema const& sc
         Declaration const& declaration = schema.parameters[parameter.family].declaration;
         bool const known = parameter.range.low == parameter.range.high;
         fmt::print("              {:<44} {:>8.4g} {:<8} {:<18} {:<11} tag {}\n", parameter.key, parameter.value,
-                   declaration.unit,
-                   known ? "" : fmt::format("[{:g}, {:g}]", parameter.range.low, parameter.range.high),
+                   declaration.unit, known ? "" : fmt::format("[{:g}, {:g}]", parameter.range.low, parameter.range.high),
                    name_of(parameter.prior), static_cast<char>(parameter.tag));
     }
 }
@@ -67,8 +66,9 @@ void print_parameters(std::vector<Parameter> const& parameters, Schema const& sc
 void print_text(std::optional<Scenario> const& scenario, Schema const& schema)
 {
     for (IncentiveTerm const& incentive : incentive_terms()) {
-        std::string const state =
-            !scenario ? "" : scenario->value("incentive." + std::string{incentive.id}) != 0.0 ? " (on)" : " (off)";
+        std::string const state = !scenario                                                          ? ""
+                                  : scenario->value("incentive." + std::string{incentive.id}) != 0.0 ? " (on)"
+                                                                                                     : " (off)";
         fmt::print("{}  {}{}\n", incentive.id, incentive.title, state);
         if (scenario) {
             fmt::print("{}{}", indented("claim", setting_of(*scenario, incentive, "statement")),
@@ -85,7 +85,8 @@ void print_text(std::optional<Scenario> const& scenario, Schema const& schema)
         }
         fmt::print("\n");
     }
-    fmt::print("Tags: E estimated from data, L literature, A the article, J judgement, D disputed. Prior 'claim': half of its mass is at 0,\n"
+    fmt::print("Tags: E estimated from data, L literature, A the article, J judgement, D disputed. Prior 'claim': half of "
+               "its mass is at 0,\n"
                "no effect. Switch one off with --set incentive.F1=false.\n");
 }
 

@@ -1,6 +1,7 @@
+#include "model/landscape.hpp"
+
 #include "app/commands.hpp"
 #include "app/session.hpp"
-#include "model/landscape.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -60,11 +61,12 @@ int landscape(Arguments const& arguments)
     if (arguments.json) {
         nlohmann::json rows = nlohmann::json::array();
         for (LandscapeMinimum const& minimum : minima) {
-            rows.push_back({{"energy", minimum.energy},
-                            {"blocs",
-                             {side_of(named, minimum.configuration, 0), side_of(named, minimum.configuration, 1)}}});
+            rows.push_back(
+                {{"energy", minimum.energy},
+                 {"blocs", {side_of(named, minimum.configuration, 0), side_of(named, minimum.configuration, 1)}}});
         }
-        fmt::print("{}\n", nlohmann::json{{"powers", named.powers}, {"sizes", named.landscape.size}, {"minima", rows}}.dump(2));
+        fmt::print("{}\n",
+                   nlohmann::json{{"powers", named.powers}, {"sizes", named.landscape.size}, {"minima", rows}}.dump(2));
         return exit_code::done;
     }
     fmt::print("Blocs at rest among {}, in the model: no power would change sides alone\n\n{:>10}  blocs\n",
@@ -74,9 +76,10 @@ int landscape(Arguments const& arguments)
         fmt::print("{:>10.4g}  {} | {}\n", minimum.energy, fmt::join(side_of(named, minimum.configuration, 0), " "),
                    other.empty() ? "-" : fmt::format("{}", fmt::join(other, " ")));
     }
-    fmt::print("\n{} of {} configurations. Lower energy: less frustration. Relations are the scenario's opening ones, the mean of\n"
-               "both directions; the rule rests on symmetric propensities (Axelrod & Bennett 1993).\n",
-               minima.size(), 1U << (named.powers.size() - 1));
+    fmt::print(
+        "\n{} of {} configurations. Lower energy: less frustration. Relations are the scenario's opening ones, the mean of\n"
+        "both directions; the rule rests on symmetric propensities (Axelrod & Bennett 1993).\n",
+        minima.size(), 1U << (named.powers.size() - 1));
     return exit_code::done;
 }
 

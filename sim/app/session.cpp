@@ -83,8 +83,8 @@ void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenari
 void refuse_more_than_memory(EnsemblePlan const& plan)
 {
     RunLayout const layout = plan.layout();
-    double const needed = 8.0 * static_cast<double>(list_outcomes(layout).size()) *
-                          static_cast<double>(layout.arms.size()) * static_cast<double>(layout.replicates);
+    double const needed = 8.0 * static_cast<double>(list_outcomes(layout).size()) * static_cast<double>(layout.arms.size()) *
+                          static_cast<double>(layout.replicates);
     double const memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
     if (needed > 0.5 * memory) {
         Diagnostics faults;

@@ -8,10 +8,10 @@
 namespace steppe {
 
 struct IncentiveTerm {
-    std::string_view id;                       ///< "F1": the switch is incentive.F1
-    std::string_view title;                    ///< a few words
-    std::string_view term;                     ///< the term in the equations of docs/model.md 7
-    std::vector<std::string_view> parameters;  ///< keys of the families that the term multiplies
+    std::string_view id;                      ///< "F1": the switch is incentive.F1
+    std::string_view title;                   ///< a few words
+    std::string_view term;                    ///< the term in the equations of docs/model.md 7
+    std::vector<std::string_view> parameters; ///< keys of the families that the term multiplies
 };
 
 [[nodiscard]] inline std::vector<IncentiveTerm> const& incentive_terms()

@@ -66,7 +66,8 @@ template <class R>
 }
 
 template <class R>
-[[nodiscard]] R believed_delivery(LearningRule rule, Parameters<R> const& p, World<R> const& world, HedgerId h, PrincipalId i)
+[[nodiscard]] R believed_delivery(LearningRule rule, Parameters<R> const& p, World<R> const& world, HedgerId h,
+                                  PrincipalId i)
 {
     return belief(rule, p.learning, p.principal.perceived_delivery[i], world.delivery_seen(h, i),
                   world.delivery_unseen(h, i));

@@ -13,8 +13,8 @@ template <class R>
 struct Observation {
     Table<R, HedgerId, PartnerId> alignment, influence;
     Table<R, HedgerId> status, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy, frustration,
-        welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy,
-        accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
+        welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy, accession_probability,
+        game_residual, mean_field_error, second_start_difference, clipped_share;
     Table<R, HedgerId, PrincipalId> pressure, bids, delivered, believed_resolve, believed_delivery;
     Table<R, HedgerId, ChannelId> channel_dependence;
     Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;

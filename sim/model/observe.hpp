@@ -10,7 +10,8 @@ namespace detail {
 
 /// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym;  frustration -sum w_j X_jl w_l.
 template <class R>
-void observe_alignment(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& world, Observation<R>& seen)
+void observe_alignment(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& world,
+                       Observation<R>& seen)
 {
     Sizes const& sizes = structure.sizes;
     seen.frustration[h] = 0.0;

@@ -12,8 +12,8 @@ struct HedgerParameters {
     Table<R, HedgerId> precision, hold_rate, tilt_rate, accession_rate, freeze_rate, present_value, tilt_cost,
         accession_cost, reversal_cost, operational_rate;
     // portfolio
-    Table<R, HedgerId> move, accession_move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk, link_weight,
-        pressure_weight, opinion_weight, balance_weight;
+    Table<R, HedgerId> move, accession_move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk,
+        link_weight, pressure_weight, opinion_weight, balance_weight;
     Table<R, HedgerId, PartnerId> alignment, asymmetry, volatility, trend;
 
     template <class Visitor>
@@ -216,23 +216,25 @@ private:
                                .source = "engine default",
                                .section = "6.2",
                                .doc = "How far home opinion of the accord moves the wish to align with its sponsors."});
-        visit(balance_weight, {.key = "hedger.*.balance_weight",
-                               .unit = "G",
-                               .value = 0.0,
-                               .allowed = {0.0, 5.0},
-                               .prior = Prior::claim,
-                               .source = "engine default: none",
-                               .section = "6.9",
-                               .doc = "Rival R4: how far a partner's friendship with those on whom the hedger leans raises the "
-                                      "wish to align with it."});
-        visit(trend, {.key = "hedger.*.trend.*",
-                      .unit = "G/month",
-                      .value = 0.0,
-                      .allowed = {-0.05, 0.05},
-                      .prior = Prior::claim,
-                      .source = "engine default: none",
-                      .section = "6.2",
-                      .doc = "Rival R7: rise a month of the return on aligning with the partner, whatever happens to the accord."});
+        visit(balance_weight,
+              {.key = "hedger.*.balance_weight",
+               .unit = "G",
+               .value = 0.0,
+               .allowed = {0.0, 5.0},
+               .prior = Prior::claim,
+               .source = "engine default: none",
+               .section = "6.9",
+               .doc = "Rival R4: how far a partner's friendship with those on whom the hedger leans raises the "
+                      "wish to align with it."});
+        visit(trend,
+              {.key = "hedger.*.trend.*",
+               .unit = "G/month",
+               .value = 0.0,
+               .allowed = {-0.05, 0.05},
+               .prior = Prior::claim,
+               .source = "engine default: none",
+               .section = "6.2",
+               .doc = "Rival R7: rise a month of the return on aligning with the partner, whatever happens to the accord."});
     }
 };
 

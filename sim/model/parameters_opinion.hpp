@@ -65,14 +65,15 @@ struct OpinionParameters {
                           .source = "engine default",
                           .section = "6.4",
                           .doc = "Weight of another group in forming opinion; each row is scaled to sum to 1."});
-        visit(confidence, {.key = "opinion.confidence",
-                           .unit = "1",
-                           .value = 0.5,
-                           .allowed = {0.0, 2.0},
-                           .prior = Prior::uniform,
-                           .source = "engine default",
-                           .section = "6.4",
-                           .doc = "With rule bounded_confidence: groups farther apart than this do not listen to each other."});
+        visit(confidence,
+              {.key = "opinion.confidence",
+               .unit = "1",
+               .value = 0.5,
+               .allowed = {0.0, 2.0},
+               .prior = Prior::uniform,
+               .source = "engine default",
+               .section = "6.4",
+               .doc = "With rule bounded_confidence: groups farther apart than this do not listen to each other."});
     }
 };
 

@@ -33,30 +33,31 @@ struct RelationParameters {
                      .section = "6.9",
                      .doc = "Weight of a power in the landscape of blocs."});
         visit(speed, {.key = "balance.speed",
-                              .unit = "1/month",
-                              .value = 0.0,
-                              .allowed = {0.0, 1.0},
-                              .prior = Prior::claim,
-                              .source = "engine default: relations are constant",
-                              .section = "6.9",
-                              .doc = "Rival R4: speed at which relations move towards balance."});
+                      .unit = "1/month",
+                      .value = 0.0,
+                      .allowed = {0.0, 1.0},
+                      .prior = Prior::claim,
+                      .source = "engine default: relations are constant",
+                      .section = "6.9",
+                      .doc = "Rival R4: speed at which relations move towards balance."});
         visit(return_rate, {.key = "balance.return",
-                               .unit = "1/month",
-                               .value = 0.0,
-                               .allowed = {0.0, 1.0},
-                               .prior = Prior::uniform,
-                               .source = "engine default: relations are constant",
-                               .section = "6.9",
-                               .doc = "Rival R4: rate at which relations return to their opening level."});
-        visit(strain, {.key = "balance.strain",
-                               .unit = "1",
-                               .value = 0.0,
-                               .allowed = {0.0, 2.0},
-                               .prior = Prior::claim,
-                               .source = "engine default: none",
-                               .section = "6.9",
-                               .doc = "Rival R4: how far public membership of a hedger lowers the level of relations between sponsors "
-                                      "and incumbents."});
+                            .unit = "1/month",
+                            .value = 0.0,
+                            .allowed = {0.0, 1.0},
+                            .prior = Prior::uniform,
+                            .source = "engine default: relations are constant",
+                            .section = "6.9",
+                            .doc = "Rival R4: rate at which relations return to their opening level."});
+        visit(strain,
+              {.key = "balance.strain",
+               .unit = "1",
+               .value = 0.0,
+               .allowed = {0.0, 2.0},
+               .prior = Prior::claim,
+               .source = "engine default: none",
+               .section = "6.9",
+               .doc = "Rival R4: how far public membership of a hedger lowers the level of relations between sponsors "
+                      "and incumbents."});
     }
 };
 

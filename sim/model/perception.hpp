@@ -55,9 +55,8 @@ void value_actions(Parameters<R> const& p, Structure const& structure, Arm const
         PowerId const own_power = structure.power_of_principal[i];
         auto const stake_in = [&](PartnerId j) -> R {
             PowerId const other = structure.power_of_partner[j];
-            return other == own_power
-                       ? p.principal.stake[i]
-                       : p.principal.stake[i] * p.principal.spillover[i] * now.relation(own_power, other);
+            return other == own_power ? p.principal.stake[i]
+                                      : p.principal.stake[i] * p.principal.spillover[i] * now.relation(own_power, other);
         };
         R held = 0.0;
         for (PartnerId j : sizes.partners()) {

@@ -31,7 +31,8 @@ std::vector<SettingDeclaration> run_settings()
          .kind = text,
          .fallback = "beta",
          .choices = {"beta", "ewa", "none"},
-         .doc = "How hedgers learn of resolve and delivery: counted evidence, experience-weighted attraction, or not at all."},
+         .doc =
+             "How hedgers learn of resolve and delivery: counted evidence, experience-weighted attraction, or not at all."},
         {.key = "opinion.rule",
          .kind = text,
          .fallback = "friedkin_johnsen",

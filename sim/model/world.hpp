@@ -36,7 +36,7 @@ struct World {
         delivery_experience;
     Table<R, HedgerId, GroupId> opinion;
     Table<R, HedgerId> fdi_stock, deals_pending, firms;
-    Table<R, HedgerId> has_frozen; ///< 1 once membership was frozen
+    Table<R, HedgerId> has_frozen;                            ///< 1 once membership was frozen
     Table<R, HedgerId, PrincipalId> reservation;              ///< k of the last game: its next starting point
     Table<R, HedgerId, PrincipalId, ModeId> mode_probability; ///< likewise
     Table<R, CandidateId> member;

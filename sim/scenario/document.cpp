@@ -93,7 +93,8 @@ Node Node::moved_to(SourceLocation const& where) const
 bool Node::is_written_in(std::string const& file) const
 {
     return key_where_.file == file || where_.file == file ||
-           std::any_of(children_.begin(), children_.end(), [&](auto const& child) { return child.second.is_written_in(file); });
+           std::any_of(children_.begin(), children_.end(),
+                       [&](auto const& child) { return child.second.is_written_in(file); });
 }
 
 void Node::report_unknown(std::string const& path, std::map<std::string, std::string> const& dropped,

@@ -55,7 +55,8 @@ public:
 
     /// Adds a fault for every key that nobody asked for (S102), and for a value where a table was asked for (S103). A key in
     /// `dropped`, with the file that dropped it, is passed over unless that file writes under it too.
-    void report_unknown(std::string const& path, std::map<std::string, std::string> const& dropped, Diagnostics& faults) const;
+    void report_unknown(std::string const& path, std::map<std::string, std::string> const& dropped,
+                        Diagnostics& faults) const;
 
 private:
     [[nodiscard]] bool is_written_in(std::string const& file) const;

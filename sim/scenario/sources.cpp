@@ -41,7 +41,8 @@ void check_format(Node const& root, std::string const& file, bool required, Diag
 }
 
 /// Adds the actors that `overlay`, a document of `file`, takes off the lists of `base`.
-void note_dropped(Node const& base, Node const& overlay, std::string const& file, std::map<std::string, std::string>& dropped)
+void note_dropped(Node const& base, Node const& overlay, std::string const& file,
+                  std::map<std::string, std::string>& dropped)
 {
     for (IndexSet const set : listed_index_sets) {
         std::vector<std::string> const path{"actors", std::string{name_of(set)} + "s"};

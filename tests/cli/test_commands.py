@@ -11,7 +11,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from conftest import BASE, ROOT, Steppe
+from command_line import BASE, ROOT, Steppe
 
 
 def test_the_base_scenario_is_valid_and_leaves_nothing_to_defaults(steppe: Steppe) -> None:
@@ -55,6 +55,13 @@ def test_a_fault_leaves_no_file(steppe: Steppe, tmp_path: Path) -> None:
         (["compare", BASE, "--arms", "with_acords,endogenous"], "did you mean 'with_accords'?"),
         (["compare", BASE, "--arms", "endogenous"], "two arms or more"),
         (["compare", BASE, "--arms", "endogenous,endogenous"], "named twice"),
+        (["compare", BASE, "--arms", ""], "expected arms separated by commas"),
+        (["compare", BASE, "--set", "run.seed=1", "--seed", "2"], "'run.seed' is set twice"),
+        (["equilibrium", BASE, "--arm", "endogenous,with_accords"], "--arm: expected one arm"),
+        (["equilibrium", BASE, "--arm", "with_acords"], "--arm: unknown arm 'with_acords'; did you mean 'with_accords'?"),
+        (["describe", "incentive"], "did you mean 'incentives'?"),
+        (["describe", "arms", BASE], "one word too many"),
+        (["landscape", BASE, "--set", "power.RUS.size=-1"], "must lie in [0, 1000]"),
         (["compare", BASE, "--threads", "0"], "must lie in [1, 1024]"),
         (["compare", BASE, "--replicates", "0"], "must lie in [1,"),
         (["compare", BASE, "--months", "twelve"], "whole number"),
@@ -89,6 +96,67 @@ def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) 
     assert out.read_text(encoding="utf-8") == "precious"
     assert steppe.compare("-o", out, "--force").returncode == 0
     assert h5py.is_hdf5(out)
+
+
+def test_no_output_takes_the_place_of_a_scenario_that_is_read(steppe: Steppe, tmp_path: Path) -> None:
+    base = tmp_path / "base.toml"
+    base.write_bytes(BASE.read_bytes())
+    (tmp_path / "over.toml").write_text('schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8")
+    os.link(base, tmp_path / "other_name.toml")
+    for target in ("over.toml", "base.toml", "./base.toml", "other_name.toml"):
+        result = steppe("compare", "over.toml", "--replicates", 4, "--months", 2, "-o", target, "--force")
+        assert result.returncode == 2, target
+        assert "is a scenario that this run reads" in result.stderr
+    assert base.read_bytes() == BASE.read_bytes()
+
+
+def test_the_record_beside_a_result_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) -> None:
+    record = tmp_path / "out.h5.json"
+    record.write_text("mine", encoding="utf-8")
+    assert steppe.compare("-o", "out.h5").returncode == 2
+    assert record.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "out.h5").exists()
+    assert steppe.compare("-o", "out.h5", "--force").returncode == 0
+    assert "command_line" in record.read_text(encoding="utf-8")
+
+
+def test_one_pair_has_no_interval(steppe: Steppe) -> None:
+    table = steppe("compare", BASE, "--replicates", 1, "--months", 3)
+    assert table.returncode == 0
+    rows = [line for line in table.stdout.splitlines() if "(mean, " in line or "(sum, " in line]
+    assert rows
+    assert all("[" not in row.split(")", 1)[1] and "exact" not in row for row in rows)
+    contrast = json.loads(steppe("compare", BASE, "--replicates", 1, "--months", 3, "--json").stdout)["contrasts"][0]
+    assert all(row["interval_90"] is None and row["standard_error"] is None for row in contrast["outcomes"])
+
+
+def test_more_replicates_than_memory_holds_are_refused_with_what_would_fit(steppe: Steppe) -> None:
+    result = steppe("compare", BASE, "--replicates", 100000000)
+    assert result.returncode == 2
+    assert "GB of memory" in result.stderr
+    assert "at most" in result.stderr
+
+
+def test_regret_is_the_share_of_pairs_with_less_welfare(steppe: Steppe, tmp_path: Path) -> None:
+    result = steppe.compare("-o", "out.h5", "--json")
+    regret = json.loads(result.stdout)["contrasts"][0]["regret"]
+    with h5py.File(tmp_path / "out.h5") as file:
+        welfare = file["welfare"][:, 0, :, :, 0].astype(float).sum(axis=2)
+        arms = [arm.decode() for arm in file["arm"][()]]
+    with_accords, without = (welfare[arms.index(arm)] for arm in ("with_accords", "without_accords"))
+    assert [row["outcome"] for row in regret] == ["welfare[KAZ]"]
+    assert regret[0]["probability"] == np.mean(with_accords < without)
+
+
+def test_values_at_horizons_are_outcomes_of_their_own(steppe: Steppe, tmp_path: Path) -> None:
+    result = steppe("compare", BASE, "--replicates", 16, "--months", 30, "-o", "out.h5", "--json")
+    rows = {row["outcome"]: row for row in json.loads(result.stdout)["contrasts"][0]["outcomes"]}
+    with h5py.File(tmp_path / "out.h5") as file:
+        joins = file["peer_joins"][:, 0, :, :].astype(float)
+        assert list(file["peer_joins"].attrs["horizons"]) == [12, 24, 60]
+    assert rows["peer_joins by month 12"]["treated_mean"] == pytest.approx(joins[0, :, 11].mean(), abs=1e-12)
+    assert rows["peer_joins by month 24"]["control_mean"] == pytest.approx(joins[1, :, 23].mean(), abs=1e-12)
+    assert "peer_joins by month 60" not in rows
 
 
 def test_a_folder_that_is_not_there_is_named(steppe: Steppe) -> None:
@@ -215,6 +283,58 @@ def test_every_incentive_of_the_article_is_a_switch_of_the_base_scenario(steppe:
         assert f"\n{row['id']} = {{ value = true" in base or f"[incentive.{row['id']}]" in base
         off = steppe("check", BASE, "--set", f"incentive.{row['id']}=false")
         assert off.returncode == 0, off.stderr
+
+
+def test_the_table_of_incentives_is_whole(steppe: Steppe) -> None:
+    table = json.loads(steppe("describe", "incentives", BASE, "--json").stdout)
+    assert [row["id"] for row in table] == "F1 F2 F3 F4 F5 G1 G2 G3 G4 I1 T1 S1 P1 L1".split()
+    for row in table:
+        assert row["on"] is True
+        for part in ("statement", "where", "rival", "evidence_for", "evidence_against", "term"):
+            assert len(row[part]) > 10, (row["id"], part)
+        assert row["parameters"], row["id"]
+        assert all(parameter["tag"] in "ELAJD" and parameter["source"] for parameter in row["parameters"])
+    text = steppe("describe", "incentives", BASE).stdout
+    assert max(map(len, text.splitlines())) <= 135
+
+
+def test_what_the_article_claims_may_be_nothing(steppe: Steppe) -> None:
+    """Effects in G that rest on the article alone have a prior with half of its mass at no effect."""
+    for row in json.loads(steppe("describe", "incentives", BASE, "--json").stdout):
+        for parameter in row["parameters"]:
+            if parameter["tag"] == "A" and parameter["unit"] == "G" and parameter["range"][0] != parameter["range"][1]:
+                assert parameter["prior"] == "claim", parameter["key"]
+
+
+SCENARIOS = sorted(path.relative_to(ROOT / "scenarios") for path in (ROOT / "scenarios").rglob("*.toml"))
+
+
+@pytest.mark.parametrize("name", SCENARIOS, ids=str)
+def test_every_scenario_runs_in_every_arm(steppe: Steppe, name: Path) -> None:
+    arms = "with_accords,without_accords,endogenous,inducement_only,quiet_deepening"
+    result = steppe("compare", ROOT / "scenarios" / name, "--arms", arms, "--replicates", 8, "--months", 14, "--json")
+    assert result.returncode == 0, result.stderr
+    contrasts = [contrast["contrast"] for contrast in json.loads(result.stdout)["contrasts"]]
+    assert contrasts == ["total", "publicity", "substance", "inducement", "interaction"]
+
+
+def test_rival_readings_have_the_signs_that_they_claim(steppe: Steppe) -> None:
+    def effects(name: str) -> dict[str, dict]:
+        result = steppe("compare", ROOT / "scenarios" / "rivals" / name, "--replicates", 200, "--months", 60, "--json")
+        return {row["outcome"]: row for row in json.loads(result.stdout)["contrasts"][0]["outcomes"]}
+
+    no_effect = effects("R3-no-effect.toml")
+    assert no_effect["peer_joins"]["difference"] == 0
+    assert no_effect["fdi_stock[KAZ]"]["interval_90"][0] <= 0 <= no_effect["fdi_stock[KAZ]"]["interval_90"][1]
+    assert effects("R2-inducement-only.toml")["fdi_stock[KAZ]"]["interval_90"][0] > 0
+    assert effects("R6-backlash.toml")["coercion[KAZ]"]["interval_90"][0] > 0
+    assert effects("R4-balance.toml")["frustration[KAZ]"]["treated_mean"] != 0
+
+
+def test_the_landscape_lists_the_blocs_at_rest(steppe: Steppe) -> None:
+    minima = json.loads(steppe("landscape", BASE, "--json").stdout)["minima"]
+    assert minima[0]["blocs"] == [["RUS", "CHN", "IRN"], ["USA", "ISR"]]
+    assert "RUS CHN IRN | USA ISR" in steppe("landscape", BASE).stdout
 
 
 def test_a_second_run_gives_the_same_answer_whatever_the_folder(steppe: Steppe, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-#include "support/small_world.hpp"
 #include "support/world_bits.hpp"
+
+#include "support/small_world.hpp"
 
 #include <gtest/gtest.h>
 
@@ -47,8 +48,7 @@ TEST(WorldBits, LanesEqualTheReferenceUnderEveryOtherRule)
 
 TEST(WorldBits, LanesEqualTheReferenceInTheBaseScenario)
 {
-    expect_lanes_equal_the_reference(
-        read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema()), 60);
+    expect_lanes_equal_the_reference(read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema()), 60);
 }
 
 } // namespace

@@ -15,7 +15,8 @@ template <class R>
 std::vector<std::uint64_t> state_bits(World<R>& world, int lane)
 {
     std::vector<std::uint64_t> bits;
-    world.visit_values([&](R const& value) { bits.push_back(std::bit_cast<std::uint64_t>(LaneTraits<R>::get(value, lane))); });
+    world.visit_values(
+        [&](R const& value) { bits.push_back(std::bit_cast<std::uint64_t>(LaneTraits<R>::get(value, lane))); });
     return bits;
 }
 

@@ -1,0 +1,29 @@
+"""What the tests of the command line share: the executable, the base scenario, and a short run."""
+
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = ROOT / "scenarios" / "kazakhstan-2025.toml"
+
+
+class Steppe:
+    """Runs the engine in a folder of its own."""
+
+    def __init__(self, executable: Path, folder: Path) -> None:
+        self.executable = executable
+        self.folder = folder
+
+    def __call__(self, *arguments: object, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.executable, *map(str, arguments)],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    def compare(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        return self("compare", BASE, "--replicates", 24, "--months", 12, *arguments)
