@@ -98,7 +98,7 @@ public:
         if (!given) {
             return {};
         }
-        std::vector<std::string> const names = split(*given, ',');
+        std::vector<std::string> names = split(*given, ',');
         if (names.empty() || (single && names.size() > 1)) {
             faults_.add({"--" + option, 0, 0}, "C106",
                         fmt::format("expected {}, got '{}'", single ? "one arm" : "arms separated by commas", *given));

@@ -19,15 +19,15 @@ NamedLandscape read_landscape(Scenario const& scenario)
 {
     NamedLandscape named;
     for (std::string const& power : scenario.actors.ids(IndexSet::power)) {
-        if (scenario.value("power." + power + ".size") > 0.0) {
+        if (scenario.value(fmt::format("power.{}.size", power)) > 0.0) {
             named.powers.push_back(power);
-            named.landscape.size.push_back(scenario.value("power." + power + ".size"));
+            named.landscape.size.push_back(scenario.value(fmt::format("power.{}.size", power)));
         }
     }
     for (std::string const& a : named.powers) {
         for (std::string const& b : named.powers) {
-            named.landscape.propensity.push_back(
-                0.5 * (scenario.value("relation." + a + "." + b) + scenario.value("relation." + b + "." + a)));
+            named.landscape.propensity.push_back(0.5 * (scenario.value(fmt::format("relation.{}.{}", a, b)) +
+                                                        scenario.value(fmt::format("relation.{}.{}", b, a))));
         }
     }
     if (named.powers.size() < 2 || named.powers.size() > most_landscape_powers) {

@@ -83,6 +83,12 @@ bool read_actors(Node const& root, std::string const& file, ActorLists& actors, 
     for (IndexSet const set : listed_index_sets) {
         carries = read_list(set, *table, actors, faults) && carries;
     }
+    std::vector<std::string> const& candidates = actors.ids(IndexSet::candidate);
+    for (std::string const& hedger : actors.ids(IndexSet::hedger)) {
+        if (std::find(candidates.begin(), candidates.end(), hedger) != candidates.end()) {
+            faults.add(table->where(), "S114", "'" + hedger + "' is a hedger and a candidate; a state is one or the other");
+        }
+    }
     actors.derive();
     return carries;
 }

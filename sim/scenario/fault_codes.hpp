@@ -27,7 +27,7 @@ inline constexpr std::array<FaultCode, 22> scenario_fault_codes{{
     {"S112", "a range that leaves the interval that the schema allows"},
     {"S113", "a missing or different format version"},
     {"S114", "a fault in the lists of actors"},
-    {"S115", "a required setting that is missing"},
+    {"S115", "a required setting, or a parameter without a default, that is missing"},
     {"S116", "a setting with a value that it cannot have"},
     {"S117", "a fault in 'extends': a cycle, a chain of more than 8 files, no text"},
     {"S118", "an override that is not key=value"},

@@ -9,6 +9,8 @@
 namespace steppe {
 namespace {
 
+bool lies_in(double value, Interval const& interval) { return value >= interval.low && value <= interval.high; }
+
 class FamilyReader {
 public:
     FamilyReader(ParameterFamily const& family, std::size_t position, Scenario& scenario, Diagnostics& faults)
@@ -80,6 +82,10 @@ private:
     {
         if (star == sets_.size()) {
             std::optional<Parameter> member;
+            if (nodes.value == nullptr && !lies_in(declaration_.value, declaration_.allowed)) {
+                faults_.add({scenario_.files.back().path, 1, 1}, "S115",
+                            fmt::format("'{}' is missing: {}", path, declaration_.doc));
+            }
             if (nodes.value != nullptr) {
                 member = read_member(nodes, declaration_, evidence, path, faults_);
             }

@@ -120,6 +120,16 @@ def test_the_record_beside_a_result_is_kept_unless_forced(steppe: Steppe, tmp_pa
     assert "command_line" in record.read_text(encoding="utf-8")
 
 
+def test_a_parameter_without_a_default_must_be_given(steppe: Steppe, tmp_path: Path) -> None:
+    partners = '["RUS", "CHN", "USA", "ISR", "OTH", "NEW"]'
+    (tmp_path / "over.toml").write_text(
+        f'schema = "steppe/1"\nextends = "{BASE}"\n[actors]\npartners = {partners}\n', encoding="utf-8"
+    )
+    result = steppe("check", "over.toml")
+    assert result.returncode == 2
+    assert "'hedger.KAZ.alignment.NEW' is missing: Opening alignment shares" in result.stderr
+
+
 def test_one_pair_has_no_interval(steppe: Steppe) -> None:
     table = steppe("compare", BASE, "--replicates", 1, "--months", 3)
     assert table.returncode == 0

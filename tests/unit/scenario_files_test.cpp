@@ -103,6 +103,12 @@ TEST_F(ScenarioFiles, WhatTheBaseSaysOfAnActorThatTheOverlayDropsHasNoMeaning)
     EXPECT_THAT(faults_of(path("slip.toml")), HasSubstr("unknown key 'principal.AAA'"));
 }
 
+TEST_F(ScenarioFiles, AStateIsAHedgerOrACandidate)
+{
+    write("over.toml", "extends = \"base.toml\"\n[actors]\ncandidates = [\"HED\"]\n");
+    EXPECT_THAT(faults_of(path("over.toml")), HasSubstr("'HED' is a hedger and a candidate"));
+}
+
 TEST_F(ScenarioFiles, OverlayIsRelativeToItsOwnFolderAndBaseComesFirst)
 {
     write("deep/middle.toml", "extends = \"../base.toml\"\ntitle = \"middle\"\n");
