@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 TREATED = "with_accords"
 CONTROL = "without_accords"
 SPREAD = (0.05, 0.95)
-ROLES = {"status": "arm", "game_residual": "diagnostic", "clipped_share": "diagnostic"}
+ROLES = {
+    "status": "arm",
+    "game_residual": "diagnostic",
+    "mean_field_error": "diagnostic",
+    "second_start_difference": "diagnostic",
+    "clipped_share": "diagnostic",
+}
 BLOCK_VALUES = 1 << 24  # values of one measure held in memory at a time: 64 MiB of float32
 
 _REDUCE = {
@@ -47,9 +53,14 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
     xarray.DataArray
         Dimensions arm, (point,) replicate, outcome. The outcome coordinate reads ``alignment[KAZ, ISR]``; beside it
         stand measure, hedger (empty where the measure has none), element (the ids after the hedger), unit, long_name
-        and reduction.
+        and reduction. A measure with horizons has an outcome for each of them besides: ``peer_joins by month 12``.
     """
-    parts = [_label(_reduce(ds[name]), ds[name]) for name in (measures(ds) if names is None else names)]
+    parts = []
+    for name in measures(ds) if names is None else names:
+        parts.append(_label(_reduce(ds[name]), ds[name]))
+        for months in np.atleast_1d(ds[name].attrs.get("horizons", [])).astype(int):
+            if months < ds.sizes["time"]:
+                parts.append(_label(_reduce(ds[name].isel(time=slice(months))), ds[name], int(months)))
     if not parts:
         raise ValueError("these results hold no measure")
     return xr.concat(parts, "outcome", coords="minimal", compat="override", join="exact").rename("outcomes")
@@ -214,8 +225,9 @@ def _blocks(values: xr.DataArray) -> Iterator[xr.DataArray]:
         yield values.isel(replicate=slice(first, first + length)).load()
 
 
-def _label(reduced: xr.DataArray, measure: xr.DataArray) -> xr.DataArray:
-    """Flatten the index sets into one labelled outcome dimension."""
+def _label(reduced: xr.DataArray, measure: xr.DataArray, months: int | None = None) -> xr.DataArray:
+    """Flatten the index sets into one labelled outcome dimension; `months` names a horizon."""
+    horizon = "" if months is None else f" by month {months}"
     sets = [dim for dim in measure.dims if dim not in ("arm", "point", "replicate", "time")]
     ids = (
         [tuple(map(str, key)) for key in pd.MultiIndex.from_product([measure[dim].values for dim in sets])]
@@ -227,11 +239,11 @@ def _label(reduced: xr.DataArray, measure: xr.DataArray) -> xr.DataArray:
     flat = flat.stack(outcome=sets, create_index=False) if sets else flat.expand_dims("outcome", -1)  # noqa: PD013  xarray's
     count = len(ids)
     columns = {
-        "outcome": [f"{measure.name}[{', '.join(key)}]" if key else str(measure.name) for key in ids],
+        "outcome": [(f"{measure.name}[{', '.join(key)}]" if key else str(measure.name)) + horizon for key in ids],
         "measure": [str(measure.name)] * count,
         "hedger": [key[0] if has_hedger else "" for key in ids],
         "element": [", ".join(key[has_hedger:]) for key in ids],
-        "long_name": [str(measure.attrs.get("long_name", measure.name))] * count,
+        "long_name": [str(measure.attrs.get("long_name", measure.name)) + horizon] * count,
         "unit": [str(measure.attrs.get("units", "1"))] * count,
         "reduction": [str(measure.attrs["reduction"])] * count,
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SAME_SCALE = 8.0  # measures whose reaches differ by more get panels of their own
-ROW_HEIGHT = 0.25  # inches, label beside the mark
+ROW_HEIGHT = 0.3  # inches, label beside the mark
 TALL_ROW_HEIGHT = 0.56  # inches, label above the mark
 
 
@@ -143,7 +143,7 @@ def _draw_rows(ax: Axes, rows: pd.DataFrame, names: Mapping[str, str], *, narrow
 
 
 def _label_beside(ax: Axes, labels: list[str], values: list[str]) -> None:
-    ax.set_yticks(range(len(labels)), [textwrap.shorten(label, 60, placeholder=" …") for label in labels])
+    ax.set_yticks(range(len(labels)), [textwrap.fill(label, 62) for label in labels])
     ax.tick_params(axis="y", length=0)
     for place, value in enumerate(values):
         ax.annotate(value, (1.01, place), xycoords=("axes fraction", "data"), va="center", fontsize=8)
@@ -152,8 +152,7 @@ def _label_beside(ax: Axes, labels: list[str], values: list[str]) -> None:
 def _label_above(ax: Axes, labels: list[str], values: list[str]) -> None:
     ax.set_yticks([])
     for place, (label, value) in enumerate(zip(labels, values, strict=True)):
-        short = textwrap.shorten(label, 56, placeholder=" …")
-        words = f"{short}\n{value}"
+        words = f"{label}\n{value}"
         ax.annotate(
             words, (0, place - 0.37), xycoords=("axes fraction", "data"), va="center", fontsize=7.5,
             bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6},

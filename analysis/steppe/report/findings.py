@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-LEADING = 6  # outcomes that the first page tells of
+ASKED = ("welfare", "alignment", "members", "coercion", "bids", "autonomy")  # what readers ask about first
+STRONGEST = 3  # other outcomes that the first page tells of
 TAGS = {
     "E": "estimated from data",
     "L": "taken from the literature",
@@ -62,8 +63,17 @@ class Findings:
 
     @property
     def leading(self) -> pd.DataFrame:
-        """The element of each measure that moves most, for the measures that move most."""
-        return self.clear.drop_duplicates("measure").head(LEADING)
+        """The outcomes most asked about, in a fixed order: of each measure the element that moves most."""
+        moved = self.table[~self._still]
+        order = moved["standardised"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
+        first = moved.loc[order].drop_duplicates("measure").set_index("measure", drop=False)
+        return first.loc[[name for name in ASKED if name in first.index]]
+
+    @property
+    def strongest(self) -> pd.DataFrame:
+        """Of the other measures, the elements that move most clearly, largest beside the spread first."""
+        others = self.clear[~self.clear["measure"].isin(ASKED)]
+        return others.drop_duplicates("measure").head(STRONGEST)
 
     @property
     def unclear(self) -> pd.DataFrame:
@@ -122,6 +132,9 @@ class Findings:
         ends = sorted((sign * row["low"], sign * row["high"]))
         size, low, high = estimate(abs(row["difference"]), *ends)
         unit = f" {row['unit']}" if row["unit"] != "1" else ""
+        if not excludes_zero(row):
+            mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
+            return f"no clear change in the model: {mean}{unit} ({self.level} interval of the mean: {low} to {high})."
         return (
             f"{'higher' if sign > 0 else 'lower'} by {size}{unit} in the model ({self.level} interval of the mean: "
             f"{low} to {high})."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from string import Template
@@ -10,36 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from steppe import results
 from steppe.compare import CONTROL, TREATED, effect_table
-from steppe.figures import alignment_shares, difference_fans, effect_forest
-from steppe.figures.fans import describe_shares
 from steppe.figures.forest import of_hedger
 from steppe.figures.style import finished_runs
-from steppe.report.drawing import inline_figure
 from steppe.report.findings import Findings, count_evidence
-from steppe.wording import ARMS, estimate, listing, number, percent, period, unit_name
+from steppe.report.illustrations import illustrations
+from steppe.report.material import Material
+from steppe.report.tables import counted, table_of_effects, with_interval
+from steppe.wording import ARMS, listing, percent, period
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
 
     import pandas as pd
     import xarray as xr
-
-FAN_PANELS = 6
-
-
-@dataclass(frozen=True)
-class _Material:
-    """All that the page is made from."""
-
-    ds: xr.Dataset
-    effects: pd.DataFrame
-    findings: Findings
-    hedger: str
-    names: Mapping[str, str]
-    parameters: pd.DataFrame
-    provenance: Mapping[str, Any]
-    failures: pd.DataFrame
 
 
 def build_report(
@@ -67,7 +49,7 @@ def build_report(
         names = results.labels(path)
         who = next((name for name in effects["hedger"].unique() if name), "")
         findings = Findings(effects[effects["role"] == "outcome"], names)
-        material = _Material(
+        material = Material(
             ds,
             effects,
             findings,
@@ -97,7 +79,7 @@ def _check(ds: xr.Dataset, treated: str, control: str) -> None:
         raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
 
 
-def _render(material: _Material) -> str:
+def _render(material: Material) -> str:
     page = resources.files("steppe.report")
     findings = material.findings
     question = findings.question(material.hedger)
@@ -111,41 +93,47 @@ def _render(material: _Material) -> str:
         caution=escape(findings.caution()),
         others=_others(findings),
         judgement=_judgement(material.parameters),
-        figures=_figures(material),
-        table=_effect_table(findings),
+        figures=illustrations(material),
+        table=table_of_effects(findings),
         making=_making(material),
         level=escape(findings.level),
     )
 
 
-def _setting(material: _Material) -> str:
+def _setting(material: Material) -> str:
     findings, attrs = material.findings, material.effects.attrs
     arms = [(findings.treated, ARMS.get(attrs["treated"])), (findings.control, ARMS.get(attrs["control"]))]
     told = [f"<strong>{escape(arm)}</strong>" + (f" ({escape(meaning)})" if meaning else "") for arm, meaning in arms]
     runs = finished_runs(material.ds, [attrs["treated"], attrs["control"]])
     return (
-        f"Compared: {told[0]} and {told[1]}, {escape(period(material.ds))}. In the model, {_count(runs)} "
+        f"Compared: {told[0]} and {told[1]}, {escape(period(material.ds))}. In the model, {counted(runs)} "
         f"{'pair' if runs == 1 else 'pairs'} of runs: the two runs of a pair meet the same shocks and differ by the "
         "arm only."
     )
 
 
 def _leading(findings: Findings) -> str:
-    rows = findings.leading.to_dict("records")
+    asked = findings.leading.to_dict("records")
+    strongest = findings.strongest.to_dict("records")
+    about = f"Every difference in the model is {findings.treated} minus {findings.control}."
+    if any(row["unit"] == "G" for row in [*asked, *strongest]):
+        about += " 1 G is the present value of 1 % of the state's annual GDP."
+    parts = [f"<p>{escape(about)}</p>"] if asked or strongest else []
+    if asked:
+        parts.append(_list_of(findings, asked))
+    if strongest:
+        parts.append("<p>Beyond these, the largest beside the spread between runs, one for each measure:</p>")
+        parts.append(_list_of(findings, strongest))
+    return "\n".join(parts)
+
+
+def _list_of(findings: Findings, rows: list[dict[str, Any]]) -> str:
     items = [
         f"<li><strong>{escape(findings.name(row))}</strong>: {escape(findings.sentence(row))}"
         f'<span class="beside">{escape(findings.beside(row))}</span></li>'
         for row in rows
     ]
-    if not items:
-        return ""
-    introduction = (
-        f"Largest first beside the spread between runs, one for each measure. Every difference in the model is "
-        f"{findings.treated} minus {findings.control}."
-    )
-    units = [unit_name(unit) for unit in dict.fromkeys(row["unit"] for row in rows)]
-    introduction += "".join(f" Unit: {unit}." for unit in units if "(" in unit)
-    return f'<p>{escape(introduction)}</p>\n<ol class="leading">\n{"".join(items)}\n</ol>'
+    return f'<ul class="leading">\n{"".join(items)}\n</ul>'
 
 
 def _others(findings: Findings) -> str:
@@ -176,13 +164,13 @@ def _judgement(parameters: pd.DataFrame) -> str:
     total = len(parameters)
     resting = sum(count for tag, _, count, _ in evidence if tag in "AJD")
     sentence = (
-        f"In the model, {_count(resting)} of {_count(total)} parameters ({percent(resting / max(1, total))}) have "
+        f"In the model, {counted(resting)} of {counted(total)} parameters ({percent(resting / max(1, total))}) have "
         "values that no data and no study gave: they rest on judgement, on the article under study, or are disputed. "
         "This counts parameters; it does not weigh how much each matters."
     )
     rows = "".join(
         f'<tr><th scope="row"><abbr title="evidence tag">{escape(tag)}</abbr> {escape(meaning)}</th>'
-        f"<td>{_count(count)}</td>"
+        f"<td>{counted(count)}</td>"
         f"<td>{percent(share)}</td>"
         f'<td class="bar" aria-hidden="true"><span style="width:{100 * share:.1f}%"></span></td></tr>'
         for tag, meaning, count, share in evidence
@@ -194,104 +182,14 @@ def _judgement(parameters: pd.DataFrame) -> str:
     )
 
 
-def _figures(material: _Material) -> str:
-    ds, findings = material.ds, material.findings
-    treated, control = findings.table.attrs["treated"], findings.table.attrs["control"]
-    options = {"hedger": material.hedger or None, "names": material.names}
-    drawn = []
-    if len(findings.unmoved) < len(findings.table):
-        told = "; ".join(
-            f"{findings.name(row)}: {findings.sentence(row)}" for row in findings.leading.to_dict("records")
-        )
-        words = f"{findings.headline()} {told} All values are in the table of effects."
-        drawn.append(
-            inline_figure("effects", lambda width: effect_forest(material.effects, width=width, **options), words)
-        )
-    if "alignment" in ds:
-        words = describe_shares(ds, [treated, control], material.names, material.hedger or None)
-        drawn.append(
-            inline_figure(
-                "shares",
-                lambda width: alignment_shares(ds, [treated, control], width=width, **options),
-                words,
-            )
-        )
-    fans = _measures_to_follow(findings)
-    if fans:
-        words = "Paired differences over time in the model: " + "; ".join(_long_names(findings, fans)) + "."
-        drawn.append(
-            inline_figure(
-                "months",
-                lambda width: difference_fans(ds, fans, treated, control, width=width, **options),
-                words,
-            )
-        )
-    return "\n".join(drawn)
-
-
-def _measures_to_follow(findings: Findings) -> list[str]:
-    """Measures without further dimensions that move most beside the spread."""
-    single = findings.table[(findings.table["element"] == "") & (findings.table["difference"] != 0)]
-    order = single["standardised"].abs().sort_values(ascending=False, kind="stable").index
-    return single.loc[order, "measure"].head(FAN_PANELS).tolist()
-
-
-def _long_names(findings: Findings, measures: list[str]) -> list[str]:
-    names = findings.table.drop_duplicates("measure").set_index("measure")["long_name"]
-    return [names[measure] for measure in measures]
-
-
-def _effect_table(findings: Findings) -> str:
-    heads = [
-        "Outcome and unit", f"Mean {findings.treated}", f"Mean {findings.control}", "Mean difference",
-        "Pairs, 5 to 95\u00a0%", "Pairs above 0", "Gain from pairing", "Pairs",
-    ]  # fmt: skip
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "\n".join(_effect_row(findings, row) for row in findings.table.to_dict("records"))
-    return (
-        f"<table><caption>Effects in the model</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
-    )
-
-
-def _effect_row(findings: Findings, row: Mapping[str, Any]) -> str:
-    cells = [
-        *(
-            _two_lines(_with_interval(row, f"mean_{arm}", f"low_{arm}", f"high_{arm}"))
-            for arm in ("treated", "control")
-        ),
-        _two_lines(_with_interval(row, "difference", "low", "high", signed=True)),
-        f"{number(row['spread_low'], signed=True)} to {number(row['spread_high'], signed=True)}",
-        percent(row["share_positive"]),
-        number(row["variance_reduction"]),
-        _count(row["pairs"]),
-    ]
-    unit = f"<small>{escape(unit_name(row['unit']))}</small>" if unit_name(row["unit"]) else ""
-    moves = ' class="clear"' if row["low"] > 0 or row["high"] < 0 else ""
-    return (
-        f'<tr{moves}><th scope="row">{escape(findings.name(row))}{unit}</th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
-    )
-
-
-def _two_lines(text: str) -> str:
-    mean, interval = text.split(" ", 1)
-    return f"{escape(mean)}<small>{escape(interval)}</small>"
-
-
-def _with_interval(row: Mapping[str, float], value: str, low: str, high: str, *, signed: bool = False) -> str:
-    mean, bottom, top = estimate(row[value], row[low], row[high], signed=signed)
-    return f"{mean} ({bottom} to {top})"
-
-
-def _making(material: _Material) -> str:
+def _making(material: Material) -> str:
     made, ds = material.provenance, material.ds
     jobs = {state: int(ds.attrs[f"jobs_{state}"]) for state in ("ok", "failed", "missing")}
     facts = {
         "Scenario": f"{ds.attrs.get('title', 'untitled')} ({', '.join(made['scenario']) or 'no file recorded'})",
         "Seed": str(made.get("seed", "not recorded")),
-        "Runs": f"{_count(ds.sizes['replicate'])} in each arm, {_count(ds.sizes['time'])} months each",
-        "Did not finish": f"{jobs['failed']} failed, {jobs['missing']} missing, of {_count(sum(jobs.values()))}",
+        "Runs": f"{counted(ds.sizes['replicate'])} in each arm, {counted(ds.sizes['time'])} months each",
+        "Did not finish": f"{jobs['failed']} failed, {jobs['missing']} missing, of {counted(sum(jobs.values()))}",
         "Engine": f"{ds.attrs.get('source', 'steppe')}, commit {made.get('git_commit', 'not recorded')}",
         "Built with": f"{made.get('compiler', 'not recorded')} {made.get('flags', '')}, {made.get('isa', '')}",
         "File": f"schema version {made.get('schema_version', ds.attrs.get('schema_version'))}",
@@ -306,7 +204,7 @@ def _diagnostics(effects: pd.DataFrame) -> dict[str, str]:
     rows = effects[effects["role"] == "diagnostic"].to_dict("records")
     return {
         f"{row['long_name'][:1].upper()}{row['long_name'][1:]}": "; ".join(
-            f"{_with_interval(row, f'mean_{arm}', f'low_{arm}', f'high_{arm}')} {effects.attrs[arm].replace('_', ' ')}"
+            f"{with_interval(row, f'mean_{arm}', f'low_{arm}', f'high_{arm}')} {effects.attrs[arm].replace('_', ' ')}"
             for arm in ("treated", "control")
         )
         for row in rows
@@ -319,7 +217,3 @@ def _failed_runs(failures: pd.DataFrame) -> str:
     reasons = failures["message"].value_counts()
     told = "; ".join(f"{message} ({count})" for message, count in reasons.head(3).items())
     return f"<p>Failed runs are left out of every number on this page. Reasons in the model: {escape(told)}.</p>"
-
-
-def _count(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")

@@ -1,0 +1,63 @@
+"""The figures of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from steppe.figures import alignment_shares, difference_fans, effect_forest
+from steppe.figures.fans import describe_shares
+from steppe.report.drawing import inline_figure
+
+if TYPE_CHECKING:
+    from steppe.report.findings import Findings
+    from steppe.report.material import Material
+
+FAN_PANELS = 6
+
+
+def illustrations(material: Material) -> str:
+    """Draw what the file holds, each figure with words for those who cannot see it."""
+    ds, findings = material.ds, material.findings
+    treated, control = findings.table.attrs["treated"], findings.table.attrs["control"]
+    options = {"hedger": material.hedger or None, "names": material.names}
+    drawn = []
+    if len(findings.unmoved) < len(findings.table):
+        told = "; ".join(
+            f"{findings.name(row)}: {findings.sentence(row)}" for row in findings.leading.to_dict("records")
+        )
+        words = f"{findings.headline()} {told} All values are in the table of effects."
+        drawn.append(
+            inline_figure("effects", lambda width: effect_forest(material.effects, width=width, **options), words)
+        )
+    if "alignment" in ds:
+        words = describe_shares(ds, [treated, control], material.names, material.hedger or None)
+        drawn.append(
+            inline_figure(
+                "shares",
+                lambda width: alignment_shares(ds, [treated, control], width=width, **options),
+                words,
+            )
+        )
+    fans = _measures_to_follow(findings)
+    if fans:
+        words = "Paired differences over time in the model: " + "; ".join(_long_names(findings, fans)) + "."
+        drawn.append(
+            inline_figure(
+                "months",
+                lambda width: difference_fans(ds, fans, treated, control, width=width, **options),
+                words,
+            )
+        )
+    return "\n".join(drawn)
+
+
+def _measures_to_follow(findings: Findings) -> list[str]:
+    """Measures without further dimensions that move most beside the spread."""
+    single = findings.table[(findings.table["element"] == "") & (findings.table["difference"] != 0)]
+    order = single["standardised"].abs().sort_values(ascending=False, kind="stable").index
+    return single.loc[order, "measure"].head(FAN_PANELS).tolist()
+
+
+def _long_names(findings: Findings, measures: list[str]) -> list[str]:
+    names = findings.table.drop_duplicates("measure").set_index("measure")["long_name"]
+    return [names[measure] for measure in measures]
