@@ -2,8 +2,10 @@
 
 #include "lanes/draws.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 namespace steppe {
 namespace {
@@ -38,6 +40,27 @@ Table<To, From> matches(ActorLists const& actors)
     return table;
 }
 
+/// Links have one resting point if max_c sum_c' |Gamma_cc'| < 4, as the slope of the logistic is at most 1/4. Priors count with
+/// their widest values.
+void check_contraction(Scenario const& scenario, Diagnostics& faults)
+{
+    for (std::string const& channel : scenario.actors.ids(IndexSet::channel)) {
+        double reach = 0.0;
+        SourceLocation where;
+        for (std::string const& other : scenario.actors.ids(IndexSet::channel)) {
+            Parameter const& coupling = *scenario.find("channel." + channel + ".coupling." + other);
+            reach += std::max({std::abs(coupling.value), std::abs(coupling.range.low), std::abs(coupling.range.high)});
+            where = coupling.range.low != coupling.range.high || coupling.value != 0.0 ? coupling.origin : where;
+        }
+        if (reach >= 4.0) {
+            faults.add(where, "M203",
+                       fmt::format("the couplings of channel '{}' may sum to {:.3g} in size; below 4 its links are sure to "
+                                   "have one resting point",
+                                   channel, reach));
+        }
+    }
+}
+
 } // namespace
 
 Structure make_structure(Scenario const& scenario)
@@ -69,6 +92,7 @@ Structure make_structure(Scenario const& scenario)
         faults.add(scenario.find("tension.excitation")->origin, "M202",
                    "tension.excitation must be less than 1 - tension.memory, or tension grows without bound");
     }
+    check_contraction(scenario, faults);
     faults.throw_if_any();
 
     structure.power_of_principal = matches<PowerId, PrincipalId>(scenario.actors);

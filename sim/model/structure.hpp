@@ -43,7 +43,8 @@ struct Structure {
     [[nodiscard]] ActionId freeze() const { return ActionId{sizes.of(IndexSet::partner) + 2}; }
 };
 
-/// Throws InputError: M201 two ids of one list share an identity, M202 tension would grow without bound.
+/// Throws InputError: M201 two ids of one list share an identity, M202 tension would grow without bound, M203 links might
+/// have more than one resting point.
 [[nodiscard]] Structure make_structure(Scenario const& scenario);
 
 } // namespace steppe

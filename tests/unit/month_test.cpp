@@ -50,6 +50,15 @@ TEST(Month, KeepsSharesOnTheSimplexAndEveryStateWithinItsBounds)
     }
 }
 
+TEST(Month, CouplingsThatMightGiveLinksTwoRestingPointsAreRefused)
+{
+    SmallWorld world;
+    world.set("channel.TRADE.coupling.ARMS", 3.9);
+    EXPECT_NO_THROW(static_cast<void>(world.structure()));
+    world.set("channel.TRADE.coupling.TRADE", -0.2);
+    EXPECT_THROW(static_cast<void>(world.structure()), InputError);
+}
+
 TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
 {
     SmallWorld world = SmallWorld{}.lively();
