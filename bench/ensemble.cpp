@@ -1,7 +1,7 @@
 /// Replicate-months a second of whole ensembles: threads, and what recording costs.
 
-#include "ensemble/outcomes.hpp"
 #include "ensemble/run_ensemble.hpp"
+#include "ensemble/summariser.hpp"
 #include "support/bench_scenario.hpp"
 
 #include <benchmark/benchmark.h>
@@ -20,7 +20,7 @@ void ensemble(benchmark::State& state, bool keep_outcomes)
                       .months = 120,
                       .seed = 1};
     for (auto _ : state) {
-        OutcomeRecorder outcomes;
+        Summariser outcomes{list_contrasts(plan.layout().arms)};
         std::vector<Recorder*> recorders;
         if (keep_outcomes) {
             recorders.push_back(&outcomes);

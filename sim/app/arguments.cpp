@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 namespace steppe::app {
@@ -35,6 +36,12 @@ po::options_description visible_options(CommandOptions const& options)
         add("arms", po::value<std::string>()->value_name("A,B,.."), "arms to run");
         add("draw-priors", "let replicates draw their parameters from the priors, the same draw in every arm");
         add("per-draw", po::value<int>()->value_name("M"), "with --draw-priors: replicates that share one draw (default 4)");
+        add("record", po::value<std::string>()->value_name("HOW"),
+            "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
+            "summary (statistics over replicates; memory and file do not grow with them)");
+        add("measures", po::value<std::string>()->value_name("A,B,.."), "measures to record and to print (default: all)");
+        add("digits", po::value<int>()->value_name("N"),
+            "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
@@ -123,6 +130,19 @@ public:
         return ProgressWhen::always;
     }
 
+    [[nodiscard]] RecordMode record() const
+    {
+        std::string const how = text("record").value_or("trajectories");
+        static std::vector<std::string> const known{"trajectories", "final", "summary"};
+        auto const found = std::find(known.begin(), known.end(), how);
+        if (found == known.end()) {
+            faults_.add({"--record", 0, 0}, "C104", "'" + how + "' is not trajectories, final or summary",
+                        closest_name(how, known));
+            return RecordMode::trajectories;
+        }
+        return static_cast<RecordMode>(found - known.begin());
+    }
+
     [[nodiscard]] LaneWidth width() const
     {
         std::string const lanes = text("lanes").value_or("native");
@@ -175,6 +195,12 @@ private:
 
 } // namespace
 
+std::string_view name_of(RecordMode mode)
+{
+    static constexpr std::array<std::string_view, 3> names{"trajectories", "final", "summary"};
+    return names[static_cast<std::size_t>(mode)];
+}
+
 std::string options_help(CommandOptions const& options)
 {
     std::ostringstream text;
@@ -217,6 +243,9 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.threads = reader.count("threads", 0, 1024);
     arguments.draw_priors = reader.flag("draw-priors");
     arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
+    arguments.record = reader.record();
+    arguments.measures = split(reader.text("measures").value_or(""), ',');
+    arguments.digits = reader.count("digits", 0, 8);
     arguments.width = reader.width();
     arguments.progress = reader.progress();
     arguments.arms_option = options.equilibrium ? "--arm" : "--arms";

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace steppe::app {
@@ -21,6 +22,11 @@ inline constexpr int some_replicates_failed = 4;
 inline constexpr int interrupted = 130;
 } // namespace exit_code
 
+/// How much of each replicate a file keeps: every month, its outcomes, or only statistics over replicates.
+enum class RecordMode : std::uint8_t { trajectories, final, summary };
+
+[[nodiscard]] std::string_view name_of(RecordMode mode);
+
 enum class ProgressWhen : std::uint8_t { automatic, always, never };
 
 struct Arguments {
@@ -33,6 +39,9 @@ struct Arguments {
     bool help{};
     bool draw_priors{};
     int per_draw{4}; ///< replicates that share one draw of the parameters
+    RecordMode record{RecordMode::trajectories};
+    std::vector<std::string> measures; ///< none: all
+    int digits{};                      ///< significant digits of recorded series; 0: all
     int threads{};
     LaneWidth width{LaneWidth::native};
     ProgressWhen progress{ProgressWhen::automatic};

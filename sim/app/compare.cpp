@@ -16,21 +16,22 @@ int compare(Arguments const& arguments)
         faults.throw_if_any();
     }
     SessionResult const result = run_session(arguments, arms);
-    std::vector<Contrast> const contrasts = list_contrasts(result.outcomes.layout().arms);
+    Summariser const& outcomes = *result.outcomes;
+    std::size_t const contrasts = outcomes.contrasts().size();
     if (arguments.json) {
         nlohmann::json all = nlohmann::json::array();
-        for (Contrast const& contrast : contrasts) {
-            all.push_back(effect_json(result.outcomes, contrast));
+        for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
+            all.push_back(effect_json(outcomes, contrast));
         }
         fmt::print("{}\n", nlohmann::json{{"scenario", result.scenario.text("title")},
-                                          {"seed", result.outcomes.layout().seed},
-                                          {"replicates", result.outcomes.layout().replicates},
-                                          {"months", result.outcomes.layout().months},
+                                          {"seed", outcomes.layout().seed},
+                                          {"replicates", outcomes.layout().replicates},
+                                          {"months", outcomes.layout().months},
                                           {"contrasts", all}}
                                .dump(2));
     } else {
-        for (Contrast const& contrast : contrasts) {
-            fmt::print("{}\n", effect_table(result.outcomes, contrast));
+        for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
+            fmt::print("{}\n", effect_table(outcomes, contrast));
         }
     }
     return conclude(arguments, result);

@@ -4,22 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
-#include <optional>
 
 namespace steppe::app {
 namespace {
-
-struct NamedContrast {
-    std::string_view name, treated, control;
-};
-
-constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords", "without_accords"},
-                                                        {"publicity", "with_accords", "quiet_deepening"},
-                                                        {"substance", "quiet_deepening", "without_accords"},
-                                                        {"inducement", "inducement_only", "without_accords"}}};
 
 /// One pair has no interval.
 std::string interval_text(PairedEffect const& effect, Interval const& interval, double uncertainty)
@@ -40,62 +28,23 @@ std::string factor_text(PairedEffect const& effect)
     return factor < 99.5 ? fmt::format("{:.1f}", factor) : fmt::format("{:.0f}", factor);
 }
 
-MeasureDeclaration const& measure_of(OutcomeRecorder const& outcomes, Outcome const& outcome)
+MeasureDeclaration const& measure_of(RunLayout const& layout, Outcome const& outcome)
 {
-    return outcomes.layout().measures[outcome.measure];
+    return layout.measures[outcome.measure];
 }
 
-/// By replicate, the sum of an outcome over arms.
-std::vector<double> summed(OutcomeRecorder const& outcomes, std::vector<std::size_t> const& arms, std::size_t outcome)
-{
-    std::vector<double> sum = outcomes.values(arms.front(), outcome);
-    for (std::size_t a = 1; a < arms.size(); ++a) {
-        std::vector<double> const& other = outcomes.values(arms[a], outcome);
-        sum.resize(std::min(sum.size(), other.size()));
-        std::transform(sum.begin(), sum.end(), other.begin(), sum.begin(), std::plus<>{});
-    }
-    return sum;
-}
-
-std::string joined_names(OutcomeRecorder const& outcomes, std::vector<std::size_t> const& arms)
+std::string joined_names(RunLayout const& layout, std::vector<std::size_t> const& arms)
 {
     std::string text;
     for (std::size_t arm : arms) {
         text += text.empty() ? "" : " + ";
-        text += outcomes.layout().arms[arm];
+        text += layout.arms[arm];
     }
     return text;
 }
 
-PairedEffect effect_of(OutcomeRecorder const& outcomes, Contrast const& contrast, std::size_t outcome)
-{
-    return paired_effect(summed(outcomes, contrast.treated, outcome), summed(outcomes, contrast.control, outcome),
-                         outcomes.layout().replicates_per_draw);
-}
-
-/// Against a constant 0 the paired effect is the mean of the arm itself.
-PairedEffect mean_of(OutcomeRecorder const& outcomes, std::size_t arm, std::size_t outcome)
-{
-    std::vector<double> const zero(outcomes.values(arm, outcome).size(), 0.0);
-    return paired_effect(outcomes.values(arm, outcome), zero, outcomes.layout().replicates_per_draw);
-}
-
-/// Probability of regret: the share of pairs in which the treated arm has less welfare, as an effect against a constant 0.
-PairedEffect regret_of(OutcomeRecorder const& outcomes, Contrast const& contrast, std::size_t outcome)
-{
-    std::vector<double> regret = summed(outcomes, contrast.treated, outcome);
-    std::vector<double> const control = summed(outcomes, contrast.control, outcome);
-    regret.resize(std::min(regret.size(), control.size()));
-    std::transform(regret.begin(), regret.end(), control.begin(), regret.begin(), [](double with, double without) {
-        return std::isnan(with - without) ? with - without : static_cast<double>(with < without);
-    });
-    return paired_effect(regret, std::vector<double>(regret.size(), 0.0), outcomes.layout().replicates_per_draw);
-}
-
-bool is_welfare(OutcomeRecorder const& outcomes, std::size_t outcome)
-{
-    return measure_of(outcomes, outcomes.outcomes()[outcome]).name == "welfare";
-}
+/// Regret is told of welfare: the share of pairs in which the treated arm has less of it.
+bool is_welfare(RunLayout const& layout, Outcome const& outcome) { return measure_of(layout, outcome).name == "welfare"; }
 
 nlohmann::json or_null(std::optional<double> const& value)
 {
@@ -112,37 +61,13 @@ std::string parameter_share_text(PairedEffect const& effect)
     return effect.parameter_share ? fmt::format("{:.0f} %", 100.0 * *effect.parameter_share) : "-";
 }
 
-std::string label_with_reduction(OutcomeRecorder const& outcomes, Outcome const& outcome)
+std::string label_with_reduction(RunLayout const& layout, Outcome const& outcome)
 {
-    MeasureDeclaration const& measure = measure_of(outcomes, outcome);
+    MeasureDeclaration const& measure = measure_of(layout, outcome);
     return fmt::format("{} ({}, {})", outcome.label, name_of(measure.reduction), measure.unit);
 }
 
 } // namespace
-
-std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
-{
-    auto const position = [&](std::string_view name) {
-        return static_cast<std::size_t>(std::find(arms.begin(), arms.end(), name) - arms.begin());
-    };
-    std::vector<Contrast> contrasts;
-    for (NamedContrast const& named : named_contrasts) {
-        if (position(named.treated) < arms.size() && position(named.control) < arms.size()) {
-            contrasts.push_back({std::string{named.name}, {position(named.treated)}, {position(named.control)}});
-        }
-    }
-    if (contrasts.size() == named_contrasts.size()) {
-        // What remains of total after substance and inducement: effects do not add up.
-        contrasts.push_back({"interaction",
-                             {position("with_accords"), position("without_accords")},
-                             {position("quiet_deepening"), position("inducement_only")}});
-    }
-    bool const any_named = !contrasts.empty();
-    for (std::size_t arm = 0; !any_named && arm + 1 < arms.size(); ++arm) {
-        contrasts.push_back({arms[arm] + " - " + arms.back(), {arm}, {arms.size() - 1}});
-    }
-    return contrasts;
-}
 
 std::string rounded(double value, double uncertainty)
 {
@@ -158,35 +83,37 @@ std::string rounded(double value, double uncertainty)
     return text.find_first_of("123456789") == std::string::npos && text.front() == '-' ? text.substr(1) : text;
 }
 
-std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contrast)
+std::string effect_table(Summariser const& results, std::size_t number)
 {
-    RunLayout const& layout = outcomes.layout();
+    RunLayout const& layout = results.layout();
+    Contrast const& contrast = results.contrasts()[number];
     bool const drawn = layout.replicates_per_draw > 0;
     std::string text = fmt::format(
         "{}: {} less {}, in the model; {} paired replicates x {} months{}\n", contrast.name,
-        joined_names(outcomes, contrast.treated), joined_names(outcomes, contrast.control), layout.replicates, layout.months,
+        joined_names(layout, contrast.treated), joined_names(layout, contrast.control), layout.replicates, layout.months,
         drawn ? fmt::format("; parameters drawn from their priors, {} replicates a draw", layout.replicates_per_draw)
               : "; parameters fixed");
     text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n", "outcome (reduction, unit)", "treated",
                         "control", "difference", "90 % interval of mean", "5-95 % of replicates", "pairing",
                         drawn ? " parameters" : "");
-    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        PairedEffect const effect = effect_of(outcomes, contrast, o);
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        PairedEffect const effect = results.of_contrast(number, o);
         double const spread = effect.spread.high - effect.spread.low;
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : spread;
         text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n",
-                            label_with_reduction(outcomes, outcomes.outcomes()[o]), rounded(effect.treated_mean, scale),
+                            label_with_reduction(layout, layout.outcomes[o]), rounded(effect.treated_mean, scale),
                             rounded(effect.control_mean, scale), rounded(effect.mean, scale),
                             interval_text(effect, effect.mean_interval, scale), interval_text(effect, effect.spread, spread),
                             factor_text(effect), drawn ? fmt::format(" {:>10}", parameter_share_text(effect)) : "");
     }
-    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        if (is_welfare(outcomes, o)) {
-            PairedEffect const regret = regret_of(outcomes, contrast, o);
-            double const scale = std::max(regret.standard_error, 0.001);
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        if (is_welfare(layout, layout.outcomes[o])) {
+            PairedEffect const effect = results.of_contrast(number, o);
+            Interval const& interval = effect.share_negative_interval;
+            double const scale = std::max((interval.high - interval.low) / 3.0, 0.001);
             text += fmt::format("regret: {} is less in the treated arm in {} of the pairs, 90 % interval {}\n",
-                                outcomes.outcomes()[o].label, rounded(regret.mean, scale),
-                                interval_text(regret, regret.mean_interval, scale));
+                                layout.outcomes[o].label, rounded(effect.share_negative, scale),
+                                interval_text(effect, interval, scale));
         }
     }
     text += "pairing: times the replicates that unpaired arms would need; 'exact': no variance in the difference\n";
@@ -196,21 +123,22 @@ std::string effect_table(OutcomeRecorder const& outcomes, Contrast const& contra
     return text;
 }
 
-nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& contrast)
+nlohmann::json effect_json(Summariser const& results, std::size_t number)
 {
+    RunLayout const& layout = results.layout();
+    Contrast const& contrast = results.contrasts()[number];
     nlohmann::json rows = nlohmann::json::array();
     nlohmann::json regrets = nlohmann::json::array();
-    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        if (is_welfare(outcomes, o)) {
-            PairedEffect const regret = regret_of(outcomes, contrast, o);
-            regrets.push_back({{"outcome", outcomes.outcomes()[o].label},
-                               {"probability", regret.mean},
-                               {"interval_90", interval_json(regret, regret.mean_interval)}});
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        PairedEffect const effect = results.of_contrast(number, o);
+        if (is_welfare(layout, layout.outcomes[o])) {
+            regrets.push_back({{"outcome", layout.outcomes[o].label},
+                               {"probability", effect.share_negative},
+                               {"interval_90", interval_json(effect, effect.share_negative_interval)}});
         }
-        PairedEffect const effect = effect_of(outcomes, contrast, o);
-        MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
+        MeasureDeclaration const& measure = measure_of(layout, layout.outcomes[o]);
         rows.push_back(
-            {{"outcome", outcomes.outcomes()[o].label},
+            {{"outcome", layout.outcomes[o].label},
              {"unit", measure.unit},
              {"reduction", name_of(measure.reduction)},
              {"pairs", effect.pairs},
@@ -220,41 +148,44 @@ nlohmann::json effect_json(OutcomeRecorder const& outcomes, Contrast const& cont
              {"standard_error", effect.pairs < 2 ? nlohmann::json(nullptr) : nlohmann::json(effect.standard_error)},
              {"interval_90", interval_json(effect, effect.mean_interval)},
              {"spread_5_95", interval_json(effect, effect.spread)},
+             {"spread_error", effect.spread_error},
              {"share_positive", effect.share_positive},
              {"share_negative", effect.share_negative},
              {"variance_reduction", or_null(effect.variance_reduction)},
              {"parameter_share", or_null(effect.parameter_share)}});
     }
     return {{"contrast", contrast.name},
-            {"treated", joined_names(outcomes, contrast.treated)},
-            {"control", joined_names(outcomes, contrast.control)},
+            {"treated", joined_names(layout, contrast.treated)},
+            {"control", joined_names(layout, contrast.control)},
             {"outcomes", rows},
             {"regret", regrets}};
 }
 
-std::string outcome_table(OutcomeRecorder const& outcomes, std::size_t arm)
+std::string outcome_table(Summariser const& results, std::size_t arm)
 {
-    std::string text = fmt::format("{}, in the model; {} replicates x {} months\n", outcomes.layout().arms[arm],
-                                   outcomes.layout().replicates, outcomes.layout().months);
+    RunLayout const& layout = results.layout();
+    std::string text =
+        fmt::format("{}, in the model; {} replicates x {} months\n", layout.arms[arm], layout.replicates, layout.months);
     text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", "outcome (reduction, unit)", "mean", "90 % interval of mean",
                         "5-95 % of replicates");
-    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        PairedEffect const effect = mean_of(outcomes, arm, o);
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        PairedEffect const effect = results.of_arm(arm, o);
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : 0.0;
-        text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", label_with_reduction(outcomes, outcomes.outcomes()[o]),
+        text += fmt::format("{:<44} {:>12}  {:<26} {:<26}\n", label_with_reduction(layout, layout.outcomes[o]),
                             rounded(effect.mean, scale), interval_text(effect, effect.mean_interval, scale),
                             interval_text(effect, effect.spread, effect.spread.high - effect.spread.low));
     }
     return text;
 }
 
-nlohmann::json outcome_json(OutcomeRecorder const& outcomes, std::size_t arm)
+nlohmann::json outcome_json(Summariser const& results, std::size_t arm)
 {
+    RunLayout const& layout = results.layout();
     nlohmann::json rows = nlohmann::json::array();
-    for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-        PairedEffect const effect = mean_of(outcomes, arm, o);
-        MeasureDeclaration const& measure = measure_of(outcomes, outcomes.outcomes()[o]);
-        rows.push_back({{"outcome", outcomes.outcomes()[o].label},
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        PairedEffect const effect = results.of_arm(arm, o);
+        MeasureDeclaration const& measure = measure_of(layout, layout.outcomes[o]);
+        rows.push_back({{"outcome", layout.outcomes[o].label},
                         {"unit", measure.unit},
                         {"reduction", name_of(measure.reduction)},
                         {"replicates", effect.pairs},
@@ -262,7 +193,7 @@ nlohmann::json outcome_json(OutcomeRecorder const& outcomes, std::size_t arm)
                         {"interval_90", interval_json(effect, effect.mean_interval)},
                         {"spread_5_95", interval_json(effect, effect.spread)}});
     }
-    return {{"arm", outcomes.layout().arms[arm]}, {"outcomes", rows}};
+    return {{"arm", layout.arms[arm]}, {"outcomes", rows}};
 }
 
 } // namespace steppe::app

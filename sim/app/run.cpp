@@ -10,18 +10,19 @@ namespace steppe::app {
 int run(Arguments const& arguments)
 {
     SessionResult const result = run_session(arguments, choose_arms(arguments, {"endogenous"}));
+    Summariser const& outcomes = *result.outcomes;
     nlohmann::json arms = nlohmann::json::array();
-    for (std::size_t arm = 0; arm < result.outcomes.layout().arms.size(); ++arm) {
+    for (std::size_t arm = 0; arm < outcomes.layout().arms.size(); ++arm) {
         if (arguments.json) {
-            arms.push_back(outcome_json(result.outcomes, arm));
+            arms.push_back(outcome_json(outcomes, arm));
         } else {
-            fmt::print("{}\n", outcome_table(result.outcomes, arm));
+            fmt::print("{}\n", outcome_table(outcomes, arm));
         }
     }
     if (arguments.json) {
         fmt::print("{}\n", nlohmann::json{{"scenario", result.scenario.text("title")},
-                                          {"seed", result.outcomes.layout().seed},
-                                          {"months", result.outcomes.layout().months},
+                                          {"seed", outcomes.layout().seed},
+                                          {"months", outcomes.layout().months},
                                           {"arms", arms}}
                                .dump(2));
     }

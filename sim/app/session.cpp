@@ -2,19 +2,19 @@
 
 #include "app/build_info.hpp"
 #include "app/progress.hpp"
+#include "model/measures.hpp"
 #include "model/parameters.hpp"
-#include "output/result_writer.hpp"
+#include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
+#include "output/summary_writer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <memory>
-#include <unistd.h>
 
 namespace steppe::app {
 namespace {
@@ -79,22 +79,28 @@ void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenari
     faults.throw_if_any();
 }
 
-/// Outcomes are kept until the table is printed: 8 bytes for each replicate, arm and outcome.
-void refuse_more_than_memory(EnsemblePlan const& plan)
+/// The measures that the run shall record. Throws InputError (C104) with a suggestion for each unknown name.
+std::vector<std::string> choose_measures(Arguments const& arguments)
 {
-    RunLayout const layout = plan.layout();
-    double const needed = 8.0 * static_cast<double>(list_outcomes(layout).size()) * static_cast<double>(layout.arms.size()) *
-                          static_cast<double>(layout.replicates);
-    double const memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-    if (needed > 0.5 * memory) {
-        Diagnostics faults;
-        faults.add({"run.replicates", 0, 0}, "C110",
-                   fmt::format("{} replicates of {} arms need {:.0f} GB of memory for their outcomes, and this machine has "
-                               "{:.0f} GB; ask for {:.0f} at most",
-                               layout.replicates, layout.arms.size(), needed / 1e9, memory / 1e9,
-                               std::floor(0.5 * memory / needed * static_cast<double>(layout.replicates))));
-        faults.throw_if_any();
+    std::vector<std::string> known;
+    for (MeasureDeclaration const& measure : model_measures()) {
+        known.emplace_back(measure.name);
     }
+    Diagnostics faults;
+    for (std::string const& name : arguments.measures) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            faults.add({"--measures", 0, 0}, "C104", "unknown measure '" + name + "'", closest_name(name, known));
+        }
+    }
+    faults.throw_if_any();
+    return arguments.measures;
+}
+
+std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario const& scenario)
+{
+    refuse_to_replace_input(arguments, scenario);
+    return std::make_unique<ResultFile>(arguments.output, arguments.force, name_of(arguments.record), scenario,
+                                        model_schema(), provenance_of(scenario, arguments.width));
 }
 
 } // namespace
@@ -135,22 +141,26 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
 {
     SessionResult result;
     result.scenario = read_only_input(arguments);
-    Schema const schema = model_schema();
     EnsemblePlan plan = make_plan(result.scenario, arms);
+    plan.measures = choose_measures(arguments);
     if (arguments.draw_priors) {
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
     }
-    refuse_more_than_memory(plan);
-    if (!arguments.output.empty()) {
-        refuse_to_replace_input(arguments, result.scenario);
+    std::unique_ptr<ReplicateWriter> replicates;
+    std::unique_ptr<SummaryWriter> summary;
+    if (!arguments.output.empty() && arguments.record == RecordMode::summary) {
+        summary = std::make_unique<SummaryWriter>(open_result(arguments, result.scenario));
+    } else if (!arguments.output.empty()) {
+        using Record = ReplicateWriter::Record;
+        replicates = std::make_unique<ReplicateWriter>(
+            open_result(arguments, result.scenario),
+            arguments.record == RecordMode::final ? Record::outcomes : Record::trajectories, arguments.digits);
     }
-    std::vector<Recorder*> recorders{&result.outcomes};
-    std::unique_ptr<ResultWriter> writer;
-    if (!arguments.output.empty()) {
-        writer = std::make_unique<ResultWriter>(arguments.output, arguments.force, result.scenario, schema,
-                                                provenance_of(result.scenario, arguments.width));
-        recorders.push_back(writer.get());
+    result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
+    std::vector<Recorder*> recorders{result.outcomes.get()};
+    if (replicates) {
+        recorders.push_back(replicates.get());
     }
 
     StopOnSignal const guard;
@@ -169,7 +179,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                    .stop = &stop_requested});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (writer) {
+    if (!arguments.output.empty()) {
         write_sidecar(arguments.output, {.command_line = arguments.command_line,
                                          .threads = resolved_threads(arguments.threads),
                                          .started = started,
@@ -182,13 +192,13 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
 int conclude(Arguments const& arguments, SessionResult const& result)
 {
     std::fflush(stdout); // the table first, then what became of the run
-    RunLayout const& layout = result.outcomes.layout();
+    RunLayout const& layout = result.outcomes->layout();
     if (!arguments.quiet) {
         fmt::print(stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months,
                    result.seconds,
                    arguments.output.empty() ? "; no file kept (give one with -o)" : "; wrote " + arguments.output.string());
     }
-    std::vector<Failure> const& failures = result.outcomes.failures();
+    std::vector<Failure> const& failures = result.outcomes->failures();
     for (std::size_t i = 0; i < std::min<std::size_t>(failures.size(), 4); ++i) {
         fmt::print(stderr, "failed: arm {}, replicate {}, month {}: {}\n",
                    layout.arms[static_cast<std::size_t>(failures[i].arm)], failures[i].replicate, failures[i].month,

@@ -2,13 +2,15 @@
 /// What `run` and `compare` share: read the scenario, run the arms, keep outcomes and, if asked, the file.
 
 #include "app/arguments.hpp"
-#include "ensemble/outcomes.hpp"
+#include "ensemble/summariser.hpp"
+
+#include <memory>
 
 namespace steppe::app {
 
 struct SessionResult {
     Scenario scenario;
-    OutcomeRecorder outcomes;
+    std::unique_ptr<Summariser> outcomes;
     RunEnd end{RunEnd::complete};
     std::int64_t replicates_done{}; ///< summed over arms
     double seconds{};

@@ -15,18 +15,18 @@
 
 namespace steppe {
 
-/// One stage's turn with an item. A turn sees everything that turns which ended before it began have written, which is what a
-/// pipeline of oneTBB promises of an item's stages; turns that overlap stay unordered, so races between them are found.
-class Turn {
+/// One stage's work on an item. It sees everything that work which ended before it began has written, which is what a
+/// pipeline of oneTBB promises of an item's stages; stages that overlap stay unordered, so races between them are found.
+class Handover {
 public:
 #if defined(STEPPE_THREAD_SANITIZER)
-    Turn() { __tsan_acquire(&token_); }
-    ~Turn() { __tsan_release(&token_); }
+    Handover() { __tsan_acquire(&token_); }
+    ~Handover() { __tsan_release(&token_); }
 #else
-    Turn() {} // NOLINT(modernize-use-equals-default): a variable of this type is never "unused"
+    Handover() {} // NOLINT(modernize-use-equals-default): a variable of this type is never "unused"
 #endif
-    Turn(Turn const&) = delete;
-    Turn& operator=(Turn const&) = delete;
+    Handover(Handover const&) = delete;
+    Handover& operator=(Handover const&) = delete;
 
 private:
 #if defined(STEPPE_THREAD_SANITIZER)

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 
 namespace steppe {
 namespace {
@@ -28,30 +27,27 @@ std::vector<std::string> element_labels(MeasureDeclaration const& measure, Actor
     return inner;
 }
 
-/// `series` holds the months of one replicate, `stride` elements apart.
-double reduce(Reduction reduction, std::span<float const> series, std::size_t stride)
+/// The `months` values of one element, `stride` apart.
+double reduce(Reduction reduction, float const* values, int months, std::size_t stride)
 {
     double sum = 0.0;
     double greatest = -std::numeric_limits<double>::infinity();
-    double last = 0.0;
-    std::size_t months = 0;
-    for (std::size_t i = 0; i < series.size(); i += stride) {
-        last = static_cast<double>(series[i]);
-        sum += last;
-        greatest = std::max(greatest, last);
-        ++months;
-    }
     switch (reduction) {
     case Reduction::final:
-        return last;
+        return static_cast<double>(values[static_cast<std::size_t>(months - 1) * stride]);
     case Reduction::mean:
-        return sum / static_cast<double>(months);
     case Reduction::sum:
-        return sum;
+        for (int month = 0; month < months; ++month) {
+            sum += static_cast<double>(values[static_cast<std::size_t>(month) * stride]);
+        }
+        return reduction == Reduction::sum ? sum : sum / months;
     case Reduction::maximum:
+        for (int month = 0; month < months; ++month) {
+            greatest = std::max(greatest, static_cast<double>(values[static_cast<std::size_t>(month) * stride]));
+        }
         return greatest;
     }
-    return last;
+    return sum;
 }
 
 } // namespace
@@ -76,44 +72,14 @@ std::vector<Outcome> list_outcomes(RunLayout const& layout)
     return outcomes;
 }
 
-void OutcomeRecorder::begin(RunLayout const& layout)
+void reduce_months(RunLayout const& layout, std::span<float const* const> series, std::span<double> outcomes)
 {
-    layout_ = layout;
-    outcomes_ = list_outcomes(layout);
-    values_.assign(layout.arms.size() * outcomes_.size(), {});
-    failures_.clear();
-}
-
-void OutcomeRecorder::consume(ResultBlock const& block)
-{
-    failures_.insert(failures_.end(), block.failures.begin(), block.failures.end());
-    if (block.point != 0) {
-        return;
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        Outcome const& outcome = layout.outcomes[o];
+        MeasureDeclaration const& measure = layout.measures[outcome.measure];
+        outcomes[o] =
+            reduce(measure.reduction, series[outcome.measure] + outcome.element, outcome.months, layout.elements(measure));
     }
-    auto const months = static_cast<std::size_t>(layout_.months);
-    for (std::size_t o = 0; o < outcomes_.size(); ++o) {
-        Outcome const& outcome = outcomes_[o];
-        MeasureDeclaration const& measure = layout_.measures[outcome.measure];
-        std::size_t const elements = layout_.elements(measure);
-        std::span<float const> const series{block.series[outcome.measure]};
-        std::vector<double>& target = values_[static_cast<std::size_t>(block.arm) * outcomes_.size() + o];
-        auto const first = static_cast<std::size_t>(block.first_replicate);
-        target.resize(first + static_cast<std::size_t>(block.replicates), std::numeric_limits<double>::quiet_NaN());
-        for (std::size_t job = 0; job < static_cast<std::size_t>(block.replicates); ++job) {
-            if (block.states[job] == JobState::ok) {
-                target[first + job] =
-                    reduce(measure.reduction,
-                           series.subspan(job * months * elements + outcome.element,
-                                          static_cast<std::size_t>(outcome.months) * elements - outcome.element),
-                           elements);
-            }
-        }
-    }
-}
-
-std::vector<double> const& OutcomeRecorder::values(std::size_t arm, std::size_t outcome) const
-{
-    return values_[arm * outcomes_.size() + outcome];
 }
 
 } // namespace steppe

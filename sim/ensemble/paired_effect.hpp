@@ -1,34 +1,34 @@
 #pragma once
-/// The effect of one arm over another on one outcome, over paired replicates.
+/// The effect of one arm over another on one outcome, over paired replicates, as they come.
 
-#include "scenario/schema.hpp"
+#include "ensemble/quantile_sketch.hpp"
+#include "ensemble/variance_split.hpp"
+#include "output/summary.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <span>
 
 namespace steppe {
 
-struct PairedEffect {
-    std::int64_t pairs{}; ///< replicates that ran in both arms
-    double treated_mean{};
-    double control_mean{};
-    double mean{};            ///< of treated - control
-    double standard_error{};  ///< of that mean
-    Interval mean_interval{}; ///< 90 % for the mean, normal
-    Interval spread{};        ///< 5 % and 95 % quantiles of the paired differences over replicates
-    double share_positive{};  ///< of pairs with a difference above 0
-    double share_negative{};
-    /// (var treated + var control) / var difference: how many times more unpaired replicates would be needed. Absent where the
-    /// difference has no variance.
-    std::optional<double> variance_reduction;
-    /// Share of the variance of differences that comes from parameters rather than chance, where parameters were drawn and
-    /// several replicates shared each draw.
-    std::optional<double> parameter_share;
+/// Statistics of treated - control. Memory does not grow with the pairs.
+class RunningEffect {
+public:
+    /// `replicates_per_draw` as in RunLayout: where parameters were drawn, draws and not replicates are the independent units
+    /// of the intervals.
+    explicit RunningEffect(int replicates_per_draw = 0);
+
+    /// The next replicate. A pair in which either value is NaN is left out.
+    void add(double treated, double control);
+    /// All zero where no pair is left.
+    [[nodiscard]] PairedEffect result() const;
+
+private:
+    RunningMoments treated_, control_, difference_;
+    QuantileSketch spread_;
+    std::int64_t positive_{}, negative_{};
+    std::optional<RunningSplit> split_, split_of_negative_;
 };
 
-/// Pairs in which either value is NaN are left out. All zero where no pair is left. `replicates_per_draw` as in RunLayout: where
-/// parameters were drawn, draws and not replicates are the independent units of the interval.
 [[nodiscard]] PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control,
                                          int replicates_per_draw = 0);
 

@@ -1,5 +1,6 @@
 #include "ensemble/plan.hpp"
 
+#include "ensemble/outcomes.hpp"
 #include "model/measures.hpp"
 
 #include <algorithm>
@@ -20,27 +21,33 @@ RunLayout EnsemblePlan::layout() const
     layout.replicates_per_draw = priors ? replicates_per_draw : 0;
     layout.actors = structure.actors;
     layout.measures = model_measures();
+    if (!measures.empty()) {
+        std::erase_if(layout.measures, [&](MeasureDeclaration const& measure) {
+            return std::find(measures.begin(), measures.end(), measure.name) == measures.end();
+        });
+    }
+    layout.outcomes = list_outcomes(layout);
     return layout;
 }
 
-BlockSequence::BlockSequence(EnsemblePlan const& plan)
-    : arms_{static_cast<int>(plan.arms.size())},
-      points_{static_cast<int>(plan.points.size())},
-      replicates_{plan.replicates},
-      blocks_per_point_{(plan.replicates + replicates_per_block - 1) / replicates_per_block}
+BlockSequence::BlockSequence(RunLayout const& layout)
+    : largest_{.points = layout.points_per_block(), .replicates = layout.replicates_per_block()},
+      points_{layout.points},
+      replicates_{layout.replicates},
+      blocks_per_row_{(layout.replicates + largest_.replicates - 1) / largest_.replicates}
 {
 }
 
-std::int64_t BlockSequence::size() const { return points_ * blocks_per_point_ * arms_; }
+std::int64_t BlockSequence::size() const { return (points_ + largest_.points - 1) / largest_.points * blocks_per_row_; }
 
 BlockRange BlockSequence::at(std::int64_t index) const
 {
-    std::int64_t const row = index / arms_;
-    std::int64_t const first = row % blocks_per_point_ * replicates_per_block;
-    return {.arm = static_cast<int>(index % arms_),
-            .point = static_cast<int>(row / blocks_per_point_),
+    auto const first_point = static_cast<int>(index / blocks_per_row_) * largest_.points;
+    std::int64_t const first = index % blocks_per_row_ * largest_.replicates;
+    return {.first_point = first_point,
+            .points = std::min(largest_.points, points_ - first_point),
             .first_replicate = first,
-            .replicates = static_cast<int>(std::min<std::int64_t>(replicates_per_block, replicates_ - first))};
+            .replicates = static_cast<int>(std::min<std::int64_t>(largest_.replicates, replicates_ - first))};
 }
 
 EnsemblePlan make_plan(Scenario const& scenario, std::vector<Arm> arms)

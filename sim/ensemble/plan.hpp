@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace steppe {
@@ -23,32 +24,24 @@ struct EnsemblePlan {
     /// `replicates_per_draw` share one draw, so that chance and parameters can be told apart.
     std::optional<PriorSampler> priors{};
     int replicates_per_draw{1};
+    /// The measures to record; none: all.
+    std::vector<std::string> measures{};
 
     [[nodiscard]] RunLayout layout() const;
 };
 
-/// One unit of work: consecutive replicates in one arm of one point. Small enough to balance load, large enough to fill lanes.
-struct BlockRange {
-    int arm{};
-    int point{};
-    std::int64_t first_replicate{};
-    int replicates{};
-};
-
-inline constexpr int replicates_per_block = 128;
-
-/// The blocks of a plan in the order in which results are handed over: by point, then replicates, then arm.
+/// The blocks of a plan in the order in which results are handed over: by points, then replicates.
 class BlockSequence {
 public:
-    explicit BlockSequence(EnsemblePlan const& plan);
+    explicit BlockSequence(RunLayout const& layout);
     [[nodiscard]] std::int64_t size() const;
     [[nodiscard]] BlockRange at(std::int64_t index) const;
 
 private:
-    int arms_;
+    BlockRange largest_;
     int points_;
     std::int64_t replicates_;
-    std::int64_t blocks_per_point_;
+    std::int64_t blocks_per_row_; ///< of the same points
 };
 
 /// The plan of a scenario at its own parameter values.

@@ -8,28 +8,42 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 namespace steppe {
+namespace {
+
+/// A block that waits for its turn to be recorded.
+struct PreparedBlock {
+    std::int64_t jobs{};
+    std::vector<Turn> turns; ///< of each recorder
+};
+
+} // namespace
 
 int resolved_threads(int threads) { return threads > 0 ? threads : tbb::info::default_concurrency(); }
 
 RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options)
 {
     RunLayout const layout = plan.layout();
-    BlockSequence const blocks{plan};
+    BlockSequence const blocks{layout};
     for (Recorder* recorder : recorders) {
         recorder->begin(layout);
     }
+    bool const keep_series =
+        std::any_of(recorders.begin(), recorders.end(), [](Recorder const* recorder) { return recorder->needs_series(); });
 
     tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners{
-        [&] { return make_block_runner(plan, options.width); }};
-    std::int64_t const total = plan.replicates * static_cast<std::int64_t>(plan.arms.size() * plan.points.size());
+        [&] { return make_block_runner(plan, options.width, keep_series); }};
+    auto const arms = static_cast<std::int64_t>(plan.arms.size());
+    std::int64_t const total = plan.replicates * arms * static_cast<std::int64_t>(plan.points.size());
     std::int64_t issued = 0;
     std::int64_t done = 0;
 
     auto const next_block = [&](tbb::flow_control& control) -> BlockRange {
-        Turn const turn;
+        Handover const handover;
         bool const stopped = options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
         if (issued == blocks.size() || stopped) {
             control.stop();
@@ -37,16 +51,23 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
         }
         return blocks.at(issued++);
     };
-    auto const run_block = [&](BlockRange const& range) -> std::shared_ptr<ResultBlock const> {
-        Turn const turn;
-        return std::make_shared<ResultBlock const>(runners.local()->run(range));
-    };
-    auto const record_block = [&](std::shared_ptr<ResultBlock const> const& block) {
-        Turn const turn;
+    auto const run_block = [&](BlockRange const& range) -> PreparedBlock {
+        Handover const handover;
+        ResultBlock const block = runners.local()->run(range);
+        PreparedBlock prepared{.jobs = range.jobs_per_arm() * arms, .turns = {}};
         for (Recorder* recorder : recorders) {
-            recorder->consume(*block);
+            prepared.turns.push_back(recorder->prepare(block));
         }
-        done += block->replicates;
+        return prepared;
+    };
+    auto const record_block = [&](PreparedBlock const& prepared) {
+        Handover const handover;
+        for (Turn const& turn : prepared.turns) {
+            if (turn) {
+                turn();
+            }
+        }
+        done += prepared.jobs;
         if (options.progress) {
             options.progress(done, total);
         }
@@ -57,18 +78,17 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
     tbb::global_control const allowed{tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
     tbb::task_arena arena{threads};
     {
-        Turn const turn;
+        Handover const handover;
     }
     arena.execute([&] {
         // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
-        tbb::parallel_pipeline(
-            static_cast<std::size_t>(threads) * 2,
-            tbb::make_filter<void, BlockRange>(tbb::filter_mode::serial_in_order, next_block) &
-                tbb::make_filter<BlockRange, std::shared_ptr<ResultBlock const>>(tbb::filter_mode::parallel, run_block) &
-                tbb::make_filter<std::shared_ptr<ResultBlock const>, void>(tbb::filter_mode::serial_in_order, record_block));
+        tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 2,
+                               tbb::make_filter<void, BlockRange>(tbb::filter_mode::serial_in_order, next_block) &
+                                   tbb::make_filter<BlockRange, PreparedBlock>(tbb::filter_mode::parallel, run_block) &
+                                   tbb::make_filter<PreparedBlock, void>(tbb::filter_mode::serial_in_order, record_block));
     });
     {
-        Turn const turn;
+        Handover const handover;
     }
     for (Recorder* recorder : recorders) {
         recorder->finish();

@@ -20,7 +20,7 @@ struct RunOptions {
 
 enum class RunEnd : std::uint8_t { complete, interrupted };
 
-/// Calls begin, consume for every block in the order of BlockSequence, and finish. Memory is bounded by the blocks in flight.
+/// Calls begin, prepare for every block, what prepare returned in the order of BlockSequence, and finish. Memory is bounded by the blocks in flight.
 /// Exceptions of a recorder end the run and pass through.
 RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options = {});
 

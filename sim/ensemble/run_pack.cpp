@@ -1,76 +1,90 @@
 #include "ensemble/run_pack.hpp"
 
+#include "ensemble/outcomes.hpp"
 #include "model/measures.hpp"
 #include "model/month.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
+#include <span>
 #include <string>
+#include <tuple>
 
 namespace steppe {
 namespace {
 
-/// Shape of a block's series, and of nothing else.
-ResultBlock empty_block(BlockRange const& range, RunLayout const& layout)
-{
-    ResultBlock block{.arm = range.arm,
-                      .point = range.point,
-                      .first_replicate = range.first_replicate,
-                      .replicates = range.replicates,
-                      .series = {},
-                      .states = {},
-                      .failures = {}};
-    auto const jobs = static_cast<std::size_t>(range.replicates);
-    for (MeasureDeclaration const& measure : layout.measures) {
-        block.series.emplace_back(jobs * static_cast<std::size_t>(layout.months) * layout.elements(measure));
-    }
-    block.states.assign(jobs, JobState::ok);
-    return block;
-}
-
-/// Position in a block of the replicate in a lane of the pack at `offset`.
-std::size_t job_of(int offset, int lane) { return static_cast<std::size_t>(offset) + static_cast<std::size_t>(lane); }
-
 template <class R>
 class Runner final : public BlockRunner {
 public:
-    explicit Runner(EnsemblePlan const& plan) : plan_{plan}, layout_{plan.layout()}, pack_{plan.structure.sizes} {}
+    Runner(EnsemblePlan const& plan, bool keep_series)
+        : plan_{plan}, layout_{plan.layout()}, keep_series_{keep_series}, pack_{plan.structure.sizes}
+    {
+        for (MeasureDeclaration const& measure : layout_.measures) {
+            values_per_job_.push_back(static_cast<std::size_t>(layout_.months) * layout_.elements(measure));
+        }
+        for (MeasureDeclaration const& measure : model_measures()) {
+            auto const same = [&](MeasureDeclaration const& recorded) { return recorded.name == measure.name; };
+            is_recorded_.push_back(std::any_of(layout_.measures.begin(), layout_.measures.end(), same));
+        }
+    }
 
     ResultBlock run(BlockRange const& range) override
     {
-        ResultBlock block = empty_block(range, layout_);
-        for (int offset = 0; offset < range.replicates; offset += LaneTraits<R>::width) {
-            run_pack(range, offset, block);
+        ResultBlock block{.range = range, .series = {}, .outcomes = {}, .states = {}, .failures = {}};
+        std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
+        block.states.assign(jobs, JobState::ok);
+        block.outcomes.resize(jobs * layout_.outcomes.size());
+        // Series that nobody keeps are written into the same memory again, one pack at a time.
+        std::size_t const kept = keep_series_ ? jobs : static_cast<std::size_t>(width);
+        series_.resize(layout_.measures.size());
+        for (std::size_t m = 0; m < series_.size(); ++m) {
+            series_[m].resize(kept * values_per_job_[m]);
+        }
+        for (int first = 0; first < range.jobs_per_arm(); first += width) {
+            take_jobs(range, first);
+            for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm) {
+                run_pack(static_cast<int>(arm), first, block);
+            }
+        }
+        std::stable_sort(block.failures.begin(), block.failures.end(), [](Failure const& a, Failure const& b) {
+            return std::tie(a.arm, a.point, a.replicate) < std::tie(b.arm, b.point, b.replicate);
+        });
+        if (keep_series_) {
+            block.series = std::move(series_);
         }
         return block;
     }
 
 private:
-    void run_pack(BlockRange const& range, int offset, ResultBlock& block)
+    static constexpr int width = LaneTraits<R>::width;
+
+    /// Lane l of the next pack runs job `first + l` of an arm; lanes beyond the last job repeat it and are left out.
+    void take_jobs(BlockRange const& range, int first)
     {
-        Arm const& arm = plan_.arms[static_cast<std::size_t>(range.arm)];
-        set_parameters(range, offset);
-        scale_shares(pack_.parameters, plan_.structure.sizes);
-        open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
-        // Lanes beyond the last replicate are stepped like the others and then left out.
-        Draws<R> const draws{plan_.seed, range.first_replicate + offset};
-        int const used = std::min(LaneTraits<R>::width, range.replicates - offset);
-        for (int month = 0; month < plan_.months; ++month) {
-            advance_month(plan_.structure, arm, draws, month, pack_);
-            std::swap(pack_.now, pack_.next);
-            note_failures(range, offset, used, month, block);
-            store(offset, used, month, block);
+        used_ = std::min(width, range.jobs_per_arm() - first);
+        for (int lane = 0; lane < width; ++lane) {
+            int const job = first + std::min(lane, used_ - 1);
+            point_[lane_index(lane)] = range.first_point + job / range.replicates;
+            replicate_[lane_index(lane)] = range.first_replicate + job % range.replicates;
         }
+        set_parameters();
+        scale_shares(pack_.parameters, plan_.structure.sizes);
     }
 
-    void set_parameters(BlockRange const& range, int offset)
+    void set_parameters()
     {
-        if (!plan_.priors) {
-            pack_.parameters.assign(plan_.points[static_cast<std::size_t>(range.point)]);
+        if (!plan_.priors && point_.front() == point_.back()) {
+            pack_.parameters.assign(values_at(point_.front()));
             return;
         }
         std::int64_t sampled = -1;
-        for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
-            std::int64_t const draw = (range.first_replicate + offset + lane) / plan_.replicates_per_draw;
+        for (int lane = 0; lane < width; ++lane) {
+            if (!plan_.priors) {
+                pack_.parameters.assign_lane(lane, values_at(point_[lane_index(lane)]));
+                continue;
+            }
+            std::int64_t const draw = replicate_[lane_index(lane)] / plan_.replicates_per_draw;
             if (draw != sampled) {
                 plan_.priors->sample(plan_.seed, draw, drawn_values_);
                 sampled = draw;
@@ -79,8 +93,27 @@ private:
         }
     }
 
-    /// Marks replicates whose observation first became non-finite this month.
-    void note_failures(BlockRange const& range, int offset, int used, int month, ResultBlock& block)
+    void run_pack(int arm_number, int first, ResultBlock& block)
+    {
+        Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
+        open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
+        Draws<R> const draws{plan_.seed, replicate_};
+        std::size_t const first_job =
+            static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
+            static_cast<std::size_t>(first);
+        for (int month = 0; month < plan_.months; ++month) {
+            advance_month(plan_.structure, arm, draws, month, pack_);
+            std::swap(pack_.now, pack_.next);
+            note_failures(arm_number, first_job, month, block);
+            store(first_job, month, block);
+        }
+        for (int lane = 0; lane < used_; ++lane) {
+            reduce_job(first_job, lane, block);
+        }
+    }
+
+    /// Marks jobs whose observation first became non-finite this month.
+    void note_failures(int arm, std::size_t first_job, int month, ResultBlock& block)
     {
         R check = 0.0; // x * 0 is 0 for finite x and NaN otherwise
         pack_.seen.visit([&](auto const& table, MeasureDeclaration const&) {
@@ -91,11 +124,11 @@ private:
         if (!any(check != 0.0)) {
             return;
         }
-        for (int lane = 0; lane < used; ++lane) {
-            JobState& state = block.states[job_of(offset, lane)];
+        for (int lane = 0; lane < used_; ++lane) {
+            JobState& state = block.states[first_job + lane_index(lane)];
             if (state == JobState::ok && LaneTraits<R>::get(check, lane) != 0.0) {
                 state = JobState::failed;
-                block.failures.push_back({range.arm, range.point, range.first_replicate + offset + lane, month,
+                block.failures.push_back({arm, point_[lane_index(lane)], replicate_[lane_index(lane)], month,
                                           first_non_finite(lane) + " is not finite"});
             }
         }
@@ -114,41 +147,81 @@ private:
         return name;
     }
 
-    void store(int offset, int used, int month, ResultBlock& block)
+    /// Where the series of a measure of the job in a lane begins.
+    [[nodiscard]] float* series_of(std::size_t measure, std::size_t first_job, int lane)
     {
-        auto series = block.series.begin();
-        auto const months = static_cast<std::size_t>(plan_.months);
+        std::size_t const job = (keep_series_ ? first_job : 0) + lane_index(lane);
+        return series_[measure].data() + job * values_per_job_[measure];
+    }
+
+    void store(std::size_t first_job, int month, ResultBlock const& block)
+    {
+        std::size_t measure = 0;
+        auto recorded = is_recorded_.begin();
         pack_.seen.visit([&](auto const& table, MeasureDeclaration const&) {
+            if (!*recorded++) {
+                return;
+            }
             auto const values = table.flat();
-            for (int lane = 0; lane < used; ++lane) {
-                std::size_t const job = job_of(offset, lane);
-                bool const failed = block.states[job] == JobState::failed;
-                float* target = series->data() + (job * months + static_cast<std::size_t>(month)) * values.size();
+            for (int lane = 0; lane < used_; ++lane) {
+                bool const failed = block.states[first_job + lane_index(lane)] == JobState::failed;
+                float* target = series_of(measure, first_job, lane) + static_cast<std::size_t>(month) * values.size();
                 for (R const& value : values) {
                     *target++ = failed ? std::numeric_limits<float>::quiet_NaN()
                                        : static_cast<float>(LaneTraits<R>::get(value, lane));
                 }
             }
-            ++series;
+            ++measure;
         });
     }
 
+    void reduce_job(std::size_t first_job, int lane, ResultBlock& block)
+    {
+        std::size_t const job = first_job + lane_index(lane);
+        std::size_t const count = layout_.outcomes.size();
+        std::span<double> const outcomes{block.outcomes.data() + job * count, count};
+        if (block.states[job] == JobState::failed) {
+            std::fill(outcomes.begin(), outcomes.end(), std::numeric_limits<double>::quiet_NaN());
+            return;
+        }
+        series_of_job_.resize(layout_.measures.size());
+        for (std::size_t m = 0; m < series_of_job_.size(); ++m) {
+            series_of_job_[m] = series_of(m, first_job, lane);
+        }
+        reduce_months(layout_, series_of_job_, outcomes);
+    }
+
+    [[nodiscard]] std::vector<double> const& values_at(int point) const
+    {
+        return plan_.points[static_cast<std::size_t>(point)];
+    }
+    static std::size_t lane_index(int lane) { return static_cast<std::size_t>(lane); }
+
     EnsemblePlan const& plan_;
     RunLayout layout_;
+    bool keep_series_;
     Pack<R> pack_;
+    std::vector<std::size_t> values_per_job_; ///< by recorded measure
+    std::vector<bool> is_recorded_;           ///< by measure of the model
     std::vector<double> drawn_values_;
+    // of the pack at hand
+    int used_{};
+    std::array<int, static_cast<std::size_t>(width)> point_{};
+    typename Draws<R>::Replicates replicate_{};
+    std::vector<std::vector<float>> series_; ///< [measure][job, month, element]
+    std::vector<float const*> series_of_job_;
 };
 
 } // namespace
 
 int lanes_of(LaneWidth width) { return width == LaneWidth::reference ? 1 : native_width; }
 
-std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width)
+std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series)
 {
     if (width == LaneWidth::reference) {
-        return std::make_unique<Runner<double>>(plan);
+        return std::make_unique<Runner<double>>(plan, keep_series);
     }
-    return std::make_unique<Runner<Lanes<native_width>>>(plan);
+    return std::make_unique<Runner<Lanes<native_width>>>(plan, keep_series);
 }
 
 } // namespace steppe

@@ -1,5 +1,5 @@
 #pragma once
-/// Runs one block of replicates: packs of W lanes through the months, results into the block's series.
+/// Runs one block of jobs: packs of W lanes through the months, results into the block.
 
 #include "ensemble/plan.hpp"
 
@@ -22,7 +22,7 @@ public:
     [[nodiscard]] virtual ResultBlock run(BlockRange const& range) = 0;
 };
 
-/// `plan` must outlive the runner.
-[[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width);
+/// `plan` must outlive the runner. Without `keep_series` a block has outcomes only.
+[[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series);
 
 } // namespace steppe

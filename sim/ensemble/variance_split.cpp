@@ -2,44 +2,48 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <vector>
 
 namespace steppe {
 
-VarianceSplit split_variance(std::span<double const> values, int per_draw)
+void RunningSplit::add(double value)
 {
-    auto const size = static_cast<std::size_t>(per_draw);
-    std::vector<double> means;
-    double within = 0.0;
-    for (std::size_t first = 0; first + size <= values.size(); first += size) {
-        std::span<double const> const group = values.subspan(first, size);
-        if (std::any_of(group.begin(), group.end(), [](double value) { return std::isnan(value); })) {
-            continue;
-        }
-        double const mean = std::accumulate(group.begin(), group.end(), 0.0) / per_draw;
-        for (double value : group) {
-            within += (value - mean) * (value - mean);
-        }
-        means.push_back(mean);
+    if (!std::isnan(value)) {
+        draw_.add(value);
     }
-    VarianceSplit split{.draws = static_cast<std::int64_t>(means.size())};
-    if (means.size() < 2) {
+    if (++received_ < per_draw_) {
+        return;
+    }
+    if (draw_.count() == per_draw_) {
+        means_.add(draw_.mean());
+        within_ += draw_.squares();
+    }
+    draw_ = {};
+    received_ = 0;
+}
+
+VarianceSplit RunningSplit::result() const
+{
+    VarianceSplit split{.draws = means_.count()};
+    if (split.draws < 2) {
         return split;
     }
-    auto const draws = static_cast<double>(means.size());
-    double const overall = std::accumulate(means.begin(), means.end(), 0.0) / draws;
-    double between = 0.0;
-    for (double mean : means) {
-        between += (mean - overall) * (mean - overall);
-    }
-    between /= draws - 1.0;
+    auto const draws = static_cast<double>(split.draws);
+    double const between = means_.variance();
     split.standard_error = std::sqrt(between / draws);
-    if (per_draw > 1) {
-        split.chance = within / (draws * (per_draw - 1.0));
-        split.parameters = std::max(0.0, between - split.chance / per_draw);
+    if (per_draw_ > 1) {
+        split.chance = within_ / (draws * (per_draw_ - 1.0));
+        split.parameters = std::max(0.0, between - split.chance / per_draw_);
     }
     return split;
+}
+
+VarianceSplit split_variance(std::span<double const> values, int per_draw)
+{
+    RunningSplit split{per_draw};
+    for (double value : values) {
+        split.add(value);
+    }
+    return split.result();
 }
 
 } // namespace steppe

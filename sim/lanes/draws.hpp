@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <numeric>
 #include <string_view>
 
 namespace steppe {
@@ -41,20 +42,21 @@ template <class Words>
     return Lanes<width>{std::bit_cast<Values>((bits >> 12) | 0x3ff0000000000000U) - (1.0 - 0x1p-53)};
 }
 
-/// The draws of one pack: replicates first, first + 1, ... , one per lane.
+/// The draws of one pack: a replicate per lane.
 template <class R>
 class Draws {
 public:
+    using Replicates = std::array<std::int64_t, LaneTraits<R>::width>;
+
     /// A replicate number is taken modulo 2^48; months and streams modulo 2^16.
-    Draws(std::uint64_t seed, std::int64_t first_replicate)
-        : key_low_{static_cast<std::uint32_t>(seed)}, key_high_{static_cast<std::uint32_t>(seed >> 32)}
+    Draws(std::uint64_t seed, Replicates const& replicates)
+        : key_low_{static_cast<std::uint32_t>(seed)},
+          key_high_{static_cast<std::uint32_t>(seed >> 32)},
+          replicate_{std::bit_cast<WordsOf<R>>(replicates)}
     {
-        std::array<std::uint64_t, LaneTraits<R>::width> replicates{};
-        for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
-            replicates[static_cast<std::size_t>(lane)] = static_cast<std::uint64_t>(first_replicate + lane);
-        }
-        replicate_ = std::bit_cast<WordsOf<R>>(replicates);
     }
+    /// Replicates first, first + 1, ...
+    Draws(std::uint64_t seed, std::int64_t first_replicate) : Draws{seed, consecutive(first_replicate)} {}
 
     /// Two independent uniforms of (0, 1) at one address.
     [[nodiscard]] std::array<R, 2> uniform_pair(int month, std::uint32_t stream, std::uint32_t entity) const
@@ -72,6 +74,13 @@ public:
     }
 
 private:
+    static Replicates consecutive(std::int64_t first)
+    {
+        Replicates replicates{};
+        std::iota(replicates.begin(), replicates.end(), first);
+        return replicates;
+    }
+
     std::uint32_t key_low_;
     std::uint32_t key_high_;
     WordsOf<R> replicate_;

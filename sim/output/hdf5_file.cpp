@@ -180,6 +180,14 @@ void Hdf5Dataset::write_box(Extents const& start, Extents const& count, NumberTy
     write.check(H5Dwrite(id(), disk_type(type), memory.id(), space.id(), H5P_DEFAULT, values));
 }
 
+void Hdf5Dataset::write_chunk(Extents const& offset, std::span<std::byte const> bytes)
+{
+    constexpr std::uint32_t all_filters_applied = 0;
+    std::vector<hsize_t> const start(offset.begin(), offset.end());
+    Operation{"write", label()}.check(
+        H5Dwrite_chunk(id(), H5P_DEFAULT, all_filters_applied, start.data(), bytes.size(), bytes.data()));
+}
+
 void Hdf5Dataset::make_scale(std::string const& dimension)
 {
     Operation{"make a dimension of", label()}.check(H5DSset_scale(id(), dimension.c_str()));

@@ -6,6 +6,7 @@
 /// netCDF-4 asks.
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -116,6 +117,9 @@ public:
     {
         write_box(start, count, number_type<T>(), values.data(), values.size());
     }
+
+    /// Writes the chunk that starts at `offset`: all of it, already shuffled, deflated and checksummed as `encode_chunk` does.
+    void write_chunk(Extents const& offset, std::span<std::byte const> bytes);
 
     /// Makes this dataset the coordinate of the dimension that is called `dimension`.
     void make_scale(std::string const& dimension);

@@ -7,10 +7,19 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace steppe {
+
+/// One number a replicate: an element of a measure, its months reduced as its declaration says.
+struct Outcome {
+    std::size_t measure{}; ///< position in RunLayout::measures
+    std::size_t element{}; ///< row-major position over the measure's sets
+    std::string label;     ///< "alignment[HEDGER, PARTNER]", "momentum", "peer_joins by month 12"
+    int months{};          ///< the months that count: all of the run, or those up to a horizon of the measure
+};
 
 /// Shape of a run, known before its first month.
 struct RunLayout {
@@ -24,9 +33,13 @@ struct RunLayout {
     int replicates_per_draw{};
     ActorLists actors;
     std::vector<MeasureDeclaration> measures;
+    std::vector<Outcome> outcomes;
 
     /// Values that one measure has in one month.
     [[nodiscard]] std::size_t elements(MeasureDeclaration const& measure) const;
+    /// Points and replicates of the largest block: constants of the layout, so that files do not depend on how work was cut.
+    [[nodiscard]] int points_per_block() const;
+    [[nodiscard]] int replicates_per_block() const;
 };
 
 /// Ids and values are those of the CF flag_values of `job_state`.
@@ -40,24 +53,41 @@ struct Failure {
     std::string message;
 };
 
-/// Results of consecutive replicates in one arm of one point.
-struct ResultBlock {
-    int arm{};
-    int point{};
+/// Consecutive points by consecutive replicates: one unit of work, in every arm.
+struct BlockRange {
+    int first_point{};
+    int points{};
     std::int64_t first_replicate{};
     int replicates{};
-    /// Per measure of the layout: [replicate][month][element], row-major.
-    std::vector<std::vector<float>> series;
-    std::vector<JobState> states;  ///< [replicate]
-    std::vector<Failure> failures; ///< in order of replicate
+
+    [[nodiscard]] int jobs_per_arm() const { return points * replicates; }
 };
 
-/// Receives blocks in a fixed order (point, then replicates, then arm), one at a time, whatever the number of threads.
+/// Results of a block, its jobs in order of (arm, point, replicate).
+struct ResultBlock {
+    BlockRange range;
+    /// Per measure of the layout: [job][month][element], row-major. Empty if nobody asked for series.
+    std::vector<std::vector<float>> series;
+    /// [job][outcome of the layout]; NaN where the replicate failed. Reduced in double precision from the series, so that a
+    /// reader of the series finds the same.
+    std::vector<double> outcomes;
+    std::vector<JobState> states;  ///< [job]
+    std::vector<Failure> failures; ///< in order of job
+};
+
+/// What is left to do with a block when its turn has come. Empty: nothing.
+using Turn = std::function<void()>;
+
 class Recorder {
 public:
     virtual ~Recorder() = default;
     virtual void begin(RunLayout const& layout) = 0;
-    virtual void consume(ResultBlock const& block) = 0;
+    /// Whether blocks must come with their series.
+    [[nodiscard]] virtual bool needs_series() const = 0;
+    /// The costly part: reduce, compress. Called from several threads at once, each with its own block, which is gone
+    /// afterwards. What it returns is called by one thread at a time in order of (point, replicates), whatever the number of
+    /// threads.
+    [[nodiscard]] virtual Turn prepare(ResultBlock const& block) = 0;
     virtual void finish() = 0;
 };
 

@@ -8,7 +8,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace steppe::testing {
@@ -20,28 +20,14 @@ public:
         layout_ = layout;
         series_.resize(layout.arms.size());
     }
-    void consume(ResultBlock const& block) override
+    [[nodiscard]] bool needs_series() const override { return true; }
+    [[nodiscard]] Turn prepare(ResultBlock const& block) override
     {
-        order_.emplace_back(block.point, block.first_replicate, block.arm);
-        failures_.insert(failures_.end(), block.failures.begin(), block.failures.end());
-        for (JobState state : block.states) {
-            states_.push_back(state);
-        }
-        std::vector<std::vector<float>>& target = series_[static_cast<std::size_t>(block.arm)];
-        auto const jobs = static_cast<std::size_t>(block.replicates);
-        for (std::size_t job = 0; job < jobs; ++job) {
-            std::vector<float> row;
-            for (std::vector<float> const& measure : block.series) {
-                std::size_t const length = measure.size() / jobs;
-                auto const first = measure.begin() + static_cast<std::ptrdiff_t>(job * length);
-                row.insert(row.end(), first, first + static_cast<std::ptrdiff_t>(length));
-            }
-            target.push_back(std::move(row));
-        }
+        return [this, kept = block] { keep(kept); };
     }
     void finish() override { finished_ = true; }
 
-    /// [replicate][measure, month, element] of one arm.
+    /// [point, replicate][measure, month, element] of one arm.
     [[nodiscard]] std::vector<std::vector<float>> const& series(std::size_t arm) const { return series_[arm]; }
     [[nodiscard]] std::vector<Failure> const& failures() const { return failures_; }
     [[nodiscard]] std::vector<JobState> const& states() const { return states_; }
@@ -86,9 +72,26 @@ public:
     [[nodiscard]] bool arrived_in_order() const { return std::is_sorted(order_.begin(), order_.end()) && !order_.empty(); }
 
 private:
+    void keep(ResultBlock const& block)
+    {
+        order_.emplace_back(block.range.first_point, block.range.first_replicate);
+        failures_.insert(failures_.end(), block.failures.begin(), block.failures.end());
+        states_.insert(states_.end(), block.states.begin(), block.states.end());
+        auto const jobs = static_cast<std::size_t>(block.range.jobs_per_arm());
+        for (std::size_t job = 0; job < block.states.size(); ++job) {
+            std::vector<float> row;
+            for (std::vector<float> const& measure : block.series) {
+                std::size_t const length = measure.size() / block.states.size();
+                auto const first = measure.begin() + static_cast<std::ptrdiff_t>(job * length);
+                row.insert(row.end(), first, first + static_cast<std::ptrdiff_t>(length));
+            }
+            series_[job / jobs].push_back(std::move(row));
+        }
+    }
+
     RunLayout layout_;
     std::vector<std::vector<std::vector<float>>> series_;
-    std::vector<std::tuple<int, std::int64_t, int>> order_;
+    std::vector<std::pair<int, std::int64_t>> order_;
     std::vector<Failure> failures_;
     std::vector<JobState> states_;
     bool finished_{};

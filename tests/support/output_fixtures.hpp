@@ -1,13 +1,16 @@
 #pragma once
 /// A small run with made-up states, for the tests of result files.
 
-#include "output/result_writer.hpp"
+#include "ensemble/outcomes.hpp"
+#include "output/replicate_writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
@@ -109,6 +112,7 @@ inline RunLayout small_layout(int points = 2, std::int64_t replicates = 130)
     layout.measures = {
         {"cost", "G", "cost of the month", Reduction::sum, true, "7.1", {}},
         {"alignment", "1", "share of alignment", Reduction::final, false, "5.2", {IndexSet::hedger, IndexSet::partner}}};
+    layout.outcomes = list_outcomes(layout);
     return layout;
 }
 
@@ -119,48 +123,84 @@ inline float value_at(int arm, int point, std::int64_t replicate, int month, std
            0.125F * static_cast<float>(measure) + 0.0078125F * static_cast<float>(element);
 }
 
-/// All results of replicates [first, last) in one arm of one point; replicate 5 of arm 1 failed in month 3.
-inline ResultBlock block_of(RunLayout const& layout, int arm, int point, std::int64_t first, std::int64_t last)
+/// What an outcome is where the months have the values of `value_at`.
+inline double outcome_at(RunLayout const& layout, int arm, int point, std::int64_t replicate, std::size_t outcome)
 {
-    ResultBlock block{arm, point, first, static_cast<int>(last - first), {}, {}, {}};
-    for (std::size_t m = 0; m < layout.measures.size(); ++m) {
-        std::vector<float>& series = block.series.emplace_back();
-        for (std::int64_t replicate = first; replicate < last; ++replicate) {
-            for (int month = 0; month < layout.months; ++month) {
-                for (std::size_t e = 0; e < layout.elements(layout.measures[m]); ++e) {
-                    series.push_back(value_at(arm, point, replicate, month, m, e));
+    Outcome const& wanted = layout.outcomes[outcome];
+    double sum = 0.0;
+    double last = 0.0;
+    for (int month = 0; month < layout.months; ++month) {
+        last = static_cast<double>(value_at(arm, point, replicate, month, wanted.measure, wanted.element));
+        sum += last;
+    }
+    return layout.measures[wanted.measure].reduction == Reduction::sum ? sum : last;
+}
+
+/// All results of a block; replicate 5 of arm 1 failed in month 3.
+inline ResultBlock block_of(RunLayout const& layout, BlockRange const& range)
+{
+    ResultBlock block{range, {}, {}, {}, {}};
+    block.series.resize(layout.measures.size());
+    for (int arm = 0; arm < static_cast<int>(layout.arms.size()); ++arm) {
+        for (int point = range.first_point; point < range.first_point + range.points; ++point) {
+            for (int job = 0; job < range.replicates; ++job) {
+                std::int64_t const replicate = range.first_replicate + job;
+                bool const failed = arm == 1 && replicate == 5;
+                block.states.push_back(failed ? JobState::failed : JobState::ok);
+                if (failed) {
+                    block.failures.push_back({arm, point, replicate, 3, "no equilibrium"});
+                }
+                for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+                    for (int month = 0; month < layout.months; ++month) {
+                        for (std::size_t e = 0; e < layout.elements(layout.measures[m]); ++e) {
+                            block.series[m].push_back(value_at(arm, point, replicate, month, m, e));
+                        }
+                    }
+                }
+                for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+                    block.outcomes.push_back(failed ? std::nan("") : outcome_at(layout, arm, point, replicate, o));
                 }
             }
-        }
-    }
-    for (std::int64_t replicate = first; replicate < last; ++replicate) {
-        bool const failed = arm == 1 && replicate == 5;
-        block.states.push_back(failed ? JobState::failed : JobState::ok);
-        if (failed) {
-            block.failures.push_back({arm, point, replicate, 3, "no equilibrium"});
         }
     }
     return block;
 }
 
-/// Hands over the whole run in blocks of `block_size` replicates, in the order that Recorder promises.
-inline void consume_run(Recorder& recorder, RunLayout const& layout, std::int64_t block_size)
+inline void consume(Recorder& recorder, ResultBlock const& block)
 {
-    for (int point = 0; point < layout.points; ++point) {
-        for (std::int64_t first = 0; first < layout.replicates; first += block_size) {
-            for (int arm = 0; arm < static_cast<int>(layout.arms.size()); ++arm) {
-                recorder.consume(block_of(layout, arm, point, first, std::min(first + block_size, layout.replicates)));
-            }
+    if (Turn const turn = recorder.prepare(block)) {
+        turn();
+    }
+}
+
+/// Hands over the whole run in the order that Recorder promises.
+inline void consume_run(Recorder& recorder, RunLayout const& layout)
+{
+    int const points = layout.points_per_block();
+    int const replicates = layout.replicates_per_block();
+    for (int point = 0; point < layout.points; point += points) {
+        for (std::int64_t first = 0; first < layout.replicates; first += replicates) {
+            consume(recorder,
+                    block_of(layout, {point, std::min(points, layout.points - point), first,
+                                      static_cast<int>(std::min<std::int64_t>(replicates, layout.replicates - first))}));
         }
     }
 }
 
-inline void write_run(std::filesystem::path const& path, RunLayout const& layout, std::int64_t block_size = 8,
-                      Scenario const& scenario = small_scenario(), std::vector<SweptParameter> const& swept = {})
+inline std::unique_ptr<ResultFile> result_file(std::filesystem::path const& path, std::string_view record = "trajectories",
+                                               Scenario const& scenario = small_scenario(),
+                                               std::vector<SweptParameter> const& swept = {})
 {
-    ResultWriter writer{path, false, scenario, small_schema(), small_provenance(), swept};
+    return std::make_unique<ResultFile>(path, false, record, scenario, small_schema(), small_provenance(), swept);
+}
+
+inline void write_run(std::filesystem::path const& path, RunLayout const& layout,
+                      Scenario const& scenario = small_scenario(), std::vector<SweptParameter> const& swept = {},
+                      ReplicateWriter::Record record = ReplicateWriter::Record::trajectories, int digits = 0)
+{
+    ReplicateWriter writer{result_file(path, "trajectories", scenario, swept), record, digits};
     writer.begin(layout);
-    consume_run(writer, layout, block_size);
+    consume_run(writer, layout);
     writer.finish();
 }
 

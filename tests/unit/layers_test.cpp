@@ -85,7 +85,7 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"scenario", {"base/"}},
     {"model", {"scenario/schema.hpp", "scenario/scenario.hpp", "lanes/", "base/"}},
     {"output", {"model/", "scenario/", "base/"}},
-    {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "base/"}},
+    {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "output/summary.hpp", "base/"}},
     {"study", {"ensemble/", "output/", "model/", "scenario/", "base/"}},
     {"app", {"study/", "ensemble/", "output/", "model/", "scenario/", "base/"}},
 };
@@ -95,11 +95,12 @@ struct LibraryRule {
     std::vector<std::string_view> headers;
     std::vector<std::string_view> allowed;
 };
-std::array<LibraryRule, 4> const library_rules{{
+std::array<LibraryRule, 5> const library_rules{{
     {{"hdf5", "H5"}, {"output/hdf5_file.hpp", "output/hdf5_file.cpp"}},
     {{"tbb/", "oneapi/"}, {"ensemble/run_ensemble.cpp"}},
     {{"toml"}, {"scenario/"}},
     {{"sleef", "Random123/"}, {"lanes/"}},
+    {{"libdeflate"}, {"output/chunk_codec.cpp"}},
 }};
 
 /// No word of sim/, in any case, may contain one of these names of states, peoples, places and leaders ...

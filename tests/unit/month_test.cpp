@@ -173,7 +173,7 @@ TEST(Month, StoppingEarlyKeepsWholeBlocksAndFinishesTheRecorder)
     EXPECT_EQ(end, RunEnd::interrupted);
     EXPECT_TRUE(kept.finished());
     EXPECT_LT(kept.series(0).size(), 100000U);
-    EXPECT_EQ(kept.series(0).size() % replicates_per_block, 0U);
+    EXPECT_EQ(kept.series(0).size() % static_cast<std::size_t>(plan.layout().replicates_per_block()), 0U);
 }
 
 } // namespace

@@ -15,7 +15,7 @@ using Names = std::vector<std::string>;
 /// A written run of two points, with a design that varies one parameter.
 class ResultFile : public ::testing::Test {
 protected:
-    ResultFile() { write_run(path_, layout_, 8, small_scenario(), {{"principal.X.budget", {1.5, 3.0}}}); }
+    ResultFile() { write_run(path_, layout_, small_scenario(), {{"principal.X.budget", {1.5, 3.0}}}); }
 
     TemporaryFolder folder_;
     std::filesystem::path path_{folder_ / "out.h5"};
@@ -90,7 +90,7 @@ TEST_F(ResultFile, AttributesSayWhatANumberMeans)
     FileReader const file{path_};
     EXPECT_EQ(file.attribute("/", "Conventions"), "CF-1.10");
     EXPECT_EQ(file.attribute("/", "filetype"), "steppe");
-    EXPECT_EQ(file.attribute("/", "schema_version"), "1.0");
+    EXPECT_EQ(file.attribute("/", "schema_version"), "1.1");
     EXPECT_EQ(file.attribute("/", "title"), "A small run");
     EXPECT_EQ(file.attribute("/", "source"), "steppe 0.1.0");
     EXPECT_EQ(file.attribute("cost", "units"), "G");
@@ -161,24 +161,94 @@ TEST_F(ResultFile, NcdumpReadsIt)
     EXPECT_EQ(std::system(("ncdump '" + path_.string() + "' >/dev/null").c_str()), 0);
 }
 
-TEST(ResultWriter, JobsThatNeverCameAreMissing)
+TEST(ReplicateWriter, JobsThatNeverCameAreMissing)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout(1, 100);
-    ResultWriter writer{folder / "out.h5", false, small_scenario(), small_schema(), small_provenance()};
+    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
     writer.begin(layout);
-    writer.consume(block_of(layout, 0, 0, 0, 70));
+    consume(writer, block_of(layout, {0, 1, 0, 64}));
     writer.finish();
     FileReader const file{folder / "out.h5"};
     auto const states = file.numbers<std::int8_t>("job_state", H5T_NATIVE_INT8);
-    EXPECT_EQ(std::count(states.begin(), states.end(), 0), 130);
+    EXPECT_EQ(std::count(states.begin(), states.end(), 0), 72);
     auto const cost = file.numbers<float>("cost", H5T_NATIVE_FLOAT);
-    EXPECT_EQ(cost.at(69 * 14), value_at(0, 0, 69, 0, 0, 0));
-    EXPECT_TRUE(std::isnan(cost.at(70 * 14)));
-    EXPECT_TRUE(std::isnan(cost.at(100 * 14))) << "the other arm";
+    EXPECT_EQ(cost.at(63 * 14), value_at(0, 0, 63, 0, 0, 0));
+    EXPECT_TRUE(std::isnan(cost.at(64 * 14)));
+    EXPECT_TRUE(std::isnan(cost.at((100 + 64) * 14))) << "the other arm";
 }
 
-TEST(ResultWriter, RunWithoutFailuresHasAnEmptyFailureTable)
+TEST(ReplicateWriter, SeveralPointsShareAChunkWhereReplicatesAreFew)
+{
+    TemporaryFolder const folder;
+    RunLayout const layout = small_layout(23, 10); // six points a block, and five left over
+    EXPECT_EQ(layout.points_per_block(), 6);
+    write_run(folder / "out.h5", layout);
+    auto const cost = FileReader{folder / "out.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
+    std::size_t position = 0;
+    std::size_t wrong = 0;
+    for (int arm = 0; arm < 2; ++arm) {
+        for (int point = 0; point < 23; ++point) {
+            for (std::int64_t replicate = 0; replicate < 10; ++replicate) {
+                for (int month = 0; month < 14; ++month) {
+                    wrong += cost.at(position++) == value_at(arm, point, replicate, month, 0, 0) ? 0U : 1U;
+                }
+            }
+        }
+    }
+    EXPECT_EQ(wrong, 0U);
+}
+
+TEST(ReplicateWriter, OutcomesAloneAreOneNumberAReplicate)
+{
+    TemporaryFolder const folder;
+    RunLayout const layout = small_layout();
+    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateWriter::Record::outcomes);
+    FileReader const file{folder / "out.h5"};
+    EXPECT_EQ(file.dimensions("outcomes"), (Names{"arm", "point", "replicate", "outcome"}));
+    EXPECT_FALSE(file.has("cost"));
+    EXPECT_EQ(file.texts("outcome").at(0), "cost");
+    EXPECT_EQ(file.texts("outcome").at(6), "alignment[B, R]");
+    EXPECT_EQ(file.texts("outcome_units"), (Names{"G", "1", "1", "1", "1", "1", "1"}));
+    EXPECT_EQ(file.texts("outcome_reduction").at(0), "sum");
+    auto const values = file.numbers<double>("outcomes", H5T_NATIVE_DOUBLE);
+    std::size_t position = 0;
+    std::size_t wrong = 0;
+    for (int arm = 0; arm < 2; ++arm) {
+        for (int point = 0; point < layout.points; ++point) {
+            for (std::int64_t replicate = 0; replicate < layout.replicates; ++replicate) {
+                for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+                    double const value = values.at(position++);
+                    bool const failed = arm == 1 && replicate == 5;
+                    wrong += failed ? !std::isnan(value) : value != outcome_at(layout, arm, point, replicate, o);
+                }
+            }
+        }
+    }
+    EXPECT_EQ(wrong, 0U);
+}
+
+TEST(ReplicateWriter, RoundedSeriesKeepTheirDigitsAndSayHowMany)
+{
+    TemporaryFolder const folder;
+    RunLayout const layout = small_layout();
+    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateWriter::Record::trajectories, 3);
+    write_run(folder / "exact.h5", layout);
+    auto const rounded = FileReader{folder / "out.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
+    auto const exact = FileReader{folder / "exact.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
+    double largest = 0.0;
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        if (exact[i] != 0.0F) {
+            largest = std::max(largest, static_cast<double>(std::abs(rounded[i] - exact[i]) / std::abs(exact[i])));
+        }
+    }
+    EXPECT_LE(largest, 0.005);
+    EXPECT_GT(largest, 0.0);
+    EXPECT_LT(std::filesystem::file_size(folder / "out.h5"), std::filesystem::file_size(folder / "exact.h5"));
+    EXPECT_TRUE((FileReader{folder / "out.h5"}.has_attribute("cost", "_QuantizeBitRoundNumberOfSignificantBits")));
+}
+
+TEST(ReplicateWriter, RunWithoutFailuresHasAnEmptyFailureTable)
 {
     TemporaryFolder const folder;
     write_run(folder / "out.h5", small_layout(1, 4));
@@ -187,7 +257,7 @@ TEST(ResultWriter, RunWithoutFailuresHasAnEmptyFailureTable)
     EXPECT_EQ(file.extents("failures/replicate"), std::vector<hsize_t>{0});
 }
 
-TEST(ResultWriter, MeasureOverAnEmptyListIsLeftOut)
+TEST(ReplicateWriter, MeasureOverAnEmptyListIsLeftOut)
 {
     TemporaryFolder const folder;
     RunLayout layout = small_layout(1, 4);
@@ -199,37 +269,38 @@ TEST(ResultWriter, MeasureOverAnEmptyListIsLeftOut)
     EXPECT_TRUE(file.has("cost"));
 }
 
-TEST(ResultWriter, UnfinishedRunLeavesNothing)
+TEST(ReplicateWriter, UnfinishedRunLeavesNothing)
 {
     TemporaryFolder const folder;
     {
-        ResultWriter writer{folder / "out.h5", false, small_scenario(), small_schema(), small_provenance()};
+        ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
         writer.begin(small_layout());
-        consume_run(writer, small_layout(), 8);
+        consume_run(writer, small_layout());
     }
     EXPECT_EQ(folder.files(), 0U);
 }
 
-TEST(ResultWriter, BlockThatDoesNotFitIsRefused)
+TEST(ReplicateWriter, BlockThatDoesNotFitIsRefused)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout(1, 10);
-    ResultWriter writer{folder / "out.h5", false, small_scenario(), small_schema(), small_provenance()};
-    EXPECT_THROW(writer.consume(block_of(layout, 0, 0, 0, 1)), std::logic_error) << "before begin";
+    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
+    EXPECT_THROW(consume(writer, block_of(layout, {0, 1, 0, 10})), std::logic_error) << "before begin";
     writer.begin(layout);
-    EXPECT_THROW(writer.consume(block_of(layout, 2, 0, 0, 1)), std::invalid_argument);
-    EXPECT_THROW(writer.consume(block_of(layout, 0, 0, 9, 11)), std::invalid_argument);
-    ResultBlock cut = block_of(layout, 0, 0, 0, 2);
+    EXPECT_THROW(consume(writer, block_of(layout, {1, 1, 0, 10})), std::invalid_argument);
+    EXPECT_THROW(consume(writer, block_of(layout, {0, 1, 0, 11})), std::invalid_argument);
+    EXPECT_THROW(consume(writer, block_of(layout, {0, 1, 3, 7})), std::invalid_argument);
+    ResultBlock cut = block_of(layout, {0, 1, 0, 10});
     cut.series[1].pop_back();
-    EXPECT_THROW(writer.consume(cut), std::invalid_argument);
+    EXPECT_THROW(consume(writer, cut), std::invalid_argument);
 }
 
-TEST(ResultWriter, DesignMustFitScenarioAndPoints)
+TEST(ReplicateWriter, DesignMustFitScenarioAndPoints)
 {
     TemporaryFolder const folder;
-    EXPECT_THROW(write_run(folder / "out.h5", small_layout(2, 4), 4, small_scenario(), {{"principal.Z.budget", {1, 2}}}),
+    EXPECT_THROW(write_run(folder / "out.h5", small_layout(2, 4), small_scenario(), {{"principal.Z.budget", {1, 2}}}),
                  std::invalid_argument);
-    EXPECT_THROW(write_run(folder / "out.h5", small_layout(2, 4), 4, small_scenario(), {{"learning_rate", {1}}}),
+    EXPECT_THROW(write_run(folder / "out.h5", small_layout(2, 4), small_scenario(), {{"learning_rate", {1}}}),
                  std::invalid_argument);
     EXPECT_EQ(folder.files(), 0U);
 }

@@ -1,0 +1,42 @@
+#pragma once
+/// Statistics of every value in every month over the replicates of one point, in one arm or contrast.
+
+#include "ensemble/quantile_sketch.hpp"
+#include "output/summary.hpp"
+
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <vector>
+
+namespace steppe {
+
+/// Mean, variance and extremes of the cells (month, element) of one measure over the replicates of a block.
+struct BlockMoments {
+    std::int64_t count{};
+    std::vector<double> mean, squares, minimum, maximum; ///< [cell]
+};
+
+/// `rows` has a replicate's cells each.
+[[nodiscard]] BlockMoments moments_of(std::span<std::vector<double> const> rows, std::size_t cells);
+
+/// One measure. Counts of the quantiles may arrive from several threads in any order, moments in a fixed one: both give the
+/// same bits however the work was shared.
+class SeriesStatistics {
+public:
+    explicit SeriesStatistics(std::size_t cells);
+
+    void count(std::span<std::vector<double> const> rows);
+    /// Chan, Golub & LeVeque (1983).
+    void merge(BlockMoments const& block);
+    [[nodiscard]] SeriesSummary result() const;
+
+private:
+    static constexpr std::int32_t most_bins = 512;
+
+    std::mutex counting_;
+    std::vector<Histogram> histograms_; ///< [cell]
+    BlockMoments moments_;
+};
+
+} // namespace steppe

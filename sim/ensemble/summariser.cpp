@@ -1,0 +1,217 @@
+#include "ensemble/summariser.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace steppe {
+namespace {
+
+/// Where the results of a job stand: arm by arm, point by point.
+struct JobPositions {
+    BlockRange const& range;
+
+    [[nodiscard]] std::size_t operator()(std::size_t arm, int point, int replicate) const
+    {
+        return arm * static_cast<std::size_t>(range.jobs_per_arm()) +
+               static_cast<std::size_t>((point - range.first_point) * range.replicates + replicate);
+    }
+};
+
+/// The sum over arms of what `value` gives of each; 0 of none.
+template <class Value>
+double sum_over(std::vector<std::size_t> const& arms, Value const& value)
+{
+    double sum = 0.0;
+    for (std::size_t arm : arms) {
+        sum += value(arm);
+    }
+    return sum;
+}
+
+/// Adds `sign` times the series of a job, which begins at `series`.
+void add_series(std::vector<double>& values, float const* series, double sign)
+{
+    std::transform(values.begin(), values.end(), series, values.begin(),
+                   [sign](double sum, float value) { return sum + sign * static_cast<double>(value); });
+}
+
+} // namespace
+
+Summariser::Summariser(std::vector<Contrast> contrasts, SummarySink* sink) : contrasts_{std::move(contrasts)}, sink_{sink} {}
+
+void Summariser::begin(RunLayout const& layout)
+{
+    layout_ = layout;
+    for (std::size_t arm = 0; arm < layout.arms.size(); ++arm) {
+        rows_.push_back({layout.arms[arm], {arm}, {}});
+    }
+    rows_.insert(rows_.end(), contrasts_.begin(), contrasts_.end());
+    first_point_ = new_effects();
+    if (sink_ != nullptr) {
+        sink_->begin(layout_, contrasts_);
+    }
+}
+
+Turn Summariser::prepare(ResultBlock const& block)
+{
+    auto const series = std::make_shared<BlockSeries const>(sink_ != nullptr ? count_series(block) : BlockSeries{});
+    auto const outcomes = std::make_shared<std::vector<double> const>(block.outcomes);
+    return [this, range = block.range, outcomes, series, failures = block.failures] {
+        failures_.insert(failures_.end(), failures.begin(), failures.end());
+        take(range, *outcomes, *series);
+    };
+}
+
+void Summariser::finish()
+{
+    if (point_ >= 0 && sink_ != nullptr) {
+        close_point(point_); // a run that was stopped within a point
+    }
+    if (sink_ != nullptr) {
+        sink_->finish(failures_);
+    }
+}
+
+PairedEffect Summariser::of_arm(std::size_t arm, std::size_t outcome) const { return first_point_[arm][outcome].result(); }
+
+PairedEffect Summariser::of_contrast(std::size_t contrast, std::size_t outcome) const
+{
+    return first_point_[layout_.arms.size() + contrast][outcome].result();
+}
+
+Summariser::PointEffects Summariser::new_effects() const
+{
+    return PointEffects(rows_.size(),
+                        std::vector<RunningEffect>(layout_.outcomes.size(), RunningEffect{layout_.replicates_per_draw}));
+}
+
+std::shared_ptr<Summariser::PointSeries> Summariser::series_of(int point)
+{
+    std::lock_guard const lock{opening_};
+    std::shared_ptr<PointSeries>& series = series_[point];
+    if (!series) {
+        series = std::make_shared<PointSeries>(rows_.size());
+        for (auto& row : *series) {
+            while (row.size() < layout_.measures.size()) {
+                row.push_back(std::make_unique<SeriesStatistics>(cells_of(row.size())));
+            }
+        }
+    }
+    return series;
+}
+
+Summariser::BlockSeries Summariser::count_series(ResultBlock const& block)
+{
+    BlockSeries moments;
+    for (int point = block.range.first_point; point < block.range.first_point + block.range.points; ++point) {
+        std::shared_ptr<PointSeries> const statistics = series_of(point);
+        auto& of_point = moments.emplace_back(rows_.size());
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
+                std::vector<std::vector<double>> const values = series_in(block, point, rows_[row], m);
+                (*statistics)[row][m]->count(values);
+                of_point[row].push_back(moments_of(values, cells_of(m)));
+            }
+        }
+    }
+    return moments;
+}
+
+std::vector<std::vector<double>> Summariser::series_in(ResultBlock const& block, int point, Contrast const& contrast,
+                                                       std::size_t measure) const
+{
+    JobPositions const position{block.range};
+    std::size_t const cells = cells_of(measure);
+    std::vector<std::vector<double>> rows;
+    for (int replicate = 0; replicate < block.range.replicates; ++replicate) {
+        auto const failed = [&](std::size_t arm) { return block.states[position(arm, point, replicate)] != JobState::ok; };
+        if (std::any_of(contrast.treated.begin(), contrast.treated.end(), failed) ||
+            std::any_of(contrast.control.begin(), contrast.control.end(), failed)) {
+            continue;
+        }
+        auto const series = [&](std::size_t arm) {
+            return block.series[measure].data() + position(arm, point, replicate) * cells;
+        };
+        std::vector<double>& values = rows.emplace_back(cells);
+        for (std::size_t arm : contrast.treated) {
+            add_series(values, series(arm), 1.0);
+        }
+        for (std::size_t arm : contrast.control) {
+            add_series(values, series(arm), -1.0);
+        }
+    }
+    return rows;
+}
+
+std::size_t Summariser::cells_of(std::size_t measure) const
+{
+    return static_cast<std::size_t>(layout_.months) * layout_.elements(layout_.measures[measure]);
+}
+
+void Summariser::take(BlockRange const& range, std::vector<double> const& outcomes, BlockSeries const& series)
+{
+    for (int point = range.first_point; point < range.first_point + range.points; ++point) {
+        add_outcomes(range, point, outcomes);
+        if (sink_ == nullptr) {
+            continue;
+        }
+        std::shared_ptr<PointSeries> const statistics = series_of(point);
+        auto const& of_point = series[static_cast<std::size_t>(point - range.first_point)];
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
+                (*statistics)[row][m]->merge(of_point[row][m]);
+            }
+        }
+        if (range.first_replicate + range.replicates == layout_.replicates) {
+            close_point(point);
+        }
+    }
+}
+
+void Summariser::add_outcomes(BlockRange const& range, int point, std::vector<double> const& outcomes)
+{
+    if (point != point_) {
+        effects_ = point == 0 || sink_ == nullptr ? PointEffects{} : new_effects();
+        point_ = point;
+    }
+    PointEffects& effects = point == 0 ? first_point_ : effects_;
+    if (effects.empty()) {
+        return;
+    }
+    JobPositions const position{range};
+    std::size_t const count = layout_.outcomes.size();
+    for (int replicate = 0; replicate < range.replicates; ++replicate) {
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            for (std::size_t o = 0; o < count; ++o) {
+                auto const value = [&](std::size_t arm) { return outcomes[position(arm, point, replicate) * count + o]; };
+                effects[row][o].add(sum_over(rows_[row].treated, value), sum_over(rows_[row].control, value));
+            }
+        }
+    }
+}
+
+void Summariser::close_point(int point)
+{
+    PointEffects const& effects = point == 0 ? first_point_ : effects_;
+    PointSummary summary{.point = point, .completed = {}, .series = {}, .outcomes = {}};
+    std::shared_ptr<PointSeries> const statistics = series_of(point);
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        auto& of_outcomes = summary.outcomes.emplace_back();
+        for (RunningEffect const& effect : effects[row]) {
+            of_outcomes.push_back(effect.result());
+        }
+        auto& of_series = summary.series.emplace_back();
+        for (auto const& of_measure : (*statistics)[row]) {
+            of_series.push_back(of_measure->result());
+        }
+        if (row < layout_.arms.size()) {
+            summary.completed.push_back(of_outcomes.empty() ? 0 : of_outcomes.front().pairs);
+        }
+    }
+    sink_->write(summary);
+    std::lock_guard const lock{opening_};
+    series_.erase(point);
+    point_ = -1;
+}
+
+} // namespace steppe

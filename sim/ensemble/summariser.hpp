@@ -1,0 +1,66 @@
+#pragma once
+/// Statistics over replicates, as they come: of every outcome always, of every value in every month if asked.
+
+#include "ensemble/paired_effect.hpp"
+#include "ensemble/series_statistics.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace steppe {
+
+class Summariser final : public Recorder {
+public:
+    /// With a `sink`, statistics of series are kept too, and the sink gets the summary of every point.
+    explicit Summariser(std::vector<Contrast> contrasts, SummarySink* sink = nullptr);
+
+    void begin(RunLayout const& layout) override;
+    [[nodiscard]] bool needs_series() const override { return sink_ != nullptr; }
+    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    void finish() override;
+
+    [[nodiscard]] RunLayout const& layout() const { return layout_; }
+    [[nodiscard]] std::vector<Failure> const& failures() const { return failures_; }
+    [[nodiscard]] std::vector<Contrast> const& contrasts() const { return contrasts_; }
+    /// Of the first point, as far as the run came: statistics of an outcome in an arm, or of a contrast.
+    [[nodiscard]] PairedEffect of_arm(std::size_t arm, std::size_t outcome) const;
+    [[nodiscard]] PairedEffect of_contrast(std::size_t contrast, std::size_t outcome) const;
+
+private:
+    /// [arm, then contrast][measure] of one point.
+    using PointSeries = std::vector<std::vector<std::unique_ptr<SeriesStatistics>>>;
+    /// [arm, then contrast][outcome] of one point.
+    using PointEffects = std::vector<std::vector<RunningEffect>>;
+    /// [point of the block][arm, then contrast][measure].
+    using BlockSeries = std::vector<std::vector<std::vector<BlockMoments>>>;
+
+    [[nodiscard]] PointEffects new_effects() const;
+    [[nodiscard]] std::shared_ptr<PointSeries> series_of(int point);
+    [[nodiscard]] BlockSeries count_series(ResultBlock const& block);
+    /// By replicate of the block that ran in all arms of the contrast, its cells.
+    [[nodiscard]] std::vector<std::vector<double>> series_in(ResultBlock const& block, int point, Contrast const& contrast,
+                                                             std::size_t measure) const;
+    [[nodiscard]] std::size_t cells_of(std::size_t measure) const;
+    void take(BlockRange const& range, std::vector<double> const& outcomes, BlockSeries const& series);
+    void add_outcomes(BlockRange const& range, int point, std::vector<double> const& outcomes);
+    void close_point(int point);
+
+    std::vector<Contrast> contrasts_;
+    std::vector<Contrast> rows_; ///< every arm by itself, then the contrasts
+    SummarySink* sink_;
+    RunLayout layout_;
+    std::vector<Failure> failures_;
+    PointEffects first_point_; ///< kept to the end
+    PointEffects effects_;     ///< of the point at hand, if it is not the first
+    int point_{-1};            ///< the point at hand
+    std::mutex opening_;
+    std::map<int, std::shared_ptr<PointSeries>> series_; ///< of points whose blocks are under way
+};
+
+/// The named contrasts whose arms were run, and what total leaves over substance and inducement, their interaction; if there is
+/// none, every other arm against the last.
+[[nodiscard]] std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms);
+
+} // namespace steppe

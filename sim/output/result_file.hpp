@@ -1,0 +1,59 @@
+#pragma once
+/// What every result file has, however much it records: header, provenance, the design's parameters, failures; and the rule that
+/// a file appears under its name only when it is whole.
+
+#include "output/dimensions.hpp"
+#include "output/pending_file.hpp"
+#include "output/provenance.hpp"
+#include "scenario/scenario.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace steppe {
+
+/// A parameter that a study varies: `parameter_<key>` of the file.
+struct SweptParameter {
+    std::string key;            ///< as in the scenario: "learning_rate"
+    std::vector<double> values; ///< [point], in the unit of the parameter
+};
+
+class ResultFile {
+public:
+    /// Claims `path` and writes what is known before the run. `record` says how much follows: "trajectories", "final" or
+    /// "summary". Throws InputError as PendingFile does, EnvironmentError, and std::invalid_argument for a swept key that the
+    /// scenario does not have.
+    ResultFile(std::filesystem::path path, bool overwrite, std::string_view record, Scenario const& scenario,
+               Schema const& schema, Provenance const& provenance, std::vector<SweptParameter> const& swept = {});
+
+    [[nodiscard]] Hdf5Group& root() { return file_.root(); }
+    [[nodiscard]] std::vector<ParameterColumn> const& columns() const { return columns_; }
+    /// Writes the failures and gives the file its name. All datasets must be gone before. Throws EnvironmentError.
+    void commit(std::vector<Failure> failures);
+
+private:
+    PendingFile pending_;
+    Hdf5File file_;
+    std::vector<ParameterColumn> columns_;
+};
+
+/// What became of every job: 1 byte each, kept until the file is complete.
+class JobStates {
+public:
+    JobStates(Hdf5Group& root, RunLayout const& layout, std::vector<Axis> const& axes);
+
+    /// `states` as in ResultBlock.
+    void note(BlockRange const& range, std::vector<JobState> const& states);
+    void write();
+
+private:
+    std::size_t arms_, points_, replicates_;
+    std::vector<std::int8_t> states_; ///< [arm][point][replicate]
+    Hdf5Dataset dataset_;
+};
+
+/// Whether block and layout go together; throws std::invalid_argument if not.
+void check_block(ResultBlock const& block, RunLayout const& layout, bool with_series);
+
+} // namespace steppe

@@ -1,0 +1,175 @@
+#include "output/summary_writer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+namespace steppe {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+struct EffectStatistic {
+    std::string_view name;
+    double (*of)(PairedEffect const&);
+};
+
+/// What is kept of an outcome over replicates, in the order in which a file has it.
+constexpr std::array<EffectStatistic, 17> effect_statistics{{
+    {"replicates", [](PairedEffect const& e) { return static_cast<double>(e.pairs); }},
+    {"treated_mean", [](PairedEffect const& e) { return e.treated_mean; }},
+    {"control_mean", [](PairedEffect const& e) { return e.control_mean; }},
+    {"mean", [](PairedEffect const& e) { return e.mean; }},
+    {"standard_deviation", [](PairedEffect const& e) { return e.standard_deviation; }},
+    {"standard_error", [](PairedEffect const& e) { return e.standard_error; }},
+    {"mean_low", [](PairedEffect const& e) { return e.mean_interval.low; }},
+    {"mean_high", [](PairedEffect const& e) { return e.mean_interval.high; }},
+    {"quantile_05", [](PairedEffect const& e) { return e.spread.low; }},
+    {"quantile_95", [](PairedEffect const& e) { return e.spread.high; }},
+    {"quantile_error", [](PairedEffect const& e) { return e.spread_error; }},
+    {"share_positive", [](PairedEffect const& e) { return e.share_positive; }},
+    {"share_negative", [](PairedEffect const& e) { return e.share_negative; }},
+    {"share_negative_low", [](PairedEffect const& e) { return e.share_negative_interval.low; }},
+    {"share_negative_high", [](PairedEffect const& e) { return e.share_negative_interval.high; }},
+    {"variance_reduction", [](PairedEffect const& e) { return e.variance_reduction.value_or(missing); }},
+    {"parameter_share", [](PairedEffect const& e) { return e.parameter_share.value_or(missing); }},
+}};
+
+std::vector<double> values_of(std::vector<PairedEffect> const& effects)
+{
+    std::vector<double> values;
+    for (PairedEffect const& effect : effects) {
+        for (EffectStatistic const& statistic : effect_statistics) {
+            bool const known = effect.pairs > 0 || statistic.name == "replicates";
+            values.push_back(known ? statistic.of(effect) : missing);
+        }
+    }
+    return values;
+}
+
+Hdf5Dataset create_outcomes(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes,
+                            std::string_view long_name)
+{
+    Hdf5Dataset dataset = create_variable(root, name, axes, missing);
+    dataset.set_numbers("_FillValue", std::span{&missing, 1});
+    dataset.set_text("long_name", long_name);
+    return dataset;
+}
+
+/// Writes `values` into row (first, point) of a variable, whose other lengths are `inner`.
+void write_row(Hdf5Dataset& variable, std::size_t first, int point, Extents const& inner, std::span<double const> values)
+{
+    Extents start{first, static_cast<std::uint64_t>(point)};
+    Extents count{1, 1};
+    start.resize(2 + inner.size());
+    count.insert(count.end(), inner.begin(), inner.end());
+    variable.write<double>(start, count, values);
+}
+
+} // namespace
+
+void SummaryWriter::begin(RunLayout const& layout, std::vector<Contrast> const& contrasts)
+{
+    Hdf5Group& root = file_->root();
+    Dimensions dimensions{root, layout};
+    Axis const arm = dimensions.arm();
+    Axis point = dimensions.point();
+    point.chunk = 1;
+    std::vector<std::string> names;
+    std::transform(contrasts.begin(), contrasts.end(), std::back_inserter(names), [](Contrast const& c) { return c.name; });
+    Axis contrast{};
+    if (!contrasts.empty()) {
+        contrast = dimensions.texts("contrast", names, "difference between arms in the same replicate");
+        contrast.chunk = 1;
+    }
+    Axis const time = dimensions.time();
+    std::vector<std::string> const statistics(summary_statistics.begin(), summary_statistics.end());
+    Axis const statistic = dimensions.texts("statistic", statistics, "statistic over replicates");
+    Axis const quantile = dimensions.numbers("quantile", summary_quantiles, "share of replicates below");
+    std::vector<std::string> effect_names;
+    for (EffectStatistic const& entry : effect_statistics) {
+        effect_names.emplace_back(entry.name);
+    }
+    Axis const outcome = dimensions.outcome();
+    Axis const effect = dimensions.texts("outcome_statistic", effect_names, "statistic of an outcome over replicates");
+
+    auto const create_measures = [&](Axis const& row, std::string const& suffix) {
+        std::vector<MeasureVariables> variables;
+        for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+            MeasureDeclaration const& measure = layout.measures[m];
+            std::optional<std::vector<Axis>> const sets = dimensions.sets(measure);
+            if (!sets) {
+                continue;
+            }
+            auto const create = [&](std::string const& name, Axis const& last) {
+                std::vector<Axis> axes{row, point, time};
+                axes.insert(axes.end(), sets->begin(), sets->end());
+                axes.push_back(last);
+                Hdf5Dataset dataset = create_variable(root, name, axes, missing);
+                describe_measure(dataset, measure, NumberType::float64);
+                return dataset;
+            };
+            std::string const name = std::string{measure.name} + suffix;
+            Hdf5Dataset of_statistics = create(name, statistic);
+            variables.push_back({m, std::move(of_statistics), create(name + "_quantile", quantile)});
+        }
+        return variables;
+    };
+    std::vector<MeasureVariables> of_arms = create_measures(arm, "");
+    std::vector<MeasureVariables> of_contrasts;
+    std::optional<Hdf5Dataset> effects;
+    if (!contrasts.empty()) {
+        of_contrasts = create_measures(contrast, "_difference");
+        effects = create_outcomes(root, "effects", {contrast, point, outcome, effect}, "effect of a contrast on an outcome");
+    }
+    Hdf5Dataset arm_outcomes =
+        create_outcomes(root, "arm_outcomes", {arm, point, outcome, effect}, "outcome of an arm, against 0");
+    Hdf5Dataset completed = create_variable(root, "completed", {arm, point}, std::int64_t{0});
+    completed.set_text("long_name", "replicates that ran without a failure");
+    write_run_facts(root, layout, file_->columns(), point);
+    root.create_scalar("replicates", layout.replicates).set_text("long_name", "replicates asked for, in each arm and point");
+    run_.emplace(Run{layout, std::move(of_arms), std::move(of_contrasts), std::move(arm_outcomes), std::move(effects),
+                     std::move(completed)});
+}
+
+void SummaryWriter::write(PointSummary const& summary)
+{
+    RunLayout const& layout = run_.value().layout;
+    std::size_t const arms = layout.arms.size();
+    auto const write_measures = [&](std::vector<MeasureVariables>& variables, std::size_t row, std::size_t first) {
+        for (MeasureVariables& of_measure : variables) {
+            Extents inner{static_cast<std::uint64_t>(layout.months)};
+            for (IndexSet set : layout.measures[of_measure.measure].sets) {
+                inner.push_back(layout.actors.ids(set).size());
+            }
+            SeriesSummary const& series = summary.series[row][of_measure.measure];
+            inner.push_back(summary_statistics.size());
+            write_row(of_measure.statistics, first, summary.point, inner, series.statistics);
+            inner.back() = summary_quantiles.size();
+            write_row(of_measure.quantiles, first, summary.point, inner, series.quantiles);
+        }
+    };
+    Extents const inner{layout.outcomes.size(), effect_statistics.size()};
+    for (std::size_t row = 0; row < summary.outcomes.size(); ++row) {
+        bool const is_arm = row < arms;
+        std::size_t const first = is_arm ? row : row - arms;
+        write_measures(is_arm ? run_->of_arms : run_->of_contrasts, row, first);
+        write_row(is_arm ? run_->arm_outcomes : *run_->effects, first, summary.point, inner,
+                  values_of(summary.outcomes[row]));
+    }
+    for (std::size_t arm = 0; arm < arms; ++arm) {
+        run_->completed.write<std::int64_t>({arm, static_cast<std::uint64_t>(summary.point)}, {1, 1},
+                                            std::span{&summary.completed[arm], 1});
+    }
+}
+
+void SummaryWriter::finish(std::vector<Failure> const& failures)
+{
+    run_.reset();
+    file_->commit(failures);
+}
+
+} // namespace steppe
