@@ -87,7 +87,7 @@ class Sample:
     replicates: int = 24
     months: int = 24
     seed: int = 20251106
-    schema_version: str = "1.0"
+    schema_version: str = "1.1"
     filetype: str = "steppe"
     failed: tuple[tuple[int, int, int], ...] = ()  # (arm, point, replicate)
     missing: tuple[tuple[int, int, int], ...] = ()
@@ -123,7 +123,7 @@ def write_sample(path: Path, sample: Sample = Sample()) -> Path:
     with h5py.File(path, "w", track_order=True) as file:
         _note(
             file, Conventions="CF-1.10", filetype=sample.filetype, schema_version=sample.schema_version,
-            title="Made up for tests", source="steppe 0.1.0", history="written by the tests",
+            record="trajectories", title="Made up for tests", source="steppe 0.1.0", history="written by the tests",
         )  # fmt: skip
         _write_coordinates(file, sample)
         for measure in MEASURES:

@@ -7,9 +7,34 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace steppe {
+
+/// The entries of a table at one first index.
+template <class T, class Id>
+class Row {
+public:
+    explicit Row(T* first) : first_{first} {}
+    [[nodiscard]] T& operator[](Id id) const { return first_[id.value]; }
+
+private:
+    T* first_;
+};
+
+namespace detail {
+
+template <class... Ids>
+struct LastOf {
+    using type = void;
+};
+template <class First, class... Rest>
+struct LastOf<First, Rest...> {
+    using type = std::tuple_element_t<sizeof...(Rest), std::tuple<First, Rest...>>;
+};
+
+} // namespace detail
 
 /// Row-major, last index fastest; a table without indices holds one value. Allocates only when it is sized.
 template <class T, class... Ids>
@@ -41,6 +66,13 @@ public:
     template <class Only>
         requires(rank == 1)
     [[nodiscard]] T& operator[](Only id) { return (*this)(id); }
+
+    template <class First, class Last = typename detail::LastOf<Ids...>::type>
+        requires(rank == 2)
+    [[nodiscard]] Row<T const, Last> row(First id) const { return Row<T const, Last>{&(*this)(id, Last{0})}; }
+    template <class First, class Last = typename detail::LastOf<Ids...>::type>
+        requires(rank == 2)
+    [[nodiscard]] Row<T, Last> row(First id) { return Row<T, Last>{&(*this)(id, Last{0})}; }
 
     /// All entries in storage order.
     [[nodiscard]] std::span<T const> flat() const { return values_; }

@@ -8,6 +8,10 @@
 #include <cstdint>
 #include <type_traits>
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 namespace steppe {
 
 /// The width that the instruction set compiled for steps fastest.
@@ -100,11 +104,30 @@ struct Lanes {
 template <int W>
 [[nodiscard]] inline bool any(Mask<W> mask)
 {
-    std::int64_t found = 0;
-    for (int lane = 0; lane < W; ++lane) {
-        found |= mask.bits[lane];
+    // Written out because compilers take the lanes one by one.
+#if defined(__AVX512F__)
+    if constexpr (W == 8) {
+        __m512i const bits = reinterpret_cast<__m512i>(mask.bits);
+        return _mm512_test_epi64_mask(bits, bits) != 0;
+    } else
+#endif
+#if defined(__AVX__)
+        if constexpr (W == 4) {
+        return _mm256_movemask_pd(reinterpret_cast<__m256d>(mask.bits)) != 0;
+    } else
+#endif
+#if defined(__SSE2__)
+        if constexpr (W == 2) {
+        return _mm_movemask_pd(reinterpret_cast<__m128d>(mask.bits)) != 0;
+    } else
+#endif
+    {
+        std::int64_t found = 0;
+        for (int lane = 0; lane < W; ++lane) {
+            found |= mask.bits[lane];
+        }
+        return found != 0;
     }
-    return found != 0;
 }
 
 // The reference: the same names on one replicate.

@@ -13,7 +13,7 @@ namespace steppe {
 inline constexpr int most_audited_principals = 8;
 
 /// Steps of the game from its second start.
-inline constexpr int second_start_steps = 32;
+inline constexpr int second_start_steps = 16;
 
 template <class R>
 struct GameAudit {

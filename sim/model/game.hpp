@@ -16,8 +16,8 @@
 #include "model/perception.hpp"
 #include "model/quantal_response.hpp"
 
-#include <array>
-#include <cstddef>
+#include <tuple>
+#include <utility>
 
 namespace steppe {
 
@@ -46,19 +46,19 @@ struct StageGame {
     Table<R, PrincipalId, ActionId> offer;
     Table<R, ActionId> anticipated; ///< P(a) when every principal plays its mean menu
     // workspace
-    Table<R, PrincipalId, ActionId> mean_transfer, threat_factor;
-    Table<R, ActionId> total;
+    Table<R, PrincipalId, ActionId> mean_transfer, threat_factor, harm_cost;
+    Table<R, ActionId> total, plain;
 
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&utility, &base_rate, &anticipated, &total}) {
+        for (auto* table : {&utility, &base_rate, &anticipated, &total, &plain}) {
             table->resize(sizes);
         }
         for (auto* table : {&budget, &believed_delivery, &believed_resolve, &execution_cost, &audience_cost, &reservation,
                             &expected_outlay}) {
             table->resize(sizes);
         }
-        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor}) {
+        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor, &harm_cost}) {
             table->resize(sizes);
         }
         mode_probability.resize(sizes);
@@ -74,9 +74,11 @@ template <class R>
 
 namespace detail {
 
-/// One value for each of none, offer, threat, both.
+/// One value for each mode.
 template <class R>
-using ByMode = std::array<R, 4>;
+struct ByMode {
+    R none{}, offer{}, threat{}, both{};
+};
 
 /// Truthful offers at the current reservations, and each principal's mean transfer over its modes.
 template <class R>
@@ -86,68 +88,91 @@ void post_menus(Sizes const& sizes, StageGame<R>& game)
         game.total[a] = game.utility[a];
     }
     for (PrincipalId i : sizes.principals()) {
-        R const offering = game.mode_probability(i, mode::offer) + game.mode_probability(i, mode::both);
-        R const threatening = game.mode_probability(i, mode::threat) + game.mode_probability(i, mode::both);
+        auto const probability = game.mode_probability.row(i);
+        auto const [value, threat] = std::pair{game.value.row(i), game.threat.row(i)};
+        auto const [offer, transfer] = std::pair{game.offer.row(i), game.mean_transfer.row(i)};
+        R const offered = (probability[mode::offer] + probability[mode::both]) * game.believed_delivery[i];
+        R const threatened = (probability[mode::threat] + probability[mode::both]) * game.believed_resolve[i];
+        R const budget = game.budget[i];
+        R const reservation = game.reservation[i];
         for (ActionId a : sizes.actions()) {
-            game.offer(i, a) = minimum(game.budget[i], positive_part(game.value(i, a) - game.reservation[i]));
-            game.mean_transfer(i, a) = offering * game.believed_delivery[i] * game.offer(i, a) -
-                                       threatening * game.believed_resolve[i] * game.threat(i, a);
-            game.total[a] += game.mean_transfer(i, a);
+            offer[a] = minimum(budget, positive_part(value[a] - reservation));
+            transfer[a] = offered * offer[a] - threatened * threat[a];
+            game.total[a] += transfer[a];
         }
     }
+}
+
+/// Softmax of the payoffs less the audience cost of a threat, relative to mode none, whose exponent is then 0.
+template <class R>
+[[nodiscard]] ByMode<R> choose_modes(R const& precision, R const& audience_cost, ByMode<R> const& payoff)
+{
+    R const offer_odds = exponential(precision * (payoff.offer - payoff.none));
+    R const threat_odds = exponential(precision * (payoff.threat - payoff.none - audience_cost));
+    R const both_odds = exponential(precision * (payoff.both - payoff.none - audience_cost));
+    R const scale = 1.0 / (1.0 + offer_odds + threat_odds + both_odds);
+    return {scale, offer_odds * scale, threat_odds * scale, both_odds * scale};
 }
 
 /// A principal's answer to the others' mean menus: its new mode probabilities and reservation. Returns the largest change.
 template <class R>
 [[nodiscard]] R respond(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 {
+    auto const [value, harm] = std::pair{game.value.row(i), game.harm_cost.row(i)};
+    auto const [offer, transfer, threat_factor] =
+        std::tuple{game.offer.row(i), game.mean_transfer.row(i), game.threat_factor.row(i)};
+    R const precision = game.agent_precision;
     R const delivery = game.believed_delivery[i];
-    ByMode<R> weight{};
-    ByMode<R> payoff{};
+    // First the exponentials, which are calls, then the sums, whose terms stay in registers.
+    for (ActionId a : sizes.actions()) {
+        game.plain[a] = game.base_rate[a] * exponential(precision * (game.total[a] - transfer[a]));
+    }
+    ByMode<R> weight;
+    ByMode<R> payoff;
     R outlay_offer = 0.0;
     R outlay_both = 0.0;
     for (ActionId a : sizes.actions()) {
-        R const value = game.value(i, a);
-        R const offer = game.offer(i, a);
-        R const harm_cost = game.execution_cost[i] * game.believed_resolve[i] * game.threat(i, a);
-        R const others = game.agent_precision * (game.total[a] - game.mean_transfer(i, a));
-        R const plain = game.base_rate[a] * exponential(others);
-        R const offered = plain * exponential(game.agent_precision * delivery * offer);
-        R const threatened = plain * game.threat_factor(i, a);
-        R const both = offered * game.threat_factor(i, a);
-        weight[0] += plain;
-        weight[1] += offered;
-        weight[2] += threatened;
-        weight[3] += both;
-        payoff[0] += plain * value;
-        payoff[1] += offered * (value - offer);
-        payoff[2] += threatened * (value - harm_cost);
-        payoff[3] += both * (value - offer - harm_cost);
-        outlay_offer += offered * offer;
-        outlay_both += both * offer;
+        R const plain = game.plain[a];
+        R const threatened = plain * threat_factor[a];
+        R const after_harm = value[a] - harm[a];
+        weight.none += plain;
+        weight.threat += threatened;
+        payoff.none += plain * value[a];
+        payoff.threat += threatened * after_harm;
+        if (any(offer[a] != 0.0)) {
+            R const offered = plain * exponential(precision * delivery * offer[a]);
+            R const both = offered * threat_factor[a];
+            weight.offer += offered;
+            weight.both += both;
+            payoff.offer += offered * (value[a] - offer[a]);
+            payoff.both += both * (after_harm - offer[a]);
+            outlay_offer += offered * offer[a];
+            outlay_both += both * offer[a];
+        } else {
+            // Nobody in the pack offers here: a factor of exactly 1, whose exponential need not be taken.
+            weight.offer += plain;
+            weight.both += threatened;
+            payoff.offer += plain * value[a];
+            payoff.both += threatened * after_harm;
+        }
     }
-    ByMode<R> mean{};
-    for (std::size_t s = 0; s < mean.size(); ++s) {
-        mean[s] = payoff[s] / weight[s];
-    }
-    // Softmax relative to mode none, whose exponent is then 0.
-    R const audience = game.audience_cost[i];
-    R const offer_odds = exponential(game.principal_precision * (mean[1] - mean[0]));
-    R const threat_odds = exponential(game.principal_precision * (mean[2] - mean[0] - audience));
-    R const both_odds = exponential(game.principal_precision * (mean[3] - mean[0] - audience));
-    R const scale = 1.0 / (1.0 + offer_odds + threat_odds + both_odds);
-    ByMode<R> const updated{scale, offer_odds * scale, threat_odds * scale, both_odds * scale};
+    ByMode<R> const mean{payoff.none / weight.none, payoff.offer / weight.offer, payoff.threat / weight.threat,
+                         payoff.both / weight.both};
+    ByMode<R> const chosen = choose_modes(game.principal_precision, game.audience_cost[i], mean);
 
     R change = 0.0;
-    for (ModeId s : sizes.modes()) {
-        change = maximum(change, absolute(updated[static_cast<std::size_t>(s.value)] - game.mode_probability(i, s)));
-        game.mode_probability(i, s) = updated[static_cast<std::size_t>(s.value)];
-    }
-    R const reservation =
-        (updated[1] * mean[1] + updated[3] * mean[3]) / (updated[1] + updated[3]) + 1.0 / (game.agent_precision * delivery);
-    change = maximum(change, absolute(reservation - game.reservation[i]));
-    game.reservation[i] = reservation;
-    game.expected_outlay[i] = updated[1] * outlay_offer / weight[1] + updated[3] * outlay_both / weight[3];
+    auto const replace = [&change](R& old, R const& updated) {
+        change = maximum(change, absolute(updated - old));
+        old = updated;
+    };
+    auto const probability = game.mode_probability.row(i);
+    replace(probability[mode::none], chosen.none);
+    replace(probability[mode::offer], chosen.offer);
+    replace(probability[mode::threat], chosen.threat);
+    replace(probability[mode::both], chosen.both);
+    replace(game.reservation[i], (chosen.offer * mean.offer + chosen.both * mean.both) / (chosen.offer + chosen.both) +
+                                     1.0 / (precision * delivery));
+    game.expected_outlay[i] = chosen.offer * outlay_offer / weight.offer + chosen.both * outlay_both / weight.both;
     return change;
 }
 
@@ -168,7 +193,9 @@ void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
 {
     for (PrincipalId i : sizes.principals()) {
         for (ActionId a : sizes.actions()) {
-            game.threat_factor(i, a) = exponential(-game.agent_precision * game.believed_resolve[i] * game.threat(i, a));
+            R const expected_harm = game.believed_resolve[i] * game.threat(i, a);
+            game.threat_factor(i, a) = exponential(-game.agent_precision * expected_harm);
+            game.harm_cost(i, a) = game.execution_cost[i] * expected_harm;
         }
     }
     for (int n = 0; n < iterations; ++n) {

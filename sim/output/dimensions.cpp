@@ -162,7 +162,8 @@ void describe_measure(Hdf5Dataset& dataset, MeasureDeclaration const& measure, N
     }
 }
 
-void write_run_facts(Hdf5Group& root, RunLayout const& layout, std::vector<ParameterColumn> const& columns, Axis const& point)
+void write_run_facts(Hdf5Group& root, RunLayout const& layout, std::vector<ParameterColumn> const& columns,
+                     Axis const& point)
 {
     root.create_scalar("seed", layout.seed).set_text("long_name", "seed of every draw");
     root.create_scalar("replicates_per_draw", std::int32_t{layout.replicates_per_draw})

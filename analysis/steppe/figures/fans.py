@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from steppe.compare import CONTROL, TREATED, paired_differences
 from steppe.figures import style
+from steppe.figures.panels import READING, default_arms, draw_fan, finish_panel, hedger_in_title, of_hedger, panel_grid
 from steppe.wording import arm_name, capital, listing, unit_name
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-PANEL_HEIGHT = 1.75  # inches
-FRAME_HEIGHT = 1.15  # inches for title and notes
-READING = "Line: mean over runs. Strong band: middle half of the runs; faint band: 5 % to 95 % of the runs."
 
 
 @style.styled
@@ -59,9 +55,9 @@ def alignment_shares(
         raise ValueError(f"by = '{by}', must be 'partner' or 'arm'")
     arms = list(arms) if arms is not None else default_arms(ds)
     names = names or {}
-    shares = _of_hedger(ds["alignment"].sel(arm=arms), hedger).load()
+    shares = of_hedger(ds["alignment"].sel(arm=arms), hedger).load()
     partners = [str(partner) for partner in shares["partner"].values]
-    figure, axes = _panels(len(partners if by == "partner" else arms), width)
+    figure, axes = panel_grid(len(partners if by == "partner" else arms), width)
     words = {**names, **{arm: capital(arm_name(arm)) for arm in arms}}
     panels, series = (partners, arms) if by == "partner" else (arms, partners)
     looks = style.arm_style(series)
@@ -70,19 +66,18 @@ def alignment_shares(
         for one in series:
             arm, partner = (one, panel) if by == "partner" else (panel, one)
             values = shares.sel(arm=arm, partner=partner)
-            end = _draw_fan(ax, values, f"{arm}|{partner}", looks[one])
+            end = draw_fan(ax, values, f"{arm}|{partner}", looks[one])
             ends.append((words.get(one, one) if by == "arm" else arm_name(one), end, looks[one][0]))
         ax.set_title(words.get(panel, panel))
         ax.set_ylabel("Alignment share")
-        _finish(ax, shares, ends)
+        finish_panel(ax, shares, ends)
     if by == "arm":
         _share_scale(axes)
-    who = str(shares["hedger"].values) if "hedger" in shares.coords else ""
     scales = " Vertical scales differ between panels." if by == "partner" else ""
     style.add_frame(
         figure,
         style.Frame(
-            f"Alignment shares{f' of {names.get(who, who)}' if who else ''} in the model",
+            f"Alignment shares{hedger_in_title(shares, names)} in the model",
             READING + scales,
             style.source_note(ds.attrs, style.finished_runs(ds, arms)),
         ),
@@ -124,17 +119,17 @@ def difference_fans(
         The mean line of each panel is labelled ``"<measure>"`` or ``"<measure>|<id>|..."``.
     """
     panels = [panel for name in measures for panel in _elements(paired_differences(ds, name, treated, control), hedger)]
-    figure, axes = _panels(len(panels), width)
+    figure, axes = panel_grid(len(panels), width)
     units: set[str] = set()
     for ax, (key, values) in zip(axes, panels, strict=True):
         ax.axhline(0, color=style.INK, linewidth=0.9)
-        _draw_fan(ax, values, "|".join(key), (style.SERIES[0], "-"))
+        draw_fan(ax, values, "|".join(key), (style.SERIES[0], "-"))
         who = ", ".join((names or {}).get(name, name) for name in key[1:])
         ax.set_title(_wrapped(capital(values.attrs["long_name"]) + (f": {who}" if who else ""), width))
         unit = values.attrs.get("units", "1")
         ax.set_ylabel(f"Difference{f', {unit}' if unit_name(unit) else ''}")
         units.add(unit_name(unit))
-        _finish(ax, values, [])
+        finish_panel(ax, values, [])
     style.add_frame(
         figure,
         style.Frame(
@@ -148,15 +143,9 @@ def difference_fans(
     return figure
 
 
-def default_arms(ds: xr.Dataset) -> list[str]:
-    """Arms to show when none are named: with and without where the file has both, else all."""
-    arms = [str(arm) for arm in ds["arm"].values]
-    return [TREATED, CONTROL] if {TREATED, CONTROL} <= set(arms) else arms
-
-
 def describe_shares(ds: xr.Dataset, arms: Sequence[str], names: Mapping[str, str], hedger: str | None = None) -> str:
     """Say what a figure of alignment shares shows, for readers who cannot see it."""
-    last = _of_hedger(ds["alignment"].sel(arm=list(arms)), hedger).isel(time=-1).mean("replicate")
+    last = of_hedger(ds["alignment"].sel(arm=list(arms)), hedger).isel(time=-1).mean("replicate")
     parts = [
         f"{names.get(str(p), str(p))} "
         + listing([f"{float(last.sel(arm=arm, partner=p)):.2g} {arm_name(arm)}" for arm in arms])
@@ -165,17 +154,9 @@ def describe_shares(ds: xr.Dataset, arms: Sequence[str], names: Mapping[str, str
     return "Alignment shares over time in the model. Means in the last month: " + "; ".join(parts) + "."
 
 
-def _of_hedger(values: xr.DataArray, hedger: str | None) -> xr.DataArray:
-    if "point" in values.dims:
-        raise ValueError(f"these results hold {values.sizes['point']} points; choose one: ds.isel(point=0)")
-    if "hedger" not in values.dims:
-        return values
-    return values.isel(hedger=0) if hedger is None else values.sel(hedger=hedger)
-
-
 def _elements(values: xr.DataArray, hedger: str | None) -> list[tuple[tuple[str, ...], xr.DataArray]]:
     """One entry per panel: its name and ids, and its values over replicate and time."""
-    values = _of_hedger(values, hedger).load()
+    values = of_hedger(values, hedger).load()
     sets = [dim for dim in values.dims if dim not in ("replicate", "time")]
     keys = np.ndindex(*(values.sizes[dim] for dim in sets))
     chosen = [dict(zip(sets, key, strict=True)) for key in keys]
@@ -183,43 +164,6 @@ def _elements(values: xr.DataArray, hedger: str | None) -> list[tuple[tuple[str,
         ((str(values.name), *(str(values[dim].values[i]) for dim, i in where.items())), values.isel(where))
         for where in chosen
     ]
-
-
-def _panels(count: int, width: float) -> tuple[Figure, list[Axes]]:
-    columns = 1 if width < style.NARROW else min(count, 3 if count not in (2, 4) else 2)
-    rows = math.ceil(count / columns)
-    figure = style.new_figure(width, rows * PANEL_HEIGHT + FRAME_HEIGHT)
-    axes = figure.subplots(rows, columns, squeeze=False).ravel()
-    for ax in axes[count:]:
-        ax.remove()
-    return figure, list(axes[:count])
-
-
-def _draw_fan(ax: Axes, values: xr.DataArray, label: str, look: tuple[str, object]) -> float:
-    """Draw bands and mean of values over replicate and time; return the last mean."""
-    colour, dashes = look
-    by_month = values.transpose("time", "replicate").to_numpy().astype(float)
-    by_month = by_month[:, np.isfinite(by_month).all(axis=0)]
-    if not by_month.shape[1]:
-        raise ValueError(f"no run of {label.replace('|', ', ')} is complete: nothing to draw")
-    months = values["time"].to_numpy()
-    for low, high, opacity in style.BANDS:
-        bottom, top = np.quantile(by_month, [low, high], axis=1)
-        ax.fill_between(months, bottom, top, color=colour, alpha=opacity, linewidth=0, label=f"{label}|{low}")
-    mean = by_month.mean(axis=1)
-    ax.plot(months, mean, color=colour, linestyle=dashes, label=label)
-    return float(mean[-1])
-
-
-def _finish(ax: Axes, values: xr.DataArray, ends: list[tuple[str, float, str]]) -> None:
-    months = values["time"].to_numpy()
-    if len(months) > 1:
-        ax.set_xlim(months[0], months[-1])
-    ax.margins(y=0.08)
-    style.date_axis(ax, marks=4 if ends else 6)
-    style.value_axis(ax.yaxis)
-    if ends:
-        style.label_ends(ax, months[-1], ends, PANEL_HEIGHT - 0.5)
 
 
 def _share_scale(axes: list[Axes]) -> None:
