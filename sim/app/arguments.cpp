@@ -44,6 +44,7 @@ po::options_description visible_options(CommandOptions const& options)
             "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
+        add("timings", "print where the time went, summed over threads");
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
     }
     if (options.equilibrium) {
@@ -242,6 +243,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.help = reader.flag("help");
     arguments.threads = reader.count("threads", 0, 1024);
     arguments.draw_priors = reader.flag("draw-priors");
+    arguments.timings = reader.flag("timings");
     arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
     arguments.record = reader.record();
     arguments.measures = split(reader.text("measures").value_or(""), ',');

@@ -38,6 +38,7 @@ struct Arguments {
     bool origins{};
     bool help{};
     bool draw_priors{};
+    bool timings{};
     int per_draw{4}; ///< replicates that share one draw of the parameters
     RecordMode record{RecordMode::trajectories};
     std::vector<std::string> measures; ///< none: all

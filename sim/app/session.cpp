@@ -15,6 +15,8 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <numeric>
+#include <utility>
 
 namespace steppe::app {
 namespace {
@@ -94,6 +96,29 @@ std::vector<std::string> choose_measures(Arguments const& arguments)
     }
     faults.throw_if_any();
     return arguments.measures;
+}
+
+/// For the sidecar: the whole, and the phases that were timed.
+std::vector<std::pair<std::string, double>> stage_times(SessionResult const& result)
+{
+    std::vector<std::pair<std::string, double>> times{{"run_and_write", result.seconds}};
+    for (std::size_t phase = 0; phase < phase_names.size(); ++phase) {
+        if (result.times[phase] > 0.0) {
+            times.emplace_back(phase_names[phase], result.times[phase]);
+        }
+    }
+    return times;
+}
+
+void print_timings(SessionResult const& result)
+{
+    double const sum = std::accumulate(result.times.begin(), result.times.end(), 0.0);
+    fmt::print(stderr, "{:<36} {:>9} {:>7}\n", "phase, summed over threads", "seconds", "share");
+    for (std::size_t phase = 0; phase < phase_names.size(); ++phase) {
+        fmt::print(stderr, "{:<36} {:>9.3f} {:>5.1f} %\n", phase_names[phase], result.times[phase],
+                   100.0 * result.times[phase] / sum);
+    }
+    fmt::print(stderr, "{:<36} {:>9.3f}\n", "all", sum);
 }
 
 std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario const& scenario)
@@ -176,7 +201,8 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                            result.replicates_done = done;
                                            progress.update(done, total);
                                        },
-                                   .stop = &stop_requested});
+                                   .stop = &stop_requested,
+                                   .times = arguments.timings ? &result.times : nullptr});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!arguments.output.empty()) {
@@ -184,7 +210,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                          .threads = resolved_threads(arguments.threads),
                                          .started = started,
                                          .finished = std::chrono::system_clock::now(),
-                                         .timings = {{"run_and_write", result.seconds}}});
+                                         .timings = stage_times(result)});
     }
     return result;
 }
@@ -197,6 +223,9 @@ int conclude(Arguments const& arguments, SessionResult const& result)
         fmt::print(stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months,
                    result.seconds,
                    arguments.output.empty() ? "; no file kept (give one with -o)" : "; wrote " + arguments.output.string());
+    }
+    if (arguments.timings) {
+        print_timings(result);
     }
     std::vector<Failure> const& failures = result.outcomes->failures();
     for (std::size_t i = 0; i < std::min<std::size_t>(failures.size(), 4); ++i) {

@@ -14,6 +14,7 @@ struct SessionResult {
     RunEnd end{RunEnd::complete};
     std::int64_t replicates_done{}; ///< summed over arms
     double seconds{};
+    PhaseTimes times{}; ///< all 0 unless asked for
 };
 
 /// The one scenario file of the arguments. Throws InputError (C105) if there is none or more than one.

@@ -9,6 +9,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -19,7 +20,22 @@ namespace {
 struct PreparedBlock {
     std::int64_t jobs{};
     std::vector<Turn> turns; ///< of each recorder
+    PhaseTimes times{};
 };
+
+void add(PhaseTimes& sum, PhaseTimes const& times)
+{
+    std::transform(sum.begin(), sum.end(), times.begin(), sum.begin(), std::plus<>{});
+}
+
+PhaseClock new_clock(RunOptions const& options)
+{
+    PhaseClock clock;
+    if (options.times != nullptr) {
+        clock.turn_on();
+    }
+    return clock;
+}
 
 } // namespace
 
@@ -36,7 +52,7 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
         std::any_of(recorders.begin(), recorders.end(), [](Recorder const* recorder) { return recorder->needs_series(); });
 
     tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners{
-        [&] { return make_block_runner(plan, options.width, keep_series); }};
+        [&] { return make_block_runner(plan, options.width, keep_series, options.times != nullptr); }};
     auto const arms = static_cast<std::int64_t>(plan.arms.size());
     std::int64_t const total = plan.replicates * arms * static_cast<std::int64_t>(plan.points.size());
     std::int64_t issued = 0;
@@ -54,18 +70,29 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
     auto const run_block = [&](BlockRange const& range) -> PreparedBlock {
         Handover const handover;
         ResultBlock const block = runners.local()->run(range);
-        PreparedBlock prepared{.jobs = range.jobs_per_arm() * arms, .turns = {}};
+        PhaseClock clock = new_clock(options);
+        clock.start();
+        PreparedBlock prepared{.jobs = range.jobs_per_arm() * arms, .turns = {}, .times = block.times};
         for (Recorder* recorder : recorders) {
             prepared.turns.push_back(recorder->prepare(block));
         }
+        clock.lap(Phase::preparation);
+        add(prepared.times, clock.take());
         return prepared;
     };
     auto const record_block = [&](PreparedBlock const& prepared) {
         Handover const handover;
+        PhaseClock clock = new_clock(options);
+        clock.start();
         for (Turn const& turn : prepared.turns) {
             if (turn) {
                 turn();
             }
+        }
+        clock.lap(Phase::writing);
+        if (options.times != nullptr) {
+            add(*options.times, prepared.times);
+            add(*options.times, clock.take());
         }
         done += prepared.jobs;
         if (options.progress) {

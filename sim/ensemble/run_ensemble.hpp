@@ -16,6 +16,8 @@ struct RunOptions {
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
     /// When it becomes true, blocks in flight are finished and recorded, and no further one is started.
     std::atomic<bool> const* stop{};
+    /// If given, gets the seconds that each phase took, summed over threads.
+    PhaseTimes* times{};
 };
 
 enum class RunEnd : std::uint8_t { complete, interrupted };

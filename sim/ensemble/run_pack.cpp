@@ -17,9 +17,12 @@ namespace {
 template <class R>
 class Runner final : public BlockRunner {
 public:
-    Runner(EnsemblePlan const& plan, bool keep_series)
+    Runner(EnsemblePlan const& plan, bool keep_series, bool take_times)
         : plan_{plan}, layout_{plan.layout()}, keep_series_{keep_series}, pack_{plan.structure.sizes}
     {
+        if (take_times) {
+            pack_.clock.turn_on();
+        }
         for (MeasureDeclaration const& measure : layout_.measures) {
             values_per_job_.push_back(static_cast<std::size_t>(layout_.months) * layout_.elements(measure));
         }
@@ -31,7 +34,7 @@ public:
 
     ResultBlock run(BlockRange const& range) override
     {
-        ResultBlock block{.range = range, .series = {}, .outcomes = {}, .states = {}, .failures = {}};
+        ResultBlock block{.range = range, .series = {}, .outcomes = {}, .states = {}, .failures = {}, .times = {}};
         std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
         block.states.assign(jobs, JobState::ok);
         block.outcomes.resize(jobs * layout_.outcomes.size());
@@ -42,7 +45,9 @@ public:
             series_[m].resize(kept * values_per_job_[m]);
         }
         for (int first = 0; first < range.jobs_per_arm(); first += width) {
+            pack_.clock.start();
             take_jobs(range, first);
+            pack_.clock.lap(Phase::opening);
             for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm) {
                 run_pack(static_cast<int>(arm), first, block);
             }
@@ -53,6 +58,7 @@ public:
         if (keep_series_) {
             block.series = std::move(series_);
         }
+        block.times = pack_.clock.take();
         return block;
     }
 
@@ -96,7 +102,9 @@ private:
     void run_pack(int arm_number, int first, ResultBlock& block)
     {
         Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
+        pack_.clock.start();
         open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
+        pack_.clock.lap(Phase::opening);
         Draws<R> const draws{plan_.seed, replicate_};
         std::size_t const first_job =
             static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
@@ -106,10 +114,12 @@ private:
             std::swap(pack_.now, pack_.next);
             note_failures(arm_number, first_job, month, block);
             store(first_job, month, block);
+            pack_.clock.lap(Phase::recording);
         }
         for (int lane = 0; lane < used_; ++lane) {
             reduce_job(first_job, lane, block);
         }
+        pack_.clock.lap(Phase::recording);
     }
 
     /// Marks jobs whose observation first became non-finite this month.
@@ -216,12 +226,12 @@ private:
 
 int lanes_of(LaneWidth width) { return width == LaneWidth::reference ? 1 : native_width; }
 
-std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series)
+std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series, bool take_times)
 {
     if (width == LaneWidth::reference) {
-        return std::make_unique<Runner<double>>(plan, keep_series);
+        return std::make_unique<Runner<double>>(plan, keep_series, take_times);
     }
-    return std::make_unique<Runner<Lanes<native_width>>>(plan, keep_series);
+    return std::make_unique<Runner<Lanes<native_width>>>(plan, keep_series, take_times);
 }
 
 } // namespace steppe

@@ -22,7 +22,9 @@ public:
     [[nodiscard]] virtual ResultBlock run(BlockRange const& range) = 0;
 };
 
-/// `plan` must outlive the runner. Without `keep_series` a block has outcomes only.
-[[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series);
+/// `plan` must outlive the runner. Without `keep_series` a block has outcomes only; with `take_times` it
+/// says where its time went.
+[[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series,
+                                                             bool take_times = false);
 
 } // namespace steppe

@@ -1,6 +1,7 @@
 #pragma once
 /// What the ensemble engine hands to whoever keeps or summarises results. No file format is known here.
 
+#include "base/phase_clock.hpp"
 #include "model/measure.hpp"
 #include "scenario/schema.hpp"
 
@@ -73,6 +74,7 @@ struct ResultBlock {
     std::vector<double> outcomes;
     std::vector<JobState> states;  ///< [job]
     std::vector<Failure> failures; ///< in order of job
+    PhaseTimes times{};            ///< where they are taken
 };
 
 /// What is left to do with a block when its turn has come. Empty: nothing.

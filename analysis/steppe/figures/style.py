@@ -84,7 +84,7 @@ def new_figure(width: float, height: float) -> Figure:
 def add_frame(figure: Figure, frame: Frame) -> None:
     """Write the title above, and how to read the figure and where it comes from below."""
     width = figure.get_figwidth() * 72
-    title = textwrap.fill(frame.title, int(width / 6.6))
+    title = textwrap.fill(frame.title, int(width / 7))
     notes = [
         textwrap.fill(text.replace(" %", f"{NO_BREAK}%"), int(width / POINTS_PER_CHARACTER))
         for text in (frame.reading, frame.source)

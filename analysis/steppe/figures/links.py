@@ -1,0 +1,131 @@
+"""Links by channel and by partner: how concentrated they are, and whose they are."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from steppe.figures import style
+from steppe.figures.panels import (
+    FRAME_HEIGHT,
+    PANEL_HEIGHT,
+    READING,
+    complete_runs,
+    default_arms,
+    draw_fan,
+    finish_panel,
+    hedger_in_title,
+    of_hedger,
+)
+from steppe.wording import arm_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import xarray as xr
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+COLUMNS = 3
+ROW_HEIGHT = 0.34  # inches, a channel in the panel of levels
+REACH = (0.05, 0.95)
+
+
+@style.styled
+def channel_dependence(
+    ds: xr.Dataset,
+    arms: Sequence[str] | None = None,
+    *,
+    hedger: str | None = None,
+    names: Mapping[str, str] | None = None,
+    width: float = 9.0,
+) -> Figure:
+    """Draw the concentration of links in each channel over time, and each partner's share in all links.
+
+    Result files hold the Herfindahl index (HHI) of the partners' shares in each channel, and each partner's share over
+    all channels together (influence); the shares of partners within a channel are not recorded.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of a single point.
+    arms
+        Arms to draw; the with and without arms where the file has both, else all.
+    hedger
+        Whose links; the first hedger when not given.
+    names
+        Names of ids, from `steppe.labels`.
+    width
+        Inches; below 6 the panels stand in one column.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A panel for each channel, one for each partner, and one with the HHI of all channels in the last month on a
+        common scale. Mean lines are labelled ``"<arm>|<channel>"`` and ``"<arm>|<partner>"``; the points of the last
+        panel ``"<arm>"``, their intervals ``"<arm>|runs"``, in the order of the channels.
+    """
+    arms = list(arms) if arms is not None else default_arms(ds)
+    concentration = of_hedger(ds["channel_dependence"].sel(arm=arms), hedger).load()
+    influence = of_hedger(ds["influence"].sel(arm=arms), hedger).load()
+    partners = influence.sizes["partner"]
+    sections = [("channel", concentration, "HHI of links"), ("partner", influence, "Share in links")]
+    columns = 1 if width < style.NARROW else COLUMNS
+    rows = [math.ceil(values.sizes[over] / columns) for over, values, _ in sections]
+    level_height = ROW_HEIGHT * concentration.sizes["channel"] + 0.75
+    figure = style.new_figure(width, sum(rows) * PANEL_HEIGHT + level_height + FRAME_HEIGHT)
+    upper, lower = figure.subfigures(2, 1, height_ratios=[sum(rows) * PANEL_HEIGHT, level_height], facecolor="none")
+    grid = upper.add_gridspec(sum(rows), columns)
+    for (over, values, label), first in zip(sections, (0, rows[0]), strict=True):
+        for place, one in enumerate(values[over].values):
+            ax = upper.add_subplot(grid[first + place // columns, place % columns])
+            _draw_panel(ax, values.sel({over: one}), arms, str(one), names or {})
+            ax.set_ylabel(label)
+    _draw_levels(lower.subplots(), concentration, arms, names or {}, 1 / partners)
+    style.add_frame(
+        figure,
+        style.Frame(
+            f"Links{hedger_in_title(concentration, names or {})} in the model: how concentrated, and whose",
+            "HHI: sum of the squared shares of the partners in a channel's links; 1 with one partner, "
+            f"{1 / partners:.2g} when {partners} partners share evenly. Share in links: over all channels. {READING} "
+            "Vertical scales differ between panels. Last panel, colours as above: mean and 5 % to 95 % of the runs.",
+            style.source_note(ds.attrs, style.finished_runs(ds, arms)),
+        ),
+    )
+    return figure
+
+
+def _draw_panel(ax: Axes, values: xr.DataArray, arms: Sequence[str], one: str, names: Mapping[str, str]) -> None:
+    looks = style.arm_style(arms)
+    ends = [
+        (arm_name(arm), draw_fan(ax, values.sel(arm=arm), f"{arm}|{one}", looks[arm]), looks[arm][0]) for arm in arms
+    ]
+    ax.set_title(names.get(one, one))
+    finish_panel(ax, values, ends)
+
+
+def _draw_levels(
+    ax: Axes, concentration: xr.DataArray, arms: Sequence[str], names: Mapping[str, str], even: float
+) -> None:
+    """Compare channels on one scale in the last month; arms stand one below the other."""
+    channels = [str(channel) for channel in concentration["channel"].values]
+    looks = style.arm_style(arms)
+    offsets = 0.5 * (np.arange(len(arms)) + 0.5) / len(arms) - 0.25
+    ax.axvline(even, color=style.INK, linewidth=0.9, linestyle=(0, (1, 1.5)))
+    for arm, offset in zip(arms, offsets, strict=True):
+        last = [complete_runs(concentration.sel(arm=arm, channel=channel))[-1] for channel in channels]
+        places = np.arange(len(channels)) + offset
+        low, high = np.quantile(last, REACH, axis=1)
+        ax.hlines(places, low, high, colors=looks[arm][0], linewidth=3.5, alpha=0.45, label=f"{arm}|runs")
+        ax.scatter(np.mean(last, axis=1), places, s=22, color=looks[arm][0], zorder=3, label=arm)
+    ax.set_yticks(range(len(channels)), [names.get(channel, channel) for channel in channels])
+    ax.set_ylim(len(channels) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(visible=False, axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.margins(x=0.08)
+    style.value_axis(ax.xaxis)
+    ax.set_title("All channels in the last month")
+    ax.set_xlabel("HHI of links, no unit (dotted: evenly shared)")
