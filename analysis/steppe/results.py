@@ -21,6 +21,14 @@ JOB_STATES = {"missing": 0, "ok": 1, "failed": 2}
 FAILURE_COLUMNS = ["arm", "point", "replicate", "month", "message"]
 
 
+REQUIRED = {
+    "trajectories": ("arm", "point", "replicate", "time", "job_state"),
+    "final": ("arm", "point", "replicate", "outcome", "job_state"),
+    "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
+}
+"""What a file must hold, by what it records."""
+
+
 class SteppeFileError(ValueError):
     """A file that this package cannot read as a steppe result; the message says what to do."""
 
@@ -54,7 +62,9 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        One variable per measure, with ``units`` and ``long_name`` as attributes. A ``point`` dimension of size 1
+        One variable per measure, with ``units`` and ``long_name`` as attributes (of a run that kept only final
+        outcomes, one variable ``outcomes``; of a summary, statistics over replicates: docs/output.md). The attribute
+        ``record`` says which. A ``point`` dimension of size 1
         becomes a scalar coordinate. Runs that failed or are missing are NaN; ``job_state`` says which, and the
         attributes ``jobs_ok``, ``jobs_failed`` and ``jobs_missing`` count them. Close it, or use it in a ``with``
         statement.
@@ -231,7 +241,8 @@ def _check_schema(file: h5py.File, path: str | os.PathLike[str]) -> None:
             "Install the analysis package of the steppe version that wrote the file (pip install ./analysis in its "
             "checkout), or write the file again with the engine of this checkout."
         )
-    absent = [name for name in (*JOB_DIMENSIONS, "time", "job_state") if name not in file]
+    record = _text(file.attrs.get("record", "trajectories"))
+    absent = [name for name in REQUIRED.get(record, REQUIRED["trajectories"]) if name not in file]
     if absent:
         raise SteppeFileError(
             f"{path} lacks {', '.join(absent)}, which every steppe result has (docs/output.md). "
@@ -240,6 +251,8 @@ def _check_schema(file: h5py.File, path: str | os.PathLike[str]) -> None:
 
 
 def _mask_unfinished(raw: xr.Dataset) -> xr.Dataset:
+    if "job_state" not in raw:
+        return raw.copy()
     state = raw["job_state"].fillna(JOB_STATES["missing"]).astype("int8").load().assign_attrs(raw["job_state"].attrs)
     finished = (state == JOB_STATES["ok"]).variable
     masked = {"job_state": state.variable}

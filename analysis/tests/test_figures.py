@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from artists import collection, lines_by_label, words
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from sample_file import Sample, write_sample
 
@@ -21,24 +20,6 @@ from steppe import compare, figures
 from steppe.figures.style import spread_apart
 
 ARMS = ["with_accords", "without_accords"]
-
-
-def lines_by_label(figure: Figure) -> dict[str, np.ndarray]:
-    return {
-        line.get_label(): line.get_ydata()
-        for ax in figure.axes
-        for line in ax.get_lines()
-        if line.get_label()[0] != "_"
-    }
-
-
-def collection(ax: Axes, label: str) -> LineCollection | PathCollection:
-    return next(item for item in ax.collections if item.get_label() == label)
-
-
-def words(figure: Figure) -> str:
-    texts = [text.get_text() for text in figure.findobj(mpl.text.Text)]
-    return " ".join(" ".join(texts).replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize("by", ["partner", "arm"])

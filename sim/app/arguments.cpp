@@ -28,6 +28,7 @@ po::options_description visible_options(CommandOptions const& options)
     if (options.output) {
         add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
         add("force", "replace the output file if it exists");
+        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
     }
     if (options.run) {
         add("replicates,n", po::value<std::string>()->value_name("N"), "replicates of each arm");
@@ -237,6 +238,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     }
     arguments.output = reader.text("output").value_or("");
     arguments.force = reader.flag("force");
+    arguments.resume = reader.flag("resume");
     arguments.json = reader.flag("json");
     arguments.quiet = reader.flag("quiet");
     arguments.origins = reader.flag("origins");
@@ -256,6 +258,10 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};
     arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());
+    if (arguments.resume && (arguments.output.empty() || arguments.record == RecordMode::summary || arguments.digits > 0)) {
+        faults.add({"--resume", 0, 0}, "C112",
+                   "needs an output file (-o) of trajectories or final outcomes, not rounded by --digits");
+    }
     faults.throw_if_any();
     return arguments;
 }

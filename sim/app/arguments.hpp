@@ -33,6 +33,7 @@ struct Arguments {
     std::vector<std::string> inputs; ///< positional
     std::filesystem::path output;    ///< empty: keep no file
     bool force{};
+    bool resume{};
     bool json{};
     bool quiet{};
     bool origins{};

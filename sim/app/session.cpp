@@ -5,6 +5,7 @@
 #include "model/measures.hpp"
 #include "model/parameters.hpp"
 #include "output/replicate_writer.hpp"
+#include "output/resume.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
 
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace steppe::app {
@@ -73,7 +75,8 @@ void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenari
                 faults.add({target.string(), 0, 0}, "O204", "is a scenario that this run reads; name another file to write");
             }
         }
-        if (target != arguments.output && !arguments.force && std::filesystem::exists(target, ignored)) {
+        if (target != arguments.output && !arguments.force && !arguments.resume &&
+            std::filesystem::exists(target, ignored)) {
             faults.add({target.string(), 0, 0}, "O201",
                        "already exists, and the run's record goes there; pass --force to replace it, or name another file");
         }
@@ -124,8 +127,8 @@ void print_timings(SessionResult const& result)
 std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario const& scenario)
 {
     refuse_to_replace_input(arguments, scenario);
-    return std::make_unique<ResultFile>(arguments.output, arguments.force, name_of(arguments.record), scenario,
-                                        model_schema(), provenance_of(scenario, arguments.width));
+    return std::make_unique<ResultFile>(arguments.output, arguments.force || arguments.resume, name_of(arguments.record),
+                                        scenario, model_schema(), provenance_of(scenario, arguments.width));
 }
 
 } // namespace
@@ -172,6 +175,11 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
     }
+    std::optional<RecordedBlocks> recorded;
+    if (arguments.resume && std::filesystem::exists(arguments.output)) {
+        recorded.emplace(arguments.output, name_of(arguments.record), result.scenario,
+                         provenance_of(result.scenario, arguments.width), plan.layout());
+    }
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
     if (!arguments.output.empty() && arguments.record == RecordMode::summary) {
@@ -202,6 +210,9 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                            progress.update(done, total);
                                        },
                                    .stop = &stop_requested,
+                                   .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
+                                       return recorded ? recorded->find(range) : std::nullopt;
+                                   },
                                    .times = arguments.timings ? &result.times : nullptr});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -237,9 +248,11 @@ int conclude(Arguments const& arguments, SessionResult const& result)
         fmt::print(stderr, "and {} more; the file lists all of them\n", failures.size() - 4);
     }
     if (result.end == RunEnd::interrupted) {
-        fmt::print(stderr,
-                   "interrupted: what is written is valid; the same command with --force gives the same replicates again "
-                   "and the rest\n");
+        bool const can_resume =
+            !arguments.output.empty() && arguments.record != RecordMode::summary && arguments.digits == 0;
+        fmt::print(stderr, "interrupted: {}\n",
+                   can_resume ? "what is written is valid; the same command with --resume goes on from there"
+                              : "the same command with --force gives the same replicates again and the rest");
         return exit_code::interrupted;
     }
     return failures.empty() ? exit_code::done : exit_code::some_replicates_failed;

@@ -82,4 +82,20 @@ void reduce_months(RunLayout const& layout, std::span<float const* const> series
     }
 }
 
+void reduce_block(RunLayout const& layout, ResultBlock& block)
+{
+    std::size_t const count = layout.outcomes.size();
+    block.outcomes.assign(block.states.size() * count, std::numeric_limits<double>::quiet_NaN());
+    std::vector<float const*> series(layout.measures.size());
+    for (std::size_t job = 0; job < block.states.size(); ++job) {
+        if (block.states[job] != JobState::ok) {
+            continue;
+        }
+        for (std::size_t m = 0; m < series.size(); ++m) {
+            series[m] = block.series[m].data() + job * (block.series[m].size() / block.states.size());
+        }
+        reduce_months(layout, series, std::span{block.outcomes}.subspan(job * count, count));
+    }
+}
+
 } // namespace steppe

@@ -14,4 +14,7 @@ namespace steppe {
 /// Reduces the series of one job to its outcomes. `series` has, per measure of the layout, [month][element] of that job.
 void reduce_months(RunLayout const& layout, std::span<float const* const> series, std::span<double> outcomes);
 
+/// Fills in the outcomes of a block from its series; NaN where a job failed.
+void reduce_block(RunLayout const& layout, ResultBlock& block);
+
 } // namespace steppe

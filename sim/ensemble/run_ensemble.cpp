@@ -1,6 +1,7 @@
 #include "ensemble/run_ensemble.hpp"
 
 #include "ensemble/handover.hpp"
+#include "ensemble/outcomes.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
@@ -15,6 +16,12 @@
 
 namespace steppe {
 namespace {
+
+/// A block to run, or one that is known already.
+struct IssuedBlock {
+    BlockRange range;
+    std::shared_ptr<ResultBlock> known;
+};
 
 /// A block that waits for its turn to be recorded.
 struct PreparedBlock {
@@ -58,18 +65,26 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
     std::int64_t issued = 0;
     std::int64_t done = 0;
 
-    auto const next_block = [&](tbb::flow_control& control) -> BlockRange {
+    auto const next_block = [&](tbb::flow_control& control) -> IssuedBlock {
         Handover const handover;
         bool const stopped = options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
         if (issued == blocks.size() || stopped) {
             control.stop();
             return {};
         }
-        return blocks.at(issued++);
+        IssuedBlock block{blocks.at(issued++), nullptr};
+        if (std::optional<ResultBlock> known = options.known ? options.known(block.range) : std::nullopt) {
+            block.known = std::make_shared<ResultBlock>(std::move(*known));
+        }
+        return block;
     };
-    auto const run_block = [&](BlockRange const& range) -> PreparedBlock {
+    auto const run_block = [&](IssuedBlock const& issued_block) -> PreparedBlock {
         Handover const handover;
-        ResultBlock const block = runners.local()->run(range);
+        BlockRange const& range = issued_block.range;
+        if (issued_block.known && issued_block.known->outcomes.empty()) {
+            reduce_block(layout, *issued_block.known);
+        }
+        ResultBlock const block = issued_block.known ? std::move(*issued_block.known) : runners.local()->run(range);
         PhaseClock clock = new_clock(options);
         clock.start();
         PreparedBlock prepared{.jobs = range.jobs_per_arm() * arms, .turns = {}, .times = block.times};
@@ -110,8 +125,8 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
     arena.execute([&] {
         // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
         tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 2,
-                               tbb::make_filter<void, BlockRange>(tbb::filter_mode::serial_in_order, next_block) &
-                                   tbb::make_filter<BlockRange, PreparedBlock>(tbb::filter_mode::parallel, run_block) &
+                               tbb::make_filter<void, IssuedBlock>(tbb::filter_mode::serial_in_order, next_block) &
+                                   tbb::make_filter<IssuedBlock, PreparedBlock>(tbb::filter_mode::parallel, run_block) &
                                    tbb::make_filter<PreparedBlock, void>(tbb::filter_mode::serial_in_order, record_block));
     });
     {

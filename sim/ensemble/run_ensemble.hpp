@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <span>
 
 namespace steppe {
@@ -16,6 +17,9 @@ struct RunOptions {
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
     /// When it becomes true, blocks in flight are finished and recorded, and no further one is started.
     std::atomic<bool> const* stop{};
+    /// Blocks that are known already, from an earlier run of the same plan: they are recorded like the others and not run.
+    /// Called from one thread at a time. Outcomes that it leaves out are reduced from its series.
+    std::function<std::optional<ResultBlock>(BlockRange const&)> known{};
     /// If given, gets the seconds that each phase took, summed over threads.
     PhaseTimes* times{};
 };

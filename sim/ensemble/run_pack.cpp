@@ -21,7 +21,7 @@ public:
         : plan_{plan}, layout_{plan.layout()}, keep_series_{keep_series}, pack_{plan.structure.sizes}
     {
         if (take_times) {
-            pack_.clock.turn_on();
+            clock_.turn_on();
         }
         for (MeasureDeclaration const& measure : layout_.measures) {
             values_per_job_.push_back(static_cast<std::size_t>(layout_.months) * layout_.elements(measure));
@@ -45,9 +45,9 @@ public:
             series_[m].resize(kept * values_per_job_[m]);
         }
         for (int first = 0; first < range.jobs_per_arm(); first += width) {
-            pack_.clock.start();
+            clock_.start();
             take_jobs(range, first);
-            pack_.clock.lap(Phase::opening);
+            clock_.lap(Phase::opening);
             for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm) {
                 run_pack(static_cast<int>(arm), first, block);
             }
@@ -58,7 +58,7 @@ public:
         if (keep_series_) {
             block.series = std::move(series_);
         }
-        block.times = pack_.clock.take();
+        block.times = clock_.take();
         return block;
     }
 
@@ -102,24 +102,24 @@ private:
     void run_pack(int arm_number, int first, ResultBlock& block)
     {
         Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
-        pack_.clock.start();
+        clock_.start();
         open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
-        pack_.clock.lap(Phase::opening);
+        clock_.lap(Phase::opening);
         Draws<R> const draws{plan_.seed, replicate_};
         std::size_t const first_job =
             static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
             static_cast<std::size_t>(first);
         for (int month = 0; month < plan_.months; ++month) {
-            advance_month(plan_.structure, arm, draws, month, pack_);
+            advance_month(plan_.structure, arm, draws, month, pack_, &clock_);
             std::swap(pack_.now, pack_.next);
             note_failures(arm_number, first_job, month, block);
             store(first_job, month, block);
-            pack_.clock.lap(Phase::recording);
+            clock_.lap(Phase::recording);
         }
         for (int lane = 0; lane < used_; ++lane) {
             reduce_job(first_job, lane, block);
         }
-        pack_.clock.lap(Phase::recording);
+        clock_.lap(Phase::recording);
     }
 
     /// Marks jobs whose observation first became non-finite this month.
@@ -211,6 +211,7 @@ private:
     RunLayout layout_;
     bool keep_series_;
     Pack<R> pack_;
+    PhaseClock clock_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure
     std::vector<bool> is_recorded_;           ///< by measure of the model
     std::vector<double> drawn_values_;

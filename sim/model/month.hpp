@@ -30,28 +30,32 @@ struct Pack {
     StageGame<R> game;
     GameAudit<R> audit;
     Observation<R> seen;
-    PhaseClock clock;
 };
 
 template <class R>
-void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack)
+void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack,
+                   PhaseClock* clock = nullptr)
 {
-    auto& [p, opening, now, next, work, game, audit, seen, clock] = pack;
-    clock.start();
+    auto& [p, opening, now, next, work, game, audit, seen] = pack;
+    auto const lap = [clock](Phase phase) {
+        if (clock != nullptr) {
+            clock->lap(phase);
+        }
+    };
     Sizes const& sizes = structure.sizes;
 
     draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
     read_climate(p, structure, month, next.climate, work);
-    clock.lap(Phase::shocks);
-    perceive(p, structure, opening, arm, now, work);                 // 2 perceived values
-    clock.lap(Phase::perception);
-    bargain(p, structure, month, now, game, audit, work, next);      // 3 principals' menus and modes
-    clock.lap(Phase::game);
-    choose(p, structure, draws, month, next, work);                  // 4 the hedgers' actions
-    clock.lap(Phase::choice);
+    lap(Phase::shocks);
+    perceive(p, structure, opening, arm, now, work); // 2 perceived values
+    lap(Phase::perception);
+    bargain(p, structure, month, now, game, audit, work, next); // 3 principals' menus and modes
+    lap(Phase::game);
+    choose(p, structure, draws, month, next, work); // 4 the hedgers' actions
+    lap(Phase::choice);
     deliver_and_execute(p, structure, arm, draws, month, now, work); // 5 delivery and execution
     update_standing(p, work, now, next);
-    clock.lap(Phase::delivery);
+    lap(Phase::delivery);
     R public_members = 0.0;
     for (HedgerId h : sizes.hedgers()) {
         R const substance = arm.substance ? membership(now.status[h]) : R{0.0};
@@ -62,19 +66,19 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
         }
         update_status(p, structure, draws, month, h, now, work, next); // 6 status and shares
         update_alignment(p, structure, h, now, work, next);
-        clock.lap(Phase::portfolio);
+        lap(Phase::portfolio);
         update_links(p, structure, opening, h, substance, now, work, next); // 7 links, trade, investment, firms
         work.trade_gain[h] = trade_gain(p, structure, h, substance, next.climate.route_cut, now, work);
         update_investment(p, h, risk, now, work, next);
         update_firms(p, structure, draws, month, h, substance, risk, now, next);
-        clock.lap(Phase::channels);
+        lap(Phase::channels);
         update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion,
                        structure.opinion_rule); // 8 opinion
         update_pressure(p, sizes, h, now, work, next);
         update_beliefs(p, sizes, h, now, work, next, structure.learning_rule); // 9 beliefs
         credit_accession(p, work, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
         public_members += in_public;
-        clock.lap(Phase::opinion_and_beliefs);
+        lap(Phase::opinion_and_beliefs);
     }
     update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
     for (CandidateId n : sizes.candidates()) { // 11 standing of the accord, relations between powers
@@ -82,15 +86,15 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     }
     update_relations(p, structure, public_members, now, next);
     next.discount = now.discount * p.learning.discount();
-    clock.lap(Phase::other_states);
+    lap(Phase::other_states);
     observe(p, structure, arm, now, next, work, seen); // 12 outputs
-    clock.lap(Phase::observation);
+    lap(Phase::observation);
 }
 
 // Compiled once, in month.cpp, for the reference and for the width of this build.
-extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&);
+extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock*);
 extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
-                                   Pack<Lanes<native_width>>&);
+                                   Pack<Lanes<native_width>>&, PhaseClock*);
 extern template struct Pack<double>;
 extern template struct Pack<Lanes<native_width>>;
 

@@ -1,9 +1,8 @@
 #include "output/hdf5_file.hpp"
 
-#include "base/diagnostics.hpp"
+#include "output/hdf5_operation.hpp"
 
 #include <fmt/format.h>
-#include <hdf5.h>
 #include <hdf5_hl.h>
 
 #include <algorithm>
@@ -21,45 +20,10 @@ constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXE
 constexpr unsigned deflate_level = 1;               // higher levels cost several times the time for a few per cent
 constexpr std::uint64_t longest_list_chunk = 65536; // entries
 
-/// The reason in HDF5's innermost message: the system's own words if there are any.
-std::string innermost_message()
-{
-    std::string text;
-    auto const keep_first = [](unsigned depth, H5E_error2_t const* error, void* result) -> herr_t {
-        if (depth == 0 && error->desc != nullptr) {
-            *static_cast<std::string*>(result) = error->desc;
-        }
-        return 0;
-    };
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
-    constexpr std::string_view mark = "error message = '";
-    if (std::size_t const start = text.find(mark); start != std::string::npos) {
-        text.erase(0, start + mark.size());
-        text.erase(std::min(text.find('\''), text.size()));
-    }
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    return text.empty() ? "HDF5 gives no reason" : text;
-}
-
-/// One operation on one object: checks every return code of the calls that it consists of. HDF5's own printing is per
-/// thread, hence switched off here.
-class Operation {
+/// An operation that creates or writes.
+class Operation : public Hdf5Operation {
 public:
-    Operation(std::string_view verb, std::string_view object) : verb_{verb}, object_{object}
-    {
-        H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-    }
-
-    template <std::signed_integral Result>
-    Result check(Result result) const
-    {
-        if (result < 0) {
-            throw EnvironmentError{fmt::format("cannot {} {}: {}", verb_, object_, innermost_message())};
-        }
-        return result;
-    }
-
-    [[nodiscard]] Hdf5Handle own(hid_t id, Hdf5Handle::Close close) const { return {check(id), close}; }
+    using Hdf5Operation::Hdf5Operation;
 
     [[nodiscard]] Hdf5Handle space(Extents const& extents) const
     {
@@ -95,31 +59,7 @@ public:
         check(H5Tset_cset(type.id(), H5T_CSET_UTF8));
         return type;
     }
-
-private:
-    std::string_view verb_;
-    std::string_view object_;
 };
-
-/// Little-endian on disk; in memory the same, since steppe is built for x86-64 only.
-hid_t disk_type(NumberType type)
-{
-    switch (type) {
-    case NumberType::int8:
-        return H5T_STD_I8LE;
-    case NumberType::int32:
-        return H5T_STD_I32LE;
-    case NumberType::int64:
-        return H5T_STD_I64LE;
-    case NumberType::uint64:
-        return H5T_STD_U64LE;
-    case NumberType::float32:
-        return H5T_IEEE_F32LE;
-    case NumberType::float64:
-        return H5T_IEEE_F64LE;
-    }
-    throw std::invalid_argument{"unknown number type"};
-}
 
 Hdf5Handle create_file(std::filesystem::path const& path)
 {
@@ -143,6 +83,44 @@ Hdf5Handle create_file(std::filesystem::path const& path)
 
 } // namespace
 
+std::string innermost_hdf5_message()
+{
+    std::string text;
+    auto const keep_first = [](unsigned depth, H5E_error2_t const* error, void* result) -> herr_t {
+        if (depth == 0 && error->desc != nullptr) {
+            *static_cast<std::string*>(result) = error->desc;
+        }
+        return 0;
+    };
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
+    constexpr std::string_view mark = "error message = '";
+    if (std::size_t const start = text.find(mark); start != std::string::npos) {
+        text.erase(0, start + mark.size());
+        text.erase(std::min(text.find('\''), text.size()));
+    }
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text.empty() ? "HDF5 gives no reason" : text;
+}
+
+std::int64_t hdf5_type(NumberType type)
+{
+    switch (type) {
+    case NumberType::int8:
+        return H5T_STD_I8LE;
+    case NumberType::int32:
+        return H5T_STD_I32LE;
+    case NumberType::int64:
+        return H5T_STD_I64LE;
+    case NumberType::uint64:
+        return H5T_STD_U64LE;
+    case NumberType::float32:
+        return H5T_IEEE_F32LE;
+    case NumberType::float64:
+        return H5T_IEEE_F64LE;
+    }
+    throw std::invalid_argument{"unknown number type"};
+}
+
 void Hdf5Object::set_text(std::string_view name, std::string_view text)
 {
     Operation const write{"write an attribute of", label()};
@@ -157,7 +135,7 @@ void Hdf5Object::set_text(std::string_view name, std::string_view text)
 void Hdf5Object::set_attribute(std::string_view name, NumberType type, void const* values, Extents const& extents)
 {
     Operation const write{"write an attribute of", label()};
-    hid_t const number = disk_type(type);
+    hid_t const number = hdf5_type(type);
     Hdf5Handle const space = write.space(extents);
     Hdf5Handle const attribute =
         write.own(H5Acreate2(id(), std::string{name}.c_str(), number, space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
@@ -177,7 +155,7 @@ void Hdf5Dataset::write_box(Extents const& start, Extents const& count, NumberTy
     Hdf5Handle const space = write.own(H5Dget_space(id()), H5Sclose);
     write.check(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, from.data(), nullptr, lengths.data(), nullptr));
     Hdf5Handle const memory = write.space(count);
-    write.check(H5Dwrite(id(), disk_type(type), memory.id(), space.id(), H5P_DEFAULT, values));
+    write.check(H5Dwrite(id(), hdf5_type(type), memory.id(), space.id(), H5P_DEFAULT, values));
 }
 
 void Hdf5Dataset::write_chunk(Extents const& offset, std::span<std::byte const> bytes)
@@ -228,8 +206,8 @@ Hdf5Dataset Hdf5Group::create_chunked(std::string const& name, NumberType type, 
     create.check(H5Pset_shuffle(properties.id()));
     create.check(H5Pset_deflate(properties.id(), deflate_level));
     create.check(H5Pset_fletcher32(properties.id()));
-    create.check(H5Pset_fill_value(properties.id(), disk_type(type), fill));
-    Hdf5Handle dataset = create.dataset(id(), name, disk_type(type), extents, properties);
+    create.check(H5Pset_fill_value(properties.id(), hdf5_type(type), fill));
+    Hdf5Handle dataset = create.dataset(id(), name, hdf5_type(type), extents, properties);
     return {std::move(dataset), std::move(label)};
 }
 
@@ -243,7 +221,7 @@ Hdf5Dataset Hdf5Group::create_list(std::string const& name, NumberType type, voi
     }
     std::string label = label_of(name);
     Operation const create{"create", label};
-    Hdf5Handle dataset = create.dataset(id(), name, disk_type(type), {0}, create.dataset_properties());
+    Hdf5Handle dataset = create.dataset(id(), name, hdf5_type(type), {0}, create.dataset_properties());
     return {std::move(dataset), std::move(label)};
 }
 
@@ -265,8 +243,8 @@ Hdf5Dataset Hdf5Group::create_scalar(std::string const& name, NumberType type, v
 {
     std::string label = label_of(name);
     Operation const create{"write", label};
-    Hdf5Handle dataset = create.dataset(id(), name, disk_type(type), {}, create.dataset_properties());
-    create.check(H5Dwrite(dataset.id(), disk_type(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, value));
+    Hdf5Handle dataset = create.dataset(id(), name, hdf5_type(type), {}, create.dataset_properties());
+    create.check(H5Dwrite(dataset.id(), hdf5_type(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, value));
     return {std::move(dataset), std::move(label)};
 }
 

@@ -42,6 +42,9 @@ template <Hdf5Number T>
     }
 }
 
+/// HDF5's own identifier of the type: little-endian on disk, and in memory the same, since steppe is built for x86-64 only.
+[[nodiscard]] std::int64_t hdf5_type(NumberType type);
+
 /// One length, or one position, per dimension.
 using Extents = std::vector<std::uint64_t>;
 

@@ -140,13 +140,6 @@ def test_one_pair_has_no_interval(steppe: Steppe) -> None:
     assert all(row["interval_90"] is None and row["standard_error"] is None for row in contrast["outcomes"])
 
 
-def test_more_replicates_than_memory_holds_are_refused_with_what_would_fit(steppe: Steppe) -> None:
-    result = steppe("compare", BASE, "--replicates", 100000000)
-    assert result.returncode == 2
-    assert "GB of memory" in result.stderr
-    assert "at most" in result.stderr
-
-
 def test_regret_is_the_share_of_pairs_with_less_welfare(steppe: Steppe, tmp_path: Path) -> None:
     result = steppe.compare("-o", "out.h5", "--json")
     regret = json.loads(result.stdout)["contrasts"][0]["regret"]

@@ -1,9 +1,9 @@
 """Figures of what happens in the model: pure functions that return a matplotlib figure."""
 
+from steppe.figures.accession import hazard
 from steppe.figures.cascade import cascade_map, joining_table
 from steppe.figures.fans import alignment_shares, difference_fans
 from steppe.figures.forest import effect_forest, forest_panels
-from steppe.figures.hazard import hazard
 from steppe.figures.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.figures.links import channel_dependence
 from steppe.figures.simplex import hedging_simplex

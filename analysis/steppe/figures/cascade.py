@@ -85,9 +85,9 @@ def cascade_map(
         figure,
         style.Frame(
             "How many other states join the accord by when, in the model",
-            f"Line: share of the runs in which at least so many states had joined since the start. Band: {level:.0%} "
-            "interval of that probability at this number of runs (Wilson); it is not paired between arms. Result files "
-            "count the states that join and do not name them.",
+            f"Line: share of the runs in which at least so many states had joined since the start. Band: "
+            f"{round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
+            "between arms. Result files count the states that join and do not name them.",
             style.source_note(ds.attrs, style.finished_runs(ds, arms)),
         ),
     )

@@ -221,7 +221,7 @@ def cell_colour(standardised: float) -> tuple[str, float]:
     if math.isnan(standardised) or standardised == 0:
         return style.PAPER, 0.0
     size = min(abs(standardised) / FULL, 1.0)
-    return style.SERIES[0 if standardised > 0 else 1], FAINTEST + (STRONGEST - FAINTEST) * size
+    return style.SERIES[0 if standardised > 0 else 1], FAINTEST * (1 - size) + STRONGEST * size
 
 
 def _cell_text(row: Mapping[str, float], *, one_line: bool) -> str:

@@ -38,7 +38,7 @@ def of_hedger(values: xr.DataArray, hedger: str | None) -> xr.DataArray:
 
 
 def hedger_in_title(values: xr.DataArray, names: Mapping[str, str]) -> str:
-    """Write `` of Kazakhstan`` for values of one hedger; empty where they belong to none."""
+    """Write `` of `` and the name, for values of one hedger; empty where they belong to none."""
     who = str(values["hedger"].values) if "hedger" in values.coords else ""
     return f" of {names.get(who, who)}" if who else ""
 

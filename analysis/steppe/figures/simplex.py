@@ -86,7 +86,7 @@ def hedging_simplex(
         figure,
         style.Frame(
             f"Alignment{hedger_in_title(alignment, names)} between three corners, in the model",
-            _reading(groups, alignment, window),
+            _reading(groups, alignment, window, names),
             style.source_note(ds.attrs, style.finished_runs(ds, arms)),
         ),
     )
@@ -191,7 +191,9 @@ def _name_arms(ax: Axes, looks: Mapping[str, tuple[str, object]], width: float) 
     ax.legend(handles=handles, frameon=False, fontsize=8.5, handlelength=3.2, borderaxespad=0, **where)
 
 
-def _reading(groups: Mapping[str, Sequence[str]], alignment: xr.DataArray, window: Window) -> str:
+def _reading(
+    groups: Mapping[str, Sequence[str]], alignment: xr.DataArray, window: Window, names: Mapping[str, str]
+) -> str:
     members = {partner for group in groups.values() for partner in group}
     left_out = [str(partner) for partner in alignment["partner"].values if partner not in members]
     parts = [
@@ -201,9 +203,11 @@ def _reading(groups: Mapping[str, Sequence[str]], alignment: xr.DataArray, windo
     ]
     if window is not WHOLE:
         parts.append("The small triangle shows in black which part is drawn.")
-    together = [f"{name}: {', '.join(group)}" for name, group in groups.items() if len(group) > 1]
+    together = [
+        f"{name}: {'; '.join(names.get(one, one) for one in group)}" for name, group in groups.items() if len(group) > 1
+    ]
     if together:
-        parts.append(f"{'; '.join(together)}.")
+        parts.append(f"{'. '.join(together)}.")
     if left_out:
-        parts.append(f"Left out: {', '.join(left_out)}; shares are of the rest.")
+        parts.append(f"Left out: {', '.join(names.get(one, one) for one in left_out)}; shares are of the rest.")
     return " ".join(parts)

@@ -194,8 +194,8 @@ def _name_lane(ax: Axes, lane: Lane, names: Mapping[str, str], *, narrow: bool) 
 def _reading(arms: Sequence[str], left_out: Mapping[str, list[str]], names: Mapping[str, str]) -> str:
     parts = [
         f"Above each line: {arm_name(arms[0])}; below, mirrored: {arm_name(arms[1])}; drawn once where both are "
-        "the same in every month. Both meet the same shocks. Bars: totals of a month; steps: states at its end. Lanes of "
-        "one measure share a scale. G: 1 % of a year's GDP."
+        "the same in every month. Both meet the same shocks. Bars: totals of a month; steps: states at its end. Lanes "
+        "of one measure share a scale. G: 1 % of a year's GDP."
     ]
     if left_out:
         said = [

@@ -87,7 +87,8 @@ def hazard(
     style.add_frame(
         figure,
         style.Frame(
-            f"Monthly probability of accession{hedger_in_title(probability, names or {})} in the model: {arm_name(arm)}",
+            f"Monthly probability of accession{hedger_in_title(probability, names or {})} in the model: "
+            f"{arm_name(arm)}",
             "Line: mean over the runs still outside. Bands: their middle half and 5 % to 95 %, where at least "
             f"{FEWEST} are left. Who is still outside is selected by the same states that move the probability. Lower "
             "panels: mean and bands over all runs; what moves together need not be cause and effect.",

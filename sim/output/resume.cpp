@@ -1,0 +1,147 @@
+#include "output/resume.hpp"
+
+#include "output/schema_version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace steppe {
+namespace {
+
+std::vector<Failure> read_failures(Hdf5Input const& file)
+{
+    auto const arms = file.numbers<std::int32_t>("failures/arm");
+    auto const points = file.numbers<std::int32_t>("failures/point");
+    auto const replicates = file.numbers<std::int64_t>("failures/replicate");
+    auto const months = file.numbers<std::int32_t>("failures/month");
+    std::vector<std::string> const messages = file.texts("failures/message");
+    std::vector<Failure> failures;
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        failures.push_back({arms[i], points[i], replicates[i], months[i], messages[i]});
+    }
+    return failures;
+}
+
+/// What differs between the file and the study that would go on with it, in the words of a user.
+std::vector<std::string> differences(Hdf5Input const& file, std::string_view record, Scenario const& scenario,
+                                     Provenance const& provenance, RunLayout const& layout)
+{
+    std::vector<std::string> found;
+    auto const expect = [&](bool same, std::string const& what) {
+        if (!same) {
+            found.push_back(what);
+        }
+    };
+    expect(file.text_attribute("/", "schema_version") == output_schema_version, "the version of the file's layout");
+    expect(file.text_attribute("/", "record") == record, "what is recorded (--record)");
+    if (!found.empty()) {
+        return found; // the rest may stand elsewhere in such a file
+    }
+    expect(file.text_attribute("provenance", "git_commit") == provenance.git_commit, "the commit of steppe");
+    expect(file.text_attribute("provenance", "engine_version") == provenance.version, "the version of steppe");
+    std::vector<std::string> keys;
+    std::vector<double> values;
+    for (Parameter const& parameter : scenario.parameters) {
+        keys.push_back(parameter.key);
+        values.push_back(parameter.value);
+    }
+    expect(file.texts("provenance/parameters/key") == keys && file.numbers<double>("provenance/parameters/value") == values,
+           "a parameter of the scenario");
+    std::vector<std::string> const names = file.texts("provenance/settings/key");
+    std::vector<std::string> const texts = file.texts("provenance/settings/value");
+    bool settings = names.size() == scenario.settings.size();
+    for (std::size_t i = 0; settings && i < names.size(); ++i) {
+        auto const mine = scenario.settings.find(names[i]);
+        settings = mine != scenario.settings.end() && (names[i] == "run.replicates" || mine->second.value == texts[i]);
+    }
+    expect(settings, "a setting of the scenario");
+    expect(file.texts("arm") == layout.arms, "the arms");
+    expect(file.numbers<std::int32_t>("replicates_per_draw").front() == layout.replicates_per_draw,
+           "how parameters are drawn (--draw-priors, --per-draw)");
+    if (record == "trajectories") {
+        bool const all = std::all_of(layout.measures.begin(), layout.measures.end(), [&](MeasureDeclaration const& measure) {
+            return layout.elements(measure) == 0 || file.has(std::string{measure.name});
+        });
+        expect(all && file.extents("time").front() == static_cast<std::uint64_t>(layout.months), "measures or months");
+    } else {
+        std::vector<std::string> labels;
+        std::transform(layout.outcomes.begin(), layout.outcomes.end(), std::back_inserter(labels),
+                       [](Outcome const& outcome) { return outcome.label; });
+        expect(file.texts("outcome") == labels, "measures or months");
+    }
+    return found;
+}
+
+} // namespace
+
+RecordedBlocks::RecordedBlocks(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
+                               Provenance const& provenance, RunLayout const& layout)
+    : file_{path}, layout_{layout}, has_series_{record == "trajectories"}
+{
+    Diagnostics faults;
+    for (std::string const& what : differences(file_, record, scenario, provenance, layout)) {
+        faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in " + what);
+    }
+    faults.throw_if_any();
+    replicates_ = static_cast<std::int64_t>(file_.extents("replicate").front());
+    states_ = file_.numbers<std::int8_t>("job_state");
+    failures_ = read_failures(file_);
+}
+
+std::vector<JobState> RecordedBlocks::states_of(BlockRange const& range) const
+{
+    std::vector<JobState> states;
+    for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
+        for (int point = range.first_point; point < range.first_point + range.points; ++point) {
+            for (int job = 0; job < range.replicates; ++job) {
+                std::int64_t const replicate = range.first_replicate + job;
+                std::size_t const row = arm * static_cast<std::size_t>(layout_.points) + static_cast<std::size_t>(point);
+                states.push_back(
+                    replicate < replicates_
+                        ? static_cast<JobState>(
+                              states_[row * static_cast<std::size_t>(replicates_) + static_cast<std::size_t>(replicate)])
+                        : JobState::missing);
+            }
+        }
+    }
+    return states;
+}
+
+std::optional<ResultBlock> RecordedBlocks::find(BlockRange const& range) const
+{
+    ResultBlock block;
+    block.range = range;
+    block.states = states_of(range);
+    if (std::find(block.states.begin(), block.states.end(), JobState::missing) != block.states.end()) {
+        return std::nullopt;
+    }
+    for (Failure const& failure : failures_) {
+        if (failure.point >= range.first_point && failure.point < range.first_point + range.points &&
+            failure.replicate >= range.first_replicate && failure.replicate < range.first_replicate + range.replicates) {
+            block.failures.push_back(failure);
+        }
+    }
+    Extents start{0, static_cast<std::uint64_t>(range.first_point), static_cast<std::uint64_t>(range.first_replicate), 0};
+    Extents count{layout_.arms.size(), static_cast<std::uint64_t>(range.points),
+                  static_cast<std::uint64_t>(range.replicates),
+                  has_series_ ? static_cast<std::uint64_t>(layout_.months) : layout_.outcomes.size()};
+    if (!has_series_) {
+        block.outcomes = file_.box<double>("outcomes", start, count);
+        return block;
+    }
+    for (MeasureDeclaration const& measure : layout_.measures) {
+        Extents first = start;
+        Extents lengths = count;
+        for (IndexSet set : measure.sets) {
+            first.push_back(0);
+            lengths.push_back(layout_.actors.ids(set).size());
+        }
+        block.series.push_back(layout_.elements(measure) > 0 ? file_.box<float>(std::string{measure.name}, first, lengths)
+                                                             : std::vector<float>{});
+    }
+    return block;
+}
+
+} // namespace steppe

@@ -1,0 +1,38 @@
+#pragma once
+/// Takes up a run that was interrupted: what its file holds need not be computed again.
+
+#include "output/hdf5_input.hpp"
+#include "output/provenance.hpp"
+#include "output/recorder.hpp"
+#include "scenario/scenario.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace steppe {
+
+/// The blocks of a result file that ReplicateWriter wrote.
+class RecordedBlocks {
+public:
+    /// Throws InputError (O205, every fault at once) if the file is not a result of the same study: engine, scenario, arms,
+    /// months, seed, measures. It may have fewer replicates or more. Throws EnvironmentError.
+    RecordedBlocks(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
+                   Provenance const& provenance, RunLayout const& layout);
+
+    /// The block, if the file has all of it. Outcomes are left out where the file has series, from which they follow.
+    [[nodiscard]] std::optional<ResultBlock> find(BlockRange const& range) const;
+
+private:
+    [[nodiscard]] std::vector<JobState> states_of(BlockRange const& range) const;
+
+    Hdf5Input file_;
+    RunLayout layout_;
+    bool has_series_;
+    std::int64_t replicates_; ///< of the file
+    std::vector<std::int8_t> states_;
+    std::vector<Failure> failures_;
+};
+
+} // namespace steppe

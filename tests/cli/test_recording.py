@@ -1,0 +1,198 @@
+"""What a run keeps, and how it goes on after an interrupt, as a user sees it."""
+
+import json
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pandas as pd
+import pytest
+import steppe as analysis
+from command_line import BASE, Steppe
+
+ARMS = ("--arms", "with_accords,without_accords,quiet_deepening,inducement_only")
+
+
+def compare(steppe: Steppe, *arguments: object, replicates: int = 24) -> subprocess.CompletedProcess[str]:
+    return steppe("compare", BASE, "--months", 12, "--replicates", replicates, *arguments)
+
+
+@pytest.fixture
+def recorded(steppe: Steppe, tmp_path: Path) -> dict[str, Path]:
+    """The same run with everything, outcomes only and statistics only."""
+    files = {}
+    for how in ("trajectories", "final", "summary"):
+        files[how] = tmp_path / f"{how}.h5"
+        result = compare(steppe, "--record", how, "-o", files[how], *ARMS, replicates=150)
+        assert result.returncode == 0, result.stderr
+    return files
+
+
+def test_outcomes_are_those_of_the_trajectories(recorded: dict[str, Path]) -> None:
+    with analysis.open(recorded["trajectories"]) as whole, analysis.open(recorded["final"]) as final:
+        ours = analysis.compare.outcomes(whole)
+        theirs = analysis.compare.outcomes(final)
+        assert list(ours["outcome"].values) == list(theirs["outcome"].values)
+        for name in ("measure", "hedger", "element", "long_name", "unit", "reduction"):
+            assert list(ours[name].values) == list(theirs[name].values), name
+        np.testing.assert_allclose(
+            ours.transpose("arm", "replicate", "outcome"), theirs.transpose("arm", "replicate", "outcome"), rtol=1e-12
+        )
+
+
+@pytest.mark.parametrize(
+    ("treated", "control"),
+    [("with_accords", "without_accords"), ("with_accords", "quiet_deepening"), ("inducement_only", "without_accords")],
+)
+def test_effects_are_the_same_whatever_was_recorded(recorded: dict[str, Path], treated: str, control: str) -> None:
+    tables = {}
+    for how, path in recorded.items():
+        with analysis.open(path) as results:
+            tables[how] = analysis.compare.effect_table(results, treated, control)
+    whole = tables["trajectories"]
+    for how in ("final", "summary"):
+        assert list(whole.columns) == list(tables[how].columns)
+        numbers = whole.select_dtypes("number").columns.drop("variance_reduction")
+        np.testing.assert_allclose(whole[numbers], tables[how][numbers], rtol=1e-9, atol=1e-12, err_msg=how)
+        pd.testing.assert_frame_equal(
+            whole.select_dtypes(exclude="number").astype(str), tables[how].select_dtypes(exclude="number").astype(str)
+        )
+
+
+def test_statistics_of_months_are_those_of_the_replicates(recorded: dict[str, Path]) -> None:
+    with analysis.open(recorded["trajectories"]) as whole, analysis.open(recorded["summary"]) as summary:
+        values = whole["alignment"].astype("float64")
+        kept = summary["alignment"]
+        dims = ("arm", "time", "hedger", "partner")
+        for name, expected in {
+            "mean": values.mean("replicate"),
+            "standard_deviation": values.std("replicate", ddof=1),
+            "minimum": values.min("replicate"),
+            "maximum": values.max("replicate"),
+        }.items():
+            np.testing.assert_allclose(
+                kept.sel(statistic=name).transpose(*dims), expected.transpose(*dims), rtol=1e-9, atol=1e-12
+            )
+        median = values.quantile(0.5, "replicate", method="lower").transpose(*dims).values
+        found = summary["alignment_quantile"].sel(quantile=0.5).transpose(*dims).values
+        spread = (values.max("replicate") - values.min("replicate")).transpose(*dims).values
+        assert (found <= median + 1e-12).all()
+        assert (median - found <= 2 / 511 * spread + 1e-12).all()
+        total = whole["alignment"].sel(arm="with_accords").astype("float64") - whole["alignment"].sel(
+            arm="without_accords"
+        ).astype("float64")
+        np.testing.assert_allclose(
+            summary["alignment_difference"].sel(contrast="total", statistic="mean").values,
+            total.mean("replicate").values,
+            rtol=1e-6,
+            atol=1e-12,
+        )
+
+
+def test_a_summary_does_not_grow_with_replicates(steppe: Steppe, tmp_path: Path) -> None:
+    sizes = []
+    for replicates in (128, 1024):
+        compare(steppe, "--record", "summary", "-o", tmp_path / "s.h5", "--force", replicates=replicates)
+        sizes.append((tmp_path / "s.h5").stat().st_size)
+    assert sizes[1] < 1.2 * sizes[0]
+
+
+def test_a_summary_does_not_depend_on_threads(steppe: Steppe, tmp_path: Path) -> None:
+    for threads in (1, 3):
+        compare(steppe, "--record", "summary", "--threads", threads, "-o", tmp_path / f"{threads}.h5", replicates=300)
+    assert (tmp_path / "1.h5").read_bytes() == (tmp_path / "3.h5").read_bytes()
+
+
+def test_only_the_named_measures_are_kept_and_printed(steppe: Steppe, tmp_path: Path) -> None:
+    result = compare(steppe, "--measures", "welfare,alignment", "-o", tmp_path / "m.h5")
+    rows = [line.split("[")[0] for line in result.stdout.splitlines() if "[KAZ" in line]
+    assert set(rows) == {"welfare", "alignment", "regret: welfare"}
+    with analysis.open(tmp_path / "m.h5") as results:
+        assert set(analysis.measures(results)) == {"welfare", "alignment"}
+    wrong = compare(steppe, "--measures", "wellfare,algnment")
+    assert wrong.returncode == 2
+    assert "did you mean 'welfare'" in wrong.stderr
+    assert "did you mean 'alignment'" in wrong.stderr
+
+
+def test_rounded_trajectories_are_smaller_and_close(steppe: Steppe, tmp_path: Path) -> None:
+    for name, extra in {"whole": (), "rounded": ("--digits", 4)}.items():
+        compare(steppe, "-o", tmp_path / f"{name}.h5", *extra, replicates=128)
+    with h5py.File(tmp_path / "whole.h5") as whole, h5py.File(tmp_path / "rounded.h5") as rounded:
+        np.testing.assert_allclose(rounded["alignment"][:], whole["alignment"][:], rtol=0.5e-3)
+        assert rounded["alignment"].attrs["_QuantizeBitRoundNumberOfSignificantBits"] == 10  # noqa: PLR2004
+    assert (tmp_path / "rounded.h5").stat().st_size < 0.9 * (tmp_path / "whole.h5").stat().st_size
+
+
+def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None:
+    process = subprocess.Popen(
+        [steppe.executable, "compare", BASE, "--replicates", str(replicates), "--record", how, "-o", "part.h5"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    sent = time.monotonic()
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130  # noqa: PLR2004
+    assert "--resume" in messages
+    assert time.monotonic() - sent < 30  # noqa: PLR2004  a hang, not a timing
+
+
+@pytest.mark.parametrize("how", ["trajectories", "final"])
+def test_a_resumed_run_has_the_bytes_of_one_that_was_not_interrupted(steppe: Steppe, tmp_path: Path, how: str) -> None:
+    interrupted(steppe, tmp_path, how, 4000)
+    common = ("compare", BASE, "--replicates", 4000, "--record", how)
+    resumed = steppe(*common, "-o", "part.h5", "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    whole = steppe(*common, "-o", "whole.h5")
+    assert (tmp_path / "part.h5").read_bytes() == (tmp_path / "whole.h5").read_bytes()
+    assert resumed.stdout == whole.stdout
+
+
+def test_replicates_can_be_added(steppe: Steppe, tmp_path: Path) -> None:
+    compare(steppe, "-o", tmp_path / "a.h5", replicates=100)
+    compare(steppe, "-o", tmp_path / "a.h5", "--resume", replicates=300)
+    compare(steppe, "-o", tmp_path / "b.h5", replicates=300)
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
+
+
+def test_another_study_is_not_resumed(steppe: Steppe, tmp_path: Path) -> None:
+    compare(steppe, "-o", tmp_path / "a.h5")
+    before = (tmp_path / "a.h5").read_bytes()
+    for extra, reason in [
+        (("--seed", 9), "a setting of the scenario"),
+        (("--set", "principal.USA.budget=0.5"), "a parameter of the scenario"),
+        (("--arms", "without_accords,with_accords"), "the arms"),
+        (("--record", "final"), "what is recorded"),
+        (("--draw-priors",), "how parameters are drawn"),
+    ]:
+        result = compare(steppe, "-o", tmp_path / "a.h5", "--resume", *extra)
+        assert result.returncode == 2  # noqa: PLR2004
+        assert reason in result.stderr
+        assert "[O205]" in result.stderr
+    assert (tmp_path / "a.h5").read_bytes() == before
+    assert "[C112]" in compare(steppe, "-o", tmp_path / "a.h5", "--resume", "--record", "summary").stderr
+
+
+def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_path: Path) -> None:
+    result = compare(steppe, "--timings", "-o", tmp_path / "t.h5")
+    for phase in ("bargaining game", "status and portfolio", "channels", "draws", "recording", "compression", "writing"):
+        assert phase in result.stderr
+    assert "phase" not in result.stdout
+    timings = json.loads((tmp_path / "t.h5.json").read_text())["timings_seconds"]
+    assert timings["bargaining game"] > 0
+
+
+def test_progress_tells_rate_and_time_left(steppe: Steppe) -> None:
+    result = steppe("compare", BASE, "--replicates", 2000, "--progress", "always", "--threads", 1)
+    ends = re.findall(r"(\d+)/(\d+) replicates \((\d+) %\), (\d+) a second, (\d+) s left", result.stderr)
+    assert len(ends) > 2  # noqa: PLR2004
+    assert all(int(share) == round(100 * int(done) / int(total)) for done, total, share, _, _ in ends)
+    assert ends[-1][0] == ends[-1][1] == "4000"
