@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy.stats
 import xarray as xr
 
+from steppe import recorded
 from steppe.results import measures
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
         and reduction. A measure with horizons has an outcome for each of them besides: ``peer_joins by month 12``.
     """
     if "outcomes" in ds:
-        return _recorded_outcomes(ds, names)
+        return recorded.outcomes(ds, names)
     if ds.attrs.get("record") == "summary":
         raise ValueError("these results are a summary, without single runs; effect_table reads its statistics")
     parts = []
@@ -121,7 +121,11 @@ def effect_table(
     """
     _check_arms(ds, treated, control)
     if ds.attrs.get("record") == "summary":
-        return _summarised_effects(ds, treated, control, level, names)
+        table = recorded.effects(ds, treated, control, level, names)
+        table["standardised"] = [_ratio(d, s) for d, s in zip(table["difference"], table["standardised"], strict=True)]
+        table.insert(len(_LABELS), "role", [ROLES.get(name, "outcome") for name in table["measure"]])
+        table.attrs = {"treated": treated, "control": control, "level": level, **_origin(ds)}
+        return table
     reduced = outcomes(ds.sel(arm=[treated, control]), names)
     values = reduced.transpose("arm", "outcome", "replicate").to_numpy()
     about = pd.DataFrame({name: reduced[name].to_numpy() for name in _LABELS})
@@ -213,85 +217,6 @@ def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, con
     difference = values.sel(arm=treated, drop=True) - values.sel(arm=control, drop=True)
     return difference.assign_attrs(values.attrs)
 
-
-def _recorded_outcomes(ds: xr.Dataset, names: list[str] | None) -> xr.DataArray:
-    """Outcomes as a run with ``--record final`` wrote them, with the labels that `outcomes` gives."""
-    values = ds["outcomes"].transpose(..., "outcome")
-    known = values if names is None else values.isel(outcome=np.isin(ds["outcome_measure"].values.astype(str), names))
-    return known.drop_vars([*_BESIDE_OUTCOME, "outcome"], errors="ignore").assign_coords(_outcome_labels(ds, known))
-
-
-def _outcome_labels(ds: xr.Dataset, chosen: xr.DataArray) -> dict[str, tuple[str, np.ndarray]]:
-    about = ds[_BESIDE_OUTCOME].sel(outcome=chosen["outcome"]) if chosen.sizes["outcome"] else ds[_BESIDE_OUTCOME]
-    labels = [str(label) for label in chosen["outcome"].values]
-    ids = [label.partition("[")[2].partition("]")[0].split(", ") for label in labels]
-    hedgers = [str(hedger) for hedger in np.atleast_1d(ds["hedger"].values)] if "hedger" in ds.coords else []
-    has_hedger = [bool(key[0]) and (key[0] in hedgers if hedgers else len(key) > 0) for key in ids]
-    horizons = [label[label.index(" by month ") :] if " by month " in label else "" for label in labels]
-    names = [str(name) for name in about["outcome_long_name"].values]
-    columns = {
-        "outcome": labels,
-        "measure": [str(name) for name in about["outcome_measure"].values],
-        "hedger": [key[0] if has else "" for key, has in zip(ids, has_hedger, strict=True)],
-        "element": [", ".join(key[has:]) for key, has in zip(ids, has_hedger, strict=True)],
-        "long_name": [name + horizon for name, horizon in zip(names, horizons, strict=True)],
-        "unit": [str(unit) for unit in about["outcome_units"].values],
-        "reduction": [str(how) for how in about["outcome_reduction"].values],
-    }
-    return {name: ("outcome", np.array(column, dtype=object)) for name, column in columns.items()}
-
-
-def _summarised_effects(
-    ds: xr.Dataset, treated: str, control: str, level: float, names: list[str] | None
-) -> pd.DataFrame:
-    """`effect_table` of a summary, for a contrast that the engine kept; spreads may be low by their stated error."""
-    contrast = next((name for name, arms in NAMED_CONTRASTS.items() if arms == (treated, control)), None)
-    contrast = contrast or f"{treated} - {control}"
-    if contrast not in ds["contrast"].values:
-        kept = ", ".join(map(str, ds["contrast"].values))
-        raise ValueError(f"this summary does not hold {contrast}; it holds {kept}")
-    effects = ds["effects"].sel(contrast=contrast, drop=True)
-    arms = ds["arm_outcomes"].sel(arm=[treated, control])
-    if names is not None:
-        chosen = np.isin(ds["outcome_measure"].values.astype(str), names)
-        effects, arms = effects.isel(outcome=chosen), arms.isel(outcome=chosen)
-    factor = scipy.stats.norm.ppf(0.5 + level / 2)
-
-    def interval(values: xr.DataArray, name: str, low: str, high: str) -> dict[str, np.ndarray]:
-        mean = values.sel(outcome_statistic="mean").to_numpy()
-        reach = factor * values.sel(outcome_statistic="standard_error").to_numpy()
-        return {name: mean, low: mean - reach, high: mean + reach}
-
-    deviations = arms.sel(outcome_statistic="standard_deviation")
-    pooled = np.sqrt((deviations**2).mean("arm")).to_numpy()
-    difference = interval(effects, "difference", "low", "high")
-    numbers = {
-        **interval(arms.sel(arm=treated), "mean_treated", "low_treated", "high_treated"),
-        **interval(arms.sel(arm=control), "mean_control", "low_control", "high_control"),
-        **difference,
-        "spread_low": effects.sel(outcome_statistic="quantile_05").to_numpy(),
-        "spread_high": effects.sel(outcome_statistic="quantile_95").to_numpy(),
-        "standardised": [_ratio(d, s) for d, s in zip(difference["difference"], pooled, strict=True)],
-        "variance_reduction": effects.sel(outcome_statistic="variance_reduction").to_numpy(),
-        "share_positive": effects.sel(outcome_statistic="share_positive").to_numpy(),
-        "pairs": effects.sel(outcome_statistic="replicates").to_numpy().astype(int),
-    }
-    labels = {name: column for name, (_, column) in _outcome_labels(ds, effects).items()}
-    table = pd.DataFrame({**labels, **numbers})
-    table.insert(len(_LABELS), "role", [ROLES.get(name, "outcome") for name in table["measure"]])
-    table.attrs = {"treated": treated, "control": control, "level": level, **_origin(ds)}
-    return table
-
-
-NAMED_CONTRASTS = {
-    "total": ("with_accords", "without_accords"),
-    "publicity": ("with_accords", "quiet_deepening"),
-    "substance": ("quiet_deepening", "without_accords"),
-    "inducement": ("inducement_only", "without_accords"),
-}
-"""Contrasts that have a name, as treated and control arm."""
-
-_BESIDE_OUTCOME = ["outcome_measure", "outcome_units", "outcome_reduction", "outcome_long_name", "outcome_months"]
 
 _LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction"]
 

@@ -9,6 +9,7 @@
 namespace steppe::bench {
 
 struct Prepared {
+    Scenario scenario;
     Structure structure;
     std::vector<double> values;
 };
@@ -18,6 +19,7 @@ inline Prepared const& base_scenario()
     static Prepared const prepared = [] {
         Scenario const scenario = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
         Prepared result;
+        result.scenario = scenario;
         result.structure = make_structure(scenario);
         for (Parameter const& parameter : scenario.parameters) {
             result.values.push_back(parameter.value);

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import steppe as analysis
 from command_line import BASE, Steppe
+from steppe.report.page import build_report
 
 ARMS = ("--arms", "with_accords,without_accords,quiet_deepening,inducement_only")
 
@@ -61,6 +62,12 @@ def test_effects_are_the_same_whatever_was_recorded(recorded: dict[str, Path], t
         pd.testing.assert_frame_equal(
             whole.select_dtypes(exclude="number").astype(str), tables[how].select_dtypes(exclude="number").astype(str)
         )
+
+
+def test_the_page_says_that_it_needs_trajectories(recorded: dict[str, Path]) -> None:
+    for how in ("final", "summary"):
+        with pytest.raises(ValueError, match="--record trajectories"):
+            build_report(recorded[how])
 
 
 def test_statistics_of_months_are_those_of_the_replicates(recorded: dict[str, Path]) -> None:

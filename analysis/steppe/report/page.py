@@ -63,6 +63,11 @@ def build_report(
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:
+    record = ds.attrs.get("record", "trajectories")
+    if record != "trajectories":
+        raise ValueError(
+            f"the page shows months of single runs, and this is a {record} file; run with --record trajectories"
+        )
     arms = [str(arm) for arm in ds["arm"].values]
     absent = [arm for arm in (treated, control) if arm not in arms]
     if absent:

@@ -1,0 +1,119 @@
+"""What runs wrote that kept outcomes or statistics instead of trajectories."""
+
+import numpy as np
+import pandas as pd
+import scipy.stats
+import xarray as xr
+
+NAMED_CONTRASTS = {
+    "total": ("with_accords", "without_accords"),
+    "publicity": ("with_accords", "quiet_deepening"),
+    "substance": ("quiet_deepening", "without_accords"),
+    "inducement": ("inducement_only", "without_accords"),
+}
+"""Contrasts that have a name, as treated and control arm."""
+
+_BESIDE_OUTCOME = ["outcome_measure", "outcome_units", "outcome_reduction", "outcome_long_name", "outcome_months"]
+
+
+def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
+    """Outcomes as a run with ``--record final`` wrote them.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    names
+        Measures to keep; all when not given.
+
+    Returns
+    -------
+    xarray.DataArray
+        Dimensions and coordinates as of `steppe.compare.outcomes`.
+    """
+    values = ds["outcomes"].transpose(..., "outcome")
+    kept = values if names is None else values.isel(outcome=np.isin(ds["outcome_measure"].values.astype(str), names))
+    labels = {name: ("outcome", column) for name, column in _labels(ds, kept).items()}
+    return kept.drop_vars([*_BESIDE_OUTCOME, "outcome"], errors="ignore").assign_coords(labels)
+
+
+def effects(ds: xr.Dataset, treated: str, control: str, level: float, names: list[str] | None = None) -> pd.DataFrame:
+    """Effects from a summary, for a contrast that the engine kept.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of a single point.
+    treated, control
+        The arms; differences are treated minus control.
+    level
+        Probability that the intervals of the means are made for.
+    names
+        Measures to keep; all when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The labels and numbers of `steppe.compare.effect_table`; ``standardised`` still holds the pooled standard
+        deviation that the difference is to be divided by. Spreads may be low by their ``quantile_error``.
+
+    Raises
+    ------
+    ValueError
+        The summary does not hold the contrast.
+    """
+    contrast = next((name for name, arms in NAMED_CONTRASTS.items() if arms == (treated, control)), None)
+    contrast = contrast or f"{treated} - {control}"
+    if contrast not in ds["contrast"].values:
+        held = ", ".join(map(str, ds["contrast"].values))
+        raise ValueError(f"this summary does not hold {contrast}; it holds {held}")
+    effect = ds["effects"].sel(contrast=contrast, drop=True)
+    arms = ds["arm_outcomes"].sel(arm=[treated, control])
+    if names is not None:
+        chosen = np.isin(ds["outcome_measure"].values.astype(str), names)
+        effect, arms = effect.isel(outcome=chosen), arms.isel(outcome=chosen)
+
+    def of_effect(name: str) -> np.ndarray:
+        return effect.sel(outcome_statistic=name).to_numpy()
+
+    return pd.DataFrame(
+        {
+            **_labels(ds, effect),
+            **_interval(arms.sel(arm=treated), level, ("mean_treated", "low_treated", "high_treated")),
+            **_interval(arms.sel(arm=control), level, ("mean_control", "low_control", "high_control")),
+            **_interval(effect, level, ("difference", "low", "high")),
+            "spread_low": of_effect("quantile_05"),
+            "spread_high": of_effect("quantile_95"),
+            "standardised": np.sqrt((arms.sel(outcome_statistic="standard_deviation") ** 2).mean("arm")).to_numpy(),
+            "variance_reduction": of_effect("variance_reduction"),
+            "share_positive": of_effect("share_positive"),
+            "pairs": of_effect("replicates").astype(int),
+        }
+    )
+
+
+def _interval(values: xr.DataArray, level: float, names: tuple[str, str, str]) -> dict[str, np.ndarray]:
+    mean = values.sel(outcome_statistic="mean").to_numpy()
+    reach = scipy.stats.norm.ppf(0.5 + level / 2) * values.sel(outcome_statistic="standard_error").to_numpy()
+    return dict(zip(names, (mean, mean - reach, mean + reach), strict=True))
+
+
+def _labels(ds: xr.Dataset, kept: xr.DataArray) -> dict[str, np.ndarray]:
+    """Take the labels apart that the engine gave: ``alignment[KAZ, ISR]``, ``peer_joins by month 12``."""
+    labels = [str(label) for label in kept["outcome"].values]
+    about = ds[_BESIDE_OUTCOME].sel(outcome=kept["outcome"])
+    hedgers = [str(hedger) for hedger in np.atleast_1d(ds["hedger"].values)] if "hedger" in ds.coords else None
+    ids = [label.partition("[")[2].partition("]")[0].split(", ") for label in labels]
+    of_hedger = [bool(key[0]) and (hedgers is None or key[0] in hedgers) for key in ids]
+    horizons = [label[label.index(" by month ") :] if " by month " in label else "" for label in labels]
+    long_names = [str(name) for name in about["outcome_long_name"].values]
+    columns = {
+        "outcome": labels,
+        "measure": [str(name) for name in about["outcome_measure"].values],
+        "hedger": [key[0] if has else "" for key, has in zip(ids, of_hedger, strict=True)],
+        "element": [", ".join(key[has:]) for key, has in zip(ids, of_hedger, strict=True)],
+        "long_name": [name + horizon for name, horizon in zip(long_names, horizons, strict=True)],
+        "unit": [str(unit) for unit in about["outcome_units"].values],
+        "reduction": [str(how) for how in about["outcome_reduction"].values],
+    }
+    return {name: np.array(column, dtype=object) for name, column in columns.items()}
