@@ -158,6 +158,8 @@ def _says_enough(value: float, low: float, high: float, places: int) -> bool:
 
 def _magnitude(value: float, places: int) -> str:
     if value and (value >= 1e6 or value < 1e-4):  # noqa: PLR2004
-        digits, exponent = f"{value:.{DIGITS - 1}e}".split("e")
+        # Decimals that were rounded away must not come back as digits.
+        known = min(DIGITS - 1, max(0, places + math.floor(math.log10(value)))) if value < 1 else DIGITS - 1
+        digits, exponent = f"{value:.{known}e}".split("e")
         return f"{digits}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
     return f"{value:,.{places}f}".replace(",", "\u202f")

@@ -67,3 +67,7 @@ def test_listing_reads_as_a_sentence() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+def test_a_digit_that_was_rounded_away_does_not_come_back() -> None:
+    assert estimate(-9.1e-6, -1.3e-5, -0.00025) == ("−9×10⁻⁶", "−1.3×10⁻⁵", "−0.000250")

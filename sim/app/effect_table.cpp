@@ -61,6 +61,12 @@ std::string parameter_share_text(PairedEffect const& effect)
     return effect.parameter_share ? fmt::format("{:.0f} %", 100.0 * *effect.parameter_share) : "-";
 }
 
+/// A sum over several arms means nothing by itself.
+std::string of_one_arm(std::vector<std::size_t> const& arms, std::string const& mean)
+{
+    return arms.size() == 1 ? mean : "-";
+}
+
 std::string label_with_reduction(RunLayout const& layout, Outcome const& outcome)
 {
     MeasureDeclaration const& measure = measure_of(layout, outcome);
@@ -101,8 +107,9 @@ std::string effect_table(Summariser const& results, std::size_t number)
         double const spread = effect.spread.high - effect.spread.low;
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : spread;
         text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n",
-                            label_with_reduction(layout, layout.outcomes[o]), rounded(effect.treated_mean, scale),
-                            rounded(effect.control_mean, scale), rounded(effect.mean, scale),
+                            label_with_reduction(layout, layout.outcomes[o]),
+                            of_one_arm(contrast.treated, rounded(effect.treated_mean, scale)),
+                            of_one_arm(contrast.control, rounded(effect.control_mean, scale)), rounded(effect.mean, scale),
                             interval_text(effect, effect.mean_interval, scale), interval_text(effect, effect.spread, spread),
                             factor_text(effect), drawn ? fmt::format(" {:>10}", parameter_share_text(effect)) : "");
     }

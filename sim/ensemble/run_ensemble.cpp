@@ -44,60 +44,98 @@ PhaseClock new_clock(RunOptions const& options)
     return clock;
 }
 
-} // namespace
-
-int resolved_threads(int threads) { return threads > 0 ? threads : tbb::info::default_concurrency(); }
-
-RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options)
-{
-    RunLayout const layout = plan.layout();
-    BlockSequence const blocks{layout};
-    for (Recorder* recorder : recorders) {
-        recorder->begin(layout);
+/// The three stages of the pipeline, and what they share.
+class EnsembleRun {
+public:
+    EnsembleRun(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options)
+        : plan_{plan}, recorders_{recorders}, options_{options}, layout_{plan.layout()}, blocks_{layout_}
+    {
     }
-    bool const keep_series =
-        std::any_of(recorders.begin(), recorders.end(), [](Recorder const* recorder) { return recorder->needs_series(); });
 
-    tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners{
-        [&] { return make_block_runner(plan, options.width, keep_series, options.times != nullptr); }};
-    auto const arms = static_cast<std::int64_t>(plan.arms.size());
-    std::int64_t const total = plan.replicates * arms * static_cast<std::int64_t>(plan.points.size());
-    std::int64_t issued = 0;
-    std::int64_t done = 0;
-
-    auto const next_block = [&](tbb::flow_control& control) -> IssuedBlock {
-        Handover const handover;
-        bool const stopped = options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
-        if (issued == blocks.size() || stopped) {
-            control.stop();
-            return {};
+    RunEnd run()
+    {
+        for (Recorder* recorder : recorders_) {
+            recorder->begin(layout_);
+            keep_series_ = keep_series_ || recorder->needs_series();
         }
-        IssuedBlock block{blocks.at(issued++), nullptr};
-        if (std::optional<ResultBlock> known = options.known ? options.known(block.range) : std::nullopt) {
+        run_pipeline();
+        for (Recorder* recorder : recorders_) {
+            recorder->finish();
+        }
+        return issued_ == blocks_.size() ? RunEnd::complete : RunEnd::interrupted;
+    }
+
+private:
+    void run_pipeline()
+    {
+        auto const next = [this](tbb::flow_control& control) {
+            Handover const handover;
+            std::optional<IssuedBlock> block = next_block();
+            if (!block) {
+                control.stop();
+            }
+            return block.value_or(IssuedBlock{});
+        };
+        auto const run = [this](IssuedBlock const& block) {
+            Handover const handover;
+            return run_block(block);
+        };
+        auto const record = [this](PreparedBlock const& block) {
+            Handover const handover;
+            record_block(block);
+        };
+        int const threads = resolved_threads(options_.threads);
+        // Without this TBB gives no more workers than the machine has cores, whatever was asked for.
+        tbb::global_control const allowed{tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
+        tbb::task_arena arena{threads};
+        {
+            Handover const handover;
+        }
+        arena.execute([&] {
+            // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
+            tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 2,
+                                   tbb::make_filter<void, IssuedBlock>(tbb::filter_mode::serial_in_order, next) &
+                                       tbb::make_filter<IssuedBlock, PreparedBlock>(tbb::filter_mode::parallel, run) &
+                                       tbb::make_filter<PreparedBlock, void>(tbb::filter_mode::serial_in_order, record));
+        });
+        {
+            Handover const handover;
+        }
+    }
+
+    std::optional<IssuedBlock> next_block()
+    {
+        bool const stopped = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
+        if (issued_ == blocks_.size() || stopped) {
+            return std::nullopt;
+        }
+        IssuedBlock block{blocks_.at(issued_++), nullptr};
+        if (std::optional<ResultBlock> known = options_.known ? options_.known(block.range) : std::nullopt) {
             block.known = std::make_shared<ResultBlock>(std::move(*known));
         }
         return block;
-    };
-    auto const run_block = [&](IssuedBlock const& issued_block) -> PreparedBlock {
-        Handover const handover;
-        BlockRange const& range = issued_block.range;
-        if (issued_block.known && issued_block.known->outcomes.empty()) {
-            reduce_block(layout, *issued_block.known);
+    }
+
+    PreparedBlock run_block(IssuedBlock const& issued)
+    {
+        if (issued.known && issued.known->outcomes.empty()) {
+            reduce_block(layout_, *issued.known);
         }
-        ResultBlock const block = issued_block.known ? std::move(*issued_block.known) : runners.local()->run(range);
-        PhaseClock clock = new_clock(options);
+        ResultBlock const block = issued.known ? std::move(*issued.known) : runners_.local()->run(issued.range);
+        PhaseClock clock = new_clock(options_);
         clock.start();
-        PreparedBlock prepared{.jobs = range.jobs_per_arm() * arms, .turns = {}, .times = block.times};
-        for (Recorder* recorder : recorders) {
+        PreparedBlock prepared{.jobs = static_cast<std::int64_t>(block.states.size()), .turns = {}, .times = block.times};
+        for (Recorder* recorder : recorders_) {
             prepared.turns.push_back(recorder->prepare(block));
         }
         clock.lap(Phase::preparation);
         add(prepared.times, clock.take());
         return prepared;
-    };
-    auto const record_block = [&](PreparedBlock const& prepared) {
-        Handover const handover;
-        PhaseClock clock = new_clock(options);
+    }
+
+    void record_block(PreparedBlock const& prepared)
+    {
+        PhaseClock clock = new_clock(options_);
         clock.start();
         for (Turn const& turn : prepared.turns) {
             if (turn) {
@@ -105,37 +143,36 @@ RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorde
             }
         }
         clock.lap(Phase::writing);
-        if (options.times != nullptr) {
-            add(*options.times, prepared.times);
-            add(*options.times, clock.take());
+        if (options_.times != nullptr) {
+            add(*options_.times, prepared.times);
+            add(*options_.times, clock.take());
         }
-        done += prepared.jobs;
-        if (options.progress) {
-            options.progress(done, total);
+        done_ += prepared.jobs;
+        if (options_.progress) {
+            std::int64_t const rows = static_cast<std::int64_t>(plan_.arms.size() * plan_.points.size());
+            options_.progress(done_, plan_.replicates * rows);
         }
-    };
+    }
 
-    int const threads = resolved_threads(options.threads);
-    // Without this TBB gives no more workers than the machine has cores, whatever was asked for.
-    tbb::global_control const allowed{tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
-    tbb::task_arena arena{threads};
-    {
-        Handover const handover;
-    }
-    arena.execute([&] {
-        // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
-        tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 2,
-                               tbb::make_filter<void, IssuedBlock>(tbb::filter_mode::serial_in_order, next_block) &
-                                   tbb::make_filter<IssuedBlock, PreparedBlock>(tbb::filter_mode::parallel, run_block) &
-                                   tbb::make_filter<PreparedBlock, void>(tbb::filter_mode::serial_in_order, record_block));
-    });
-    {
-        Handover const handover;
-    }
-    for (Recorder* recorder : recorders) {
-        recorder->finish();
-    }
-    return issued == blocks.size() ? RunEnd::complete : RunEnd::interrupted;
+    EnsemblePlan const& plan_;
+    std::span<Recorder* const> recorders_;
+    RunOptions const& options_;
+    RunLayout layout_;
+    BlockSequence blocks_;
+    bool keep_series_{};
+    tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners_{
+        [this] { return make_block_runner(plan_, options_.width, keep_series_, options_.times != nullptr); }};
+    std::int64_t issued_{};
+    std::int64_t done_{};
+};
+
+} // namespace
+
+int resolved_threads(int threads) { return threads > 0 ? threads : tbb::info::default_concurrency(); }
+
+RunEnd run_ensemble(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options)
+{
+    return EnsembleRun{plan, recorders, options}.run();
 }
 
 } // namespace steppe

@@ -110,7 +110,7 @@ private:
             static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
             static_cast<std::size_t>(first);
         for (int month = 0; month < plan_.months; ++month) {
-            advance_month(plan_.structure, arm, draws, month, pack_, &clock_);
+            advance_month(plan_.structure, arm, draws, month, pack_, clock_);
             std::swap(pack_.now, pack_.next);
             note_failures(arm_number, first_job, month, block);
             store(first_job, month, block);

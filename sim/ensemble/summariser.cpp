@@ -81,8 +81,9 @@ PairedEffect Summariser::of_contrast(std::size_t contrast, std::size_t outcome) 
 
 Summariser::PointEffects Summariser::new_effects() const
 {
-    return PointEffects(rows_.size(),
-                        std::vector<RunningEffect>(layout_.outcomes.size(), RunningEffect{layout_.replicates_per_draw}));
+    std::vector<RunningEffect> const of_outcomes(layout_.outcomes.size(), RunningEffect{layout_.replicates_per_draw});
+    PointEffects effects(rows_.size(), of_outcomes);
+    return effects;
 }
 
 std::shared_ptr<Summariser::PointSeries> Summariser::series_of(int point)

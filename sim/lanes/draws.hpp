@@ -81,9 +81,9 @@ private:
         return replicates;
     }
 
-    std::uint32_t key_low_;
-    std::uint32_t key_high_;
-    WordsOf<R> replicate_;
+    std::uint32_t key_low_{};
+    std::uint32_t key_high_{};
+    WordsOf<R> replicate_{};
 };
 
 } // namespace steppe

@@ -2,9 +2,9 @@
 
 namespace steppe {
 
-template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock*);
+template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock&);
 template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int, Pack<Lanes<native_width>>&,
-                            PhaseClock*);
+                            PhaseClock&);
 template struct Pack<double>;
 template struct Pack<Lanes<native_width>>;
 template struct Parameters<double>;

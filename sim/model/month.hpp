@@ -32,53 +32,56 @@ struct Pack {
     Observation<R> seen;
 };
 
+/// Pressure of all principals together.
+template <class R>
+[[nodiscard]] R pressure_on(Sizes const& sizes, HedgerId h, World<R> const& now)
+{
+    R pressure = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        pressure += now.pressure(h, i);
+    }
+    return pressure;
+}
+
 template <class R>
 void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack,
-                   PhaseClock* clock = nullptr)
+                   PhaseClock& clock)
 {
     auto& [p, opening, now, next, work, game, audit, seen] = pack;
-    auto const lap = [clock](Phase phase) {
-        if (clock != nullptr) {
-            clock->lap(phase);
-        }
-    };
     Sizes const& sizes = structure.sizes;
 
     draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
     read_climate(p, structure, month, next.climate, work);
-    lap(Phase::shocks);
+    clock.lap(Phase::shocks);
     perceive(p, structure, opening, arm, now, work); // 2 perceived values
-    lap(Phase::perception);
+    clock.lap(Phase::perception);
     bargain(p, structure, month, now, game, audit, work, next); // 3 principals' menus and modes
-    lap(Phase::game);
+    clock.lap(Phase::game);
     choose(p, structure, draws, month, next, work); // 4 the hedgers' actions
-    lap(Phase::choice);
+    clock.lap(Phase::choice);
     deliver_and_execute(p, structure, arm, draws, month, now, work); // 5 delivery and execution
     update_standing(p, work, now, next);
-    lap(Phase::delivery);
+    clock.lap(Phase::delivery);
     R public_members = 0.0;
     for (HedgerId h : sizes.hedgers()) {
         R const substance = arm.substance ? membership(now.status[h]) : R{0.0};
         R const in_public = arm.public_membership ? membership(now.status[h]) : R{0.0};
-        R risk = 0.0;
-        for (PrincipalId i : sizes.principals()) {
-            risk += now.pressure(h, i);
-        }
+        R const risk = pressure_on(sizes, h, now);
         update_status(p, structure, draws, month, h, now, work, next); // 6 status and shares
         update_alignment(p, structure, h, now, work, next);
-        lap(Phase::portfolio);
+        clock.lap(Phase::portfolio);
         update_links(p, structure, opening, h, substance, now, work, next); // 7 links, trade, investment, firms
         work.trade_gain[h] = trade_gain(p, structure, h, substance, next.climate.route_cut, now, work);
         update_investment(p, h, risk, now, work, next);
         update_firms(p, structure, draws, month, h, substance, risk, now, next);
-        lap(Phase::channels);
+        clock.lap(Phase::channels);
         update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion,
                        structure.opinion_rule); // 8 opinion
         update_pressure(p, sizes, h, now, work, next);
         update_beliefs(p, sizes, h, now, work, next, structure.learning_rule); // 9 beliefs
         credit_accession(p, work, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
         public_members += in_public;
-        lap(Phase::opinion_and_beliefs);
+        clock.lap(Phase::opinion_and_beliefs);
     }
     update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
     for (CandidateId n : sizes.candidates()) { // 11 standing of the accord, relations between powers
@@ -86,15 +89,23 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     }
     update_relations(p, structure, public_members, now, next);
     next.discount = now.discount * p.learning.discount();
-    lap(Phase::other_states);
+    clock.lap(Phase::other_states);
     observe(p, structure, arm, now, next, work, seen); // 12 outputs
-    lap(Phase::observation);
+    clock.lap(Phase::observation);
+}
+
+/// The same without a clock.
+template <class R>
+void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack)
+{
+    PhaseClock off;
+    advance_month(structure, arm, draws, month, pack, off);
 }
 
 // Compiled once, in month.cpp, for the reference and for the width of this build.
-extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock*);
+extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock&);
 extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
-                                   Pack<Lanes<native_width>>&, PhaseClock*);
+                                   Pack<Lanes<native_width>>&, PhaseClock&);
 extern template struct Pack<double>;
 extern template struct Pack<Lanes<native_width>>;
 

@@ -50,7 +50,7 @@ std::string Hdf5Input::text_attribute(std::string const& group, std::string cons
     Hdf5Handle const type = read.own(H5Aget_type(attribute.id()), H5Tclose);
     std::string text(H5Tget_size(type.id()), '\0');
     read.check(H5Aread(attribute.id(), type.id(), text.data()));
-    return text.c_str(); // up to the terminating zero
+    return text.substr(0, text.find('\0'));
 }
 
 std::vector<std::string> Hdf5Input::texts(std::string const& name) const

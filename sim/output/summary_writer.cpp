@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <stdexcept>
@@ -38,6 +39,15 @@ constexpr std::array<EffectStatistic, 17> effect_statistics{{
     {"parameter_share", [](PairedEffect const& e) { return e.parameter_share.value_or(missing); }},
 }};
 
+template <class Entries, class Name>
+std::vector<std::string> names_of(Entries const& entries, Name name)
+{
+    std::vector<std::string> names;
+    std::transform(entries.begin(), entries.end(), std::back_inserter(names),
+                   [&](auto const& entry) { return std::string{name(entry)}; });
+    return names;
+}
+
 std::vector<double> values_of(std::vector<PairedEffect> const& effects)
 {
     std::vector<double> values;
@@ -71,6 +81,32 @@ void write_row(Hdf5Dataset& variable, std::size_t first, int point, Extents cons
 
 } // namespace
 
+std::vector<SummaryWriter::MeasureVariables> SummaryWriter::create_measures(RunLayout const& layout, Dimensions& dimensions,
+                                                                            StatisticAxes const& axes, Axis const& row,
+                                                                            std::string const& suffix)
+{
+    std::vector<MeasureVariables> variables;
+    for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+        MeasureDeclaration const& measure = layout.measures[m];
+        std::optional<std::vector<Axis>> const sets = dimensions.sets(measure);
+        if (!sets) {
+            continue;
+        }
+        auto const create = [&](std::string const& name, Axis const& last) {
+            std::vector<Axis> all{row, axes.point, axes.time};
+            all.insert(all.end(), sets->begin(), sets->end());
+            all.push_back(last);
+            Hdf5Dataset dataset = create_variable(file_->root(), name, all, missing);
+            describe_measure(dataset, measure, NumberType::float64);
+            return dataset;
+        };
+        std::string const name = std::string{measure.name} + suffix;
+        Hdf5Dataset statistics = create(name, axes.statistic);
+        variables.push_back({m, std::move(statistics), create(name + "_quantile", axes.quantile)});
+    }
+    return variables;
+}
+
 void SummaryWriter::begin(RunLayout const& layout, std::vector<Contrast> const& contrasts)
 {
     Hdf5Group& root = file_->root();
@@ -78,51 +114,27 @@ void SummaryWriter::begin(RunLayout const& layout, std::vector<Contrast> const& 
     Axis const arm = dimensions.arm();
     Axis point = dimensions.point();
     point.chunk = 1;
-    std::vector<std::string> names;
-    std::transform(contrasts.begin(), contrasts.end(), std::back_inserter(names), [](Contrast const& c) { return c.name; });
     Axis contrast{};
     if (!contrasts.empty()) {
-        contrast = dimensions.texts("contrast", names, "difference between arms in the same replicate");
+        contrast = dimensions.texts("contrast", names_of(contrasts, [](Contrast const& each) { return each.name; }),
+                                    "difference between arms in the same replicate");
         contrast.chunk = 1;
     }
     Axis const time = dimensions.time();
     std::vector<std::string> const statistics(summary_statistics.begin(), summary_statistics.end());
     Axis const statistic = dimensions.texts("statistic", statistics, "statistic over replicates");
     Axis const quantile = dimensions.numbers("quantile", summary_quantiles, "share of replicates below");
-    std::vector<std::string> effect_names;
-    for (EffectStatistic const& entry : effect_statistics) {
-        effect_names.emplace_back(entry.name);
-    }
     Axis const outcome = dimensions.outcome();
-    Axis const effect = dimensions.texts("outcome_statistic", effect_names, "statistic of an outcome over replicates");
+    Axis const effect = dimensions.texts("outcome_statistic",
+                                         names_of(effect_statistics, [](EffectStatistic const& each) { return each.name; }),
+                                         "statistic of an outcome over replicates");
 
-    auto const create_measures = [&](Axis const& row, std::string const& suffix) {
-        std::vector<MeasureVariables> variables;
-        for (std::size_t m = 0; m < layout.measures.size(); ++m) {
-            MeasureDeclaration const& measure = layout.measures[m];
-            std::optional<std::vector<Axis>> const sets = dimensions.sets(measure);
-            if (!sets) {
-                continue;
-            }
-            auto const create = [&](std::string const& name, Axis const& last) {
-                std::vector<Axis> axes{row, point, time};
-                axes.insert(axes.end(), sets->begin(), sets->end());
-                axes.push_back(last);
-                Hdf5Dataset dataset = create_variable(root, name, axes, missing);
-                describe_measure(dataset, measure, NumberType::float64);
-                return dataset;
-            };
-            std::string const name = std::string{measure.name} + suffix;
-            Hdf5Dataset of_statistics = create(name, statistic);
-            variables.push_back({m, std::move(of_statistics), create(name + "_quantile", quantile)});
-        }
-        return variables;
-    };
-    std::vector<MeasureVariables> of_arms = create_measures(arm, "");
+    StatisticAxes const axes{point, time, statistic, quantile};
+    std::vector<MeasureVariables> of_arms = create_measures(layout, dimensions, axes, arm, "");
     std::vector<MeasureVariables> of_contrasts;
     std::optional<Hdf5Dataset> effects;
     if (!contrasts.empty()) {
-        of_contrasts = create_measures(contrast, "_difference");
+        of_contrasts = create_measures(layout, dimensions, axes, contrast, "_difference");
         effects = create_outcomes(root, "effects", {contrast, point, outcome, effect}, "effect of a contrast on an outcome");
     }
     Hdf5Dataset arm_outcomes =

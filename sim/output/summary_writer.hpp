@@ -32,6 +32,15 @@ private:
         Hdf5Dataset completed;
     };
 
+    /// What every variable of months has besides its first axis and its sets.
+    struct StatisticAxes {
+        Axis point, time, statistic, quantile;
+    };
+
+    [[nodiscard]] std::vector<MeasureVariables> create_measures(RunLayout const& layout, Dimensions& dimensions,
+                                                                StatisticAxes const& axes, Axis const& row,
+                                                                std::string const& suffix);
+
     std::unique_ptr<ResultFile> file_;
     std::optional<Run> run_;
 };

@@ -42,7 +42,28 @@ std::vector<std::string> read_ids(std::vector<Node> const& entries, std::string 
     return ids;
 }
 
-bool read_list(IndexSet set, Node const& table, ActorLists& actors, Diagnostics& faults)
+/// An id without a table is an actor made of defaults, unless it looks like one whose table, in a file that this one extends, nobody
+/// uses: then it is misspelt.
+void find_misspelt(IndexSet set, Node const& list, Node const& root, Diagnostics& faults)
+{
+    std::string const family{name_of(set)};
+    std::vector<std::string> unused = root.names_from_elsewhere(family, list.where().file);
+    for (Node const& entry : *list.list()) {
+        if (entry.text() != nullptr) {
+            std::erase(unused, *entry.text());
+        }
+    }
+    for (Node const& entry : *list.list()) {
+        if (entry.text() == nullptr || root.has(std::vector{family, *entry.text()})) {
+            continue;
+        }
+        if (std::string const meant = closest_name(*entry.text(), unused); !meant.empty()) {
+            faults.add(entry.where(), "S114", fmt::format("'{0}' has no table [{1}.{0}]", *entry.text(), family), meant);
+        }
+    }
+}
+
+bool read_list(IndexSet set, Node const& root, Node const& table, ActorLists& actors, Diagnostics& faults)
 {
     std::string const key = std::string{name_of(set)} + "s";
     std::string const name = "actors." + key;
@@ -64,6 +85,7 @@ bool read_list(IndexSet set, Node const& table, ActorLists& actors, Diagnostics&
     }
     if (list != nullptr) {
         actors.assign(set, read_ids(*list->list(), name, faults));
+        find_misspelt(set, *list, root, faults);
     }
     return true;
 }
@@ -81,7 +103,7 @@ bool read_actors(Node const& root, std::string const& file, ActorLists& actors, 
     }
     bool carries = true;
     for (IndexSet const set : listed_index_sets) {
-        carries = read_list(set, *table, actors, faults) && carries;
+        carries = read_list(set, root, *table, actors, faults) && carries;
     }
     std::vector<std::string> const& candidates = actors.ids(IndexSet::candidate);
     for (std::string const& hedger : actors.ids(IndexSet::hedger)) {

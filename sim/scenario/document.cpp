@@ -41,6 +41,19 @@ bool Node::has(std::span<std::string const> path) const
     return found != children_.end() && found->second.has(path.subspan(1));
 }
 
+std::vector<std::string> Node::names_from_elsewhere(std::string const& name, std::string const& file) const
+{
+    std::vector<std::string> names;
+    if (auto const table = children_.find(name); table != children_.end()) {
+        for (auto const& [child, node] : table->second.children_) {
+            if (node.key_where_.file != file) {
+                names.push_back(child);
+            }
+        }
+    }
+    return names;
+}
+
 void Node::put(std::string const& name, SourceLocation key_where, Node child)
 {
     child.key_where_ = std::move(key_where);
