@@ -149,7 +149,7 @@ private:
         }
         done_ += prepared.jobs;
         if (options_.progress) {
-            std::int64_t const rows = static_cast<std::int64_t>(plan_.arms.size() * plan_.points.size());
+            auto const rows = static_cast<std::int64_t>(plan_.arms.size() * plan_.points.size());
             options_.progress(done_, plan_.replicates * rows);
         }
     }
