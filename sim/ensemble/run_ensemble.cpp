@@ -20,7 +20,7 @@ namespace {
 /// A block to run, or one that is known already.
 struct IssuedBlock {
     BlockRange range;
-    std::shared_ptr<ResultBlock> known;
+    std::optional<ResultBlock> known;
 };
 
 /// A block that waits for its turn to be recorded.
@@ -68,21 +68,24 @@ public:
 private:
     void run_pipeline()
     {
-        auto const next = [this](tbb::flow_control& control) {
+        // Pointers pass between the stages: what they point to is made and used within a stage's own work.
+        auto const next = [this](tbb::flow_control& control) -> IssuedBlock* {
             Handover const handover;
-            std::optional<IssuedBlock> block = next_block();
+            std::unique_ptr<IssuedBlock> block = next_block();
             if (!block) {
                 control.stop();
             }
-            return block.value_or(IssuedBlock{});
+            return block.release();
         };
-        auto const run = [this](IssuedBlock const& block) {
+        auto const run = [this](IssuedBlock* issued) -> PreparedBlock* {
             Handover const handover;
-            return run_block(block);
+            std::unique_ptr<IssuedBlock> const block{issued};
+            return run_block(*block).release();
         };
-        auto const record = [this](PreparedBlock const& block) {
+        auto const record = [this](PreparedBlock* prepared) {
             Handover const handover;
-            record_block(block);
+            std::unique_ptr<PreparedBlock> const block{prepared};
+            record_block(*block);
         };
         int const threads = resolved_threads(options_.threads);
         // Without this TBB gives no more workers than the machine has cores, whatever was asked for.
@@ -94,29 +97,29 @@ private:
         arena.execute([&] {
             // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
             tbb::parallel_pipeline(static_cast<std::size_t>(threads) * 2,
-                                   tbb::make_filter<void, IssuedBlock>(tbb::filter_mode::serial_in_order, next) &
-                                       tbb::make_filter<IssuedBlock, PreparedBlock>(tbb::filter_mode::parallel, run) &
-                                       tbb::make_filter<PreparedBlock, void>(tbb::filter_mode::serial_in_order, record));
+                                   tbb::make_filter<void, IssuedBlock*>(tbb::filter_mode::serial_in_order, next) &
+                                       tbb::make_filter<IssuedBlock*, PreparedBlock*>(tbb::filter_mode::parallel, run) &
+                                       tbb::make_filter<PreparedBlock*, void>(tbb::filter_mode::serial_in_order, record));
         });
         {
             Handover const handover;
         }
     }
 
-    std::optional<IssuedBlock> next_block()
+    /// None when there is nothing left to do.
+    std::unique_ptr<IssuedBlock> next_block()
     {
         bool const stopped = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
         if (issued_ == blocks_.size() || stopped) {
-            return std::nullopt;
+            return nullptr;
         }
-        IssuedBlock block{blocks_.at(issued_++), nullptr};
-        if (std::optional<ResultBlock> known = options_.known ? options_.known(block.range) : std::nullopt) {
-            block.known = std::make_shared<ResultBlock>(std::move(*known));
-        }
+        auto block = std::make_unique<IssuedBlock>();
+        block->range = blocks_.at(issued_++);
+        block->known = options_.known ? options_.known(block->range) : std::nullopt;
         return block;
     }
 
-    PreparedBlock run_block(IssuedBlock const& issued)
+    std::unique_ptr<PreparedBlock> run_block(IssuedBlock& issued)
     {
         if (issued.known && issued.known->outcomes.empty()) {
             reduce_block(layout_, *issued.known);
@@ -124,12 +127,14 @@ private:
         ResultBlock const block = issued.known ? std::move(*issued.known) : runners_.local()->run(issued.range);
         PhaseClock clock = new_clock(options_);
         clock.start();
-        PreparedBlock prepared{.jobs = static_cast<std::int64_t>(block.states.size()), .turns = {}, .times = block.times};
+        auto prepared = std::make_unique<PreparedBlock>();
+        prepared->jobs = static_cast<std::int64_t>(block.states.size());
+        prepared->times = block.times;
         for (Recorder* recorder : recorders_) {
-            prepared.turns.push_back(recorder->prepare(block));
+            prepared->turns.push_back(recorder->prepare(block));
         }
         clock.lap(Phase::preparation);
-        add(prepared.times, clock.take());
+        add(prepared->times, clock.take());
         return prepared;
     }
 
