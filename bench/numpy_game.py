@@ -1,7 +1,7 @@
 """The bargaining game alone, as a user of NumPy would write it: the alternative that docs/performance.md compares with.
 
-Transcribes docs/model.md 6.1 for many replicates at once: 24 steps, each damped by one half, every mode's weights by their
-own exponential. Prints the time of a replicate-month on one core.
+Transcribes docs/model.md 6.1 for many replicates at once: 24 steps, each damped by one half, every mode's weights by
+their own exponential. Prints the time of a replicate-month on one core.
 
     python bench/numpy_game.py [REPLICATES] [REPEATS]
 """
@@ -64,6 +64,7 @@ def solve(game: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def main() -> None:
+    """Time the game and print the median over the repeats."""
     replicates = int(sys.argv[1]) if len(sys.argv) > 1 else 4096
     repeats = int(sys.argv[2]) if len(sys.argv) > 2 else 5  # noqa: PLR2004  three arguments
     game = games(replicates)

@@ -54,7 +54,7 @@ void recording(benchmark::State& state, Kept kept)
             sink = std::make_unique<SummaryWriter>(new_file("summary"));
         }
         if (kept == Kept::trajectories) {
-            writer = std::make_unique<ReplicateWriter>(new_file("trajectories"), ReplicateWriter::Record::trajectories);
+            writer = std::make_unique<ReplicateWriter>(new_file("trajectories"), ReplicateRecord::trajectories);
         }
         Summariser summariser{contrasts, sink.get()};
         std::vector<Recorder*> recorders;
@@ -94,7 +94,7 @@ void sink(benchmark::State& state, bool own_filters)
     }
     for (auto _ : state) {
         if (own_filters) {
-            ReplicateWriter writer{new_file("trajectories"), ReplicateWriter::Record::trajectories};
+            ReplicateWriter writer{new_file("trajectories"), ReplicateRecord::trajectories};
             writer.begin(layout);
             for (std::int64_t n = 0; n < BlockSequence{layout}.size(); ++n) {
                 block.range = BlockSequence{layout}.at(n);

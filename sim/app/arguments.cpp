@@ -1,59 +1,18 @@
 #include "app/arguments.hpp"
 
-#include <boost/program_options.hpp>
+#include "app/options.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <sstream>
 
 namespace steppe::app {
 namespace {
 
 namespace po = boost::program_options;
-
-po::options_description visible_options(CommandOptions const& options)
-{
-    po::options_description description{"Options"};
-    auto add = description.add_options();
-    add("help,h", "show this help");
-    add("json", "print full precision as JSON on standard output");
-    add("quiet,q", "print nothing but results and errors");
-    if (options.scenario) {
-        add("set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE"), "override a scenario key (repeatable)");
-    }
-    if (options.origins) {
-        add("origins", "list every resolved key with the file and line that gave it");
-    }
-    if (options.output) {
-        add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
-        add("force", "replace the output file if it exists");
-        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
-    }
-    if (options.run) {
-        add("replicates,n", po::value<std::string>()->value_name("N"), "replicates of each arm");
-        add("months", po::value<std::string>()->value_name("N"), "months of a run");
-        add("seed", po::value<std::string>()->value_name("S"), "seed of every draw");
-        add("arms", po::value<std::string>()->value_name("A,B,.."), "arms to run");
-        add("draw-priors", "let replicates draw their parameters from the priors, the same draw in every arm");
-        add("per-draw", po::value<int>()->value_name("M"), "with --draw-priors: replicates that share one draw (default 4)");
-        add("record", po::value<std::string>()->value_name("HOW"),
-            "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
-            "summary (statistics over replicates; memory and file do not grow with them)");
-        add("measures", po::value<std::string>()->value_name("A,B,.."), "measures to record and to print (default: all)");
-        add("digits", po::value<int>()->value_name("N"),
-            "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
-        add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
-        add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
-        add("timings", "print where the time went, summed over threads");
-        add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
-    }
-    if (options.equilibrium) {
-        add("arm", po::value<std::string>()->value_name("A"), "arm whose opening month is solved (default: endogenous)");
-        add("hedger", po::value<std::string>()->value_name("ID"), "hedger (default: the first)");
-    }
-    return description;
-}
 
 std::vector<std::string> split(std::string const& list, char separator)
 {
@@ -132,9 +91,12 @@ public:
         return ProgressWhen::always;
     }
 
-    [[nodiscard]] RecordMode record() const
+    [[nodiscard]] std::optional<RecordMode> record() const
     {
-        std::string const how = text("record").value_or("trajectories");
+        if (!flag("record")) {
+            return std::nullopt;
+        }
+        std::string const how = text("record").value_or("");
         static std::vector<std::string> const known{"trajectories", "final", "summary"};
         auto const found = std::find(known.begin(), known.end(), how);
         if (found == known.end()) {
@@ -143,6 +105,33 @@ public:
             return RecordMode::trajectories;
         }
         return static_cast<RecordMode>(found - known.begin());
+    }
+
+    /// A time that is not negative, or `fallback` where the option is absent.
+    [[nodiscard]] double seconds(std::string const& name, double fallback) const
+    {
+        double const given = flag(name) ? values_[name].as<double>() : fallback;
+        if (!(given >= 0.0)) {
+            faults_.add({"--" + name, 0, 0}, "C104", fmt::format("{} is no time in seconds", given));
+        }
+        return given;
+    }
+
+    [[nodiscard]] Part part() const
+    {
+        Part part;
+        std::string const given = text("shard").value_or("1/1");
+        auto const [end, error] = std::from_chars(given.data(), given.data() + given.size(), part.number);
+        bool valid = error == std::errc{} && end != given.data() + given.size() && *end == '/';
+        if (valid) {
+            auto const [last, fault] = std::from_chars(end + 1, given.data() + given.size(), part.of);
+            valid = fault == std::errc{} && last == given.data() + given.size();
+        }
+        if (!valid || part.number < 1 || part.number > part.of) {
+            faults_.add({"--shard", 0, 0}, "C104", "'" + given + "' is not a part such as 2/8");
+            return {};
+        }
+        return part;
     }
 
     [[nodiscard]] LaneWidth width() const
@@ -195,6 +184,26 @@ private:
     throw InputError{faults.sorted()};
 }
 
+po::variables_map parse_words(std::vector<std::string> const& words, po::options_description const& visible)
+{
+    po::options_description all;
+    all.add(visible);
+    all.add_options()("input", po::value<std::vector<std::string>>());
+    po::positional_options_description positional;
+    positional.add("input", -1);
+    po::variables_map values;
+    try {
+        namespace style = po::command_line_style;
+        // Guessing would accept any unambiguous abbreviation today and break it with the next option.
+        int const exact = style::unix_style & ~style::allow_guessing;
+        po::store(po::command_line_parser(words).options(all).positional(positional).style(exact).run(), values);
+        po::notify(values);
+    } catch (po::error const& error) {
+        refuse(error, visible);
+    }
+    return values;
+}
+
 } // namespace
 
 std::string_view name_of(RecordMode mode)
@@ -212,24 +221,7 @@ std::string options_help(CommandOptions const& options)
 
 Arguments parse_arguments(std::string const& command, std::vector<std::string> const& words, CommandOptions const& options)
 {
-    po::options_description const visible = visible_options(options);
-    po::options_description all;
-    all.add(visible);
-    all.add_options()("input", po::value<std::vector<std::string>>());
-    po::positional_options_description positional;
-    positional.add("input", -1);
-
-    po::variables_map values;
-    try {
-        namespace style = po::command_line_style;
-        // Guessing would accept any unambiguous abbreviation today and break it with the next option.
-        int const exact = style::unix_style & ~style::allow_guessing;
-        po::store(po::command_line_parser(words).options(all).positional(positional).style(exact).run(), values);
-        po::notify(values);
-    } catch (po::error const& error) {
-        refuse(error, visible);
-    }
-
+    po::variables_map const values = parse_words(words, visible_options(options));
     Diagnostics faults;
     Reader const reader{values, faults};
     Arguments arguments;
@@ -248,6 +240,10 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.timings = reader.flag("timings");
     arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
     arguments.record = reader.record();
+    arguments.dry_run = reader.flag("dry-run");
+    arguments.checkpoint = reader.seconds("checkpoint", arguments.checkpoint);
+    arguments.part = reader.part();
+    arguments.one_part = reader.flag("shard");
     arguments.measures = split(reader.text("measures").value_or(""), ',');
     arguments.digits = reader.count("digits", 0, 8);
     arguments.width = reader.width();
@@ -258,7 +254,8 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};
     arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());
-    if (arguments.resume && (arguments.output.empty() || arguments.record == RecordMode::summary || arguments.digits > 0)) {
+    bool const resumable = options.study || (arguments.record != RecordMode::summary && arguments.digits == 0);
+    if (arguments.resume && (arguments.output.empty() || !resumable)) {
         faults.add({"--resume", 0, 0}, "C112",
                    "needs an output file (-o) of trajectories or final outcomes, not rounded by --digits");
     }

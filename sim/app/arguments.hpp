@@ -2,6 +2,7 @@
 /// The command line: what a subcommand was asked to do.
 
 #include "ensemble/run_ensemble.hpp"
+#include "output/part_manifest.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -40,8 +41,12 @@ struct Arguments {
     bool help{};
     bool draw_priors{};
     bool timings{};
+    bool dry_run{};
+    double checkpoint{20.0}; ///< seconds
+    Part part;
+    bool one_part{}; ///< --shard was given: run that part alone, and leave the merge to others
     int per_draw{4}; ///< replicates that share one draw of the parameters
-    RecordMode record{RecordMode::trajectories};
+    std::optional<RecordMode> record;
     std::vector<std::string> measures; ///< none: all
     int digits{};                      ///< significant digits of recorded series; 0: all
     int threads{};
@@ -57,9 +62,11 @@ struct Arguments {
 /// What a subcommand accepts beyond the common options.
 struct CommandOptions {
     bool output{};
-    bool run{}; ///< --threads, --lanes, --progress, --replicates, --months, --seed, --arms
+    bool force{}; ///< --force without --output
+    bool run{};   ///< --threads, --lanes, --progress, --replicates, --months, --seed, --arms
     bool origins{};
     bool equilibrium{};  ///< --arm, --hedger
+    bool study{};        ///< --shard, --dry-run, and no --draw-priors
     bool scenario{true}; ///< --set
 };
 

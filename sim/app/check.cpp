@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/prepared_study.hpp"
 #include "model/parameters.hpp"
 #include "model/structure.hpp"
 #include "scenario/reference.hpp"
@@ -30,6 +31,17 @@ int check(Arguments const& arguments)
     for (std::string const& path : arguments.inputs) {
         nlohmann::json faults = nlohmann::json::array();
         try {
+            if (is_study(path)) {
+                Arguments of_study = arguments;
+                of_study.inputs = {path};
+                PreparedStudy const prepared = prepare_study(of_study);
+                if (!arguments.json && !arguments.quiet) {
+                    fmt::print("{}: valid, {} points of {} parameters, {} runs\n", path, prepared.plan.points.count,
+                               prepared.plan.points.varied.size(), prepared.runs());
+                }
+                report.push_back({{"file", path}, {"valid", true}, {"faults", faults}});
+                continue;
+            }
             Scenario const scenario = read_scenario(path, schema, arguments.overrides);
             static_cast<void>(make_structure(scenario));
             if (arguments.origins && !arguments.json) {

@@ -10,6 +10,8 @@ int describe(Arguments const& arguments);
 int run(Arguments const& arguments);
 int compare(Arguments const& arguments);
 int equilibrium(Arguments const& arguments);
+int sweep(Arguments const& arguments);
+int merge(Arguments const& arguments);
 int landscape(Arguments const& arguments);
 
 } // namespace steppe::app

@@ -1,3 +1,4 @@
+#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/effect_table.hpp"
 #include "app/session.hpp"

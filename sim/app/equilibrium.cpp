@@ -1,3 +1,4 @@
+#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "ensemble/plan.hpp"
@@ -97,7 +98,7 @@ int equilibrium(Arguments const& arguments)
     EnsemblePlan const plan = make_plan(scenario, arms);
     HedgerId const hedger = choose_hedger(arguments, scenario.actors);
     std::string const& name = scenario.actors.ids(IndexSet::hedger)[static_cast<std::size_t>(hedger.value)];
-    OpeningGame const game = solve_opening_game(plan.structure, plan.points[0], arms[0], hedger);
+    OpeningGame const game = solve_opening_game(plan.structure, plan.points.base, arms[0], hedger);
     if (arguments.json) {
         fmt::print("{}\n", to_json(game, scenario.actors, arms[0], name).dump(2));
     } else {

@@ -24,7 +24,7 @@ struct Command {
 };
 
 constexpr std::array commands{
-    Command{"check", "FILE...", "validate scenarios; every fault at once", {.origins = true}, check},
+    Command{"check", "FILE...", "validate scenarios and studies; every fault at once", {.origins = true}, check},
     Command{"describe",
             "[parameters|measures|arms|incentives [FILE]|json-schema]",
             "what scenarios and results may say",
@@ -40,6 +40,16 @@ constexpr std::array commands{
             "run arms as pairs (default: with_accords, without_accords) and print effects",
             {.output = true, .run = true},
             compare},
+    Command{"sweep",
+            "STUDY",
+            "run the points of a study's design, in every arm",
+            {.output = true, .run = true, .study = true},
+            sweep},
+    Command{"merge",
+            "OUT.h5 [FOLDER]",
+            "join the parts of a study that ran with --shard",
+            {.force = true, .scenario = false},
+            merge},
     Command{"equilibrium", "FILE", "the opening month's bargaining game", {.equilibrium = true}, equilibrium},
     Command{"landscape", "FILE", "blocs of powers at rest under the opening relations", {}, landscape},
 };

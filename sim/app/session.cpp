@@ -1,8 +1,8 @@
 #include "app/session.hpp"
 
-#include "app/build_info.hpp"
+#include "app/choices.hpp"
 #include "app/progress.hpp"
-#include "model/measures.hpp"
+#include "app/stop_on_signal.hpp"
 #include "model/parameters.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/resume.hpp"
@@ -12,8 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <numeric>
@@ -22,84 +20,6 @@
 
 namespace steppe::app {
 namespace {
-
-// The one variable that a signal handler can reach; it carries nothing but the wish to stop.
-std::atomic<bool> stop_requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-extern "C" void request_stop(int /*signal*/) { stop_requested.store(true, std::memory_order_relaxed); }
-
-/// While it lives, interrupt and termination ask for a stop; a second interrupt ends the program as usual.
-class StopOnSignal {
-public:
-    StopOnSignal()
-    {
-        struct sigaction action = {};
-        action.sa_handler = request_stop;
-        action.sa_flags = static_cast<int>(SA_RESETHAND);
-        sigaction(SIGINT, &action, &interrupt_before_);
-        sigaction(SIGTERM, &action, &terminate_before_);
-    }
-    ~StopOnSignal()
-    {
-        sigaction(SIGINT, &interrupt_before_, nullptr);
-        sigaction(SIGTERM, &terminate_before_, nullptr);
-    }
-    StopOnSignal(StopOnSignal const&) = delete;
-    StopOnSignal& operator=(StopOnSignal const&) = delete;
-
-private:
-    struct sigaction interrupt_before_ = {};
-    struct sigaction terminate_before_ = {};
-};
-
-Provenance provenance_of(Scenario const& scenario, LaneWidth width)
-{
-    return {.title = scenario.text("title"),
-            .version = std::string{build_info::version},
-            .git_commit = std::string{build_info::git_commit},
-            .compiler = std::string{build_info::compiler},
-            .flags = std::string{build_info::flags},
-            .isa = std::string{build_info::isa},
-            .lane_width = lanes_of(width)};
-}
-
-/// No output may take the place of a file that the run was read from, not even with --force.
-void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenario)
-{
-    Diagnostics faults;
-    std::error_code ignored;
-    for (std::filesystem::path const& target : {arguments.output, sidecar_path(arguments.output)}) {
-        for (SourceText const& source : scenario.files) {
-            if (std::filesystem::equivalent(target, source.path, ignored)) {
-                faults.add({target.string(), 0, 0}, "O204", "is a scenario that this run reads; name another file to write");
-            }
-        }
-        if (target != arguments.output && !arguments.force && !arguments.resume &&
-            std::filesystem::exists(target, ignored)) {
-            faults.add({target.string(), 0, 0}, "O201",
-                       "already exists, and the run's record goes there; pass --force to replace it, or name another file");
-        }
-    }
-    faults.throw_if_any();
-}
-
-/// The measures that the run shall record. Throws InputError (C104) with a suggestion for each unknown name.
-std::vector<std::string> choose_measures(Arguments const& arguments)
-{
-    std::vector<std::string> known;
-    for (MeasureDeclaration const& measure : model_measures()) {
-        known.emplace_back(measure.name);
-    }
-    Diagnostics faults;
-    for (std::string const& name : arguments.measures) {
-        if (std::find(known.begin(), known.end(), name) == known.end()) {
-            faults.add({"--measures", 0, 0}, "C104", "unknown measure '" + name + "'", closest_name(name, known));
-        }
-    }
-    faults.throw_if_any();
-    return arguments.measures;
-}
 
 /// For the sidecar: the whole, and the phases that were timed.
 std::vector<std::pair<std::string, double>> stage_times(SessionResult const& result)
@@ -127,8 +47,8 @@ void print_timings(SessionResult const& result)
 std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario const& scenario)
 {
     refuse_to_replace_input(arguments, scenario);
-    return std::make_unique<ResultFile>(arguments.output, arguments.force || arguments.resume, name_of(arguments.record),
-                                        scenario, model_schema(), provenance_of(scenario, arguments.width));
+    return std::make_unique<ResultFile>(arguments.output, arguments.force || arguments.resume, name_of(record_of(arguments)),
+                                        scenario, model_schema(), provenance_of(scenario, {}, arguments.width));
 }
 
 } // namespace
@@ -144,51 +64,30 @@ Scenario read_only_input(Arguments const& arguments)
     return read_scenario(arguments.inputs[0], model_schema(), arguments.overrides);
 }
 
-std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string> const& fallback)
-{
-    Diagnostics faults;
-    std::vector<Arm> arms;
-    std::vector<std::string> known(all_arms.size());
-    std::transform(all_arms.begin(), all_arms.end(), known.begin(), [](Arm const& arm) { return std::string{arm.name}; });
-    std::vector<std::string> seen;
-    for (std::string const& name : arguments.arms.empty() ? fallback : arguments.arms) {
-        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-            faults.add({arguments.arms_option, 0, 0}, "C106", "the arm '" + name + "' is named twice");
-        } else if (std::optional<Arm> const arm = find_arm(name)) {
-            arms.push_back(*arm);
-        } else {
-            faults.add({arguments.arms_option, 0, 0}, "C106", "unknown arm '" + name + "'", closest_name(name, known));
-        }
-        seen.push_back(name);
-    }
-    faults.throw_if_any();
-    return arms;
-}
-
 SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms)
 {
     SessionResult result;
     result.scenario = read_only_input(arguments);
     EnsemblePlan plan = make_plan(result.scenario, arms);
-    plan.measures = choose_measures(arguments);
+    plan.measures = choose_measures(arguments.measures, "--measures");
     if (arguments.draw_priors) {
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
     }
     std::optional<RecordedBlocks> recorded;
     if (arguments.resume && std::filesystem::exists(arguments.output)) {
-        recorded.emplace(arguments.output, name_of(arguments.record), result.scenario,
-                         provenance_of(result.scenario, arguments.width), plan.layout());
+        recorded.emplace(arguments.output, name_of(record_of(arguments)), result.scenario,
+                         provenance_of(result.scenario, {}, arguments.width), plan.layout());
     }
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
-    if (!arguments.output.empty() && arguments.record == RecordMode::summary) {
+    if (!arguments.output.empty() && record_of(arguments) == RecordMode::summary) {
         summary = std::make_unique<SummaryWriter>(open_result(arguments, result.scenario));
     } else if (!arguments.output.empty()) {
-        using Record = ReplicateWriter::Record;
         replicates = std::make_unique<ReplicateWriter>(
             open_result(arguments, result.scenario),
-            arguments.record == RecordMode::final ? Record::outcomes : Record::trajectories, arguments.digits);
+            record_of(arguments) == RecordMode::final ? ReplicateRecord::outcomes : ReplicateRecord::trajectories,
+            arguments.digits);
     }
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
     std::vector<Recorder*> recorders{result.outcomes.get()};
@@ -209,7 +108,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                            result.replicates_done = done;
                                            progress.update(done, total);
                                        },
-                                   .stop = &stop_requested,
+                                   .stop = guard.flag(),
                                    .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
                                        return recorded ? recorded->find(range) : std::nullopt;
                                    },
@@ -249,7 +148,7 @@ int conclude(Arguments const& arguments, SessionResult const& result)
     }
     if (result.end == RunEnd::interrupted) {
         bool const can_resume =
-            !arguments.output.empty() && arguments.record != RecordMode::summary && arguments.digits == 0;
+            !arguments.output.empty() && record_of(arguments) != RecordMode::summary && arguments.digits == 0;
         fmt::print(stderr, "interrupted: {}\n",
                    can_resume ? "what is written is valid; the same command with --resume goes on from there"
                               : "the same command with --force gives the same replicates again and the rest");

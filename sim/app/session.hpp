@@ -20,9 +20,6 @@ struct SessionResult {
 /// The one scenario file of the arguments. Throws InputError (C105) if there is none or more than one.
 [[nodiscard]] Scenario read_only_input(Arguments const& arguments);
 
-/// The named arms, or `fallback` if none is named. Throws InputError (C106) with a suggestion for each unknown name.
-[[nodiscard]] std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string> const& fallback);
-
 /// Runs. Nothing is created before the input is found valid; an interrupt finishes what is in flight.
 [[nodiscard]] SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms);
 

@@ -1,5 +1,5 @@
 #pragma once
-/// What to run: arms x points x replicates over months, cut into blocks of consecutive replicates.
+/// What to run: arms x points x replicates over months, with the values of every parameter.
 
 #include "model/arm.hpp"
 #include "model/prior.hpp"
@@ -13,10 +13,21 @@
 
 namespace steppe {
 
+/// The points of a design: the scenario's own values, but for the parameters that the design varies.
+struct DesignPoints {
+    std::vector<double> base;          ///< of every parameter, in scenario order
+    std::vector<std::size_t> varied{}; ///< positions of the parameters that points set
+    std::vector<double> values{};      ///< [point][varied]
+    int count{1};
+
+    /// Fills `all` with the value of every parameter at a point.
+    void values_at(int point, std::vector<double>& all) const;
+};
+
 struct EnsemblePlan {
     Structure structure;
     std::vector<Arm> arms;
-    std::vector<std::vector<double>> points; ///< values of every parameter, in scenario order, at each design point
+    DesignPoints points;
     std::int64_t replicates{};
     int months{};
     std::uint64_t seed{};
@@ -28,20 +39,6 @@ struct EnsemblePlan {
     std::vector<std::string> measures{};
 
     [[nodiscard]] RunLayout layout() const;
-};
-
-/// The blocks of a plan in the order in which results are handed over: by points, then replicates.
-class BlockSequence {
-public:
-    explicit BlockSequence(RunLayout const& layout);
-    [[nodiscard]] std::int64_t size() const;
-    [[nodiscard]] BlockRange at(std::int64_t index) const;
-
-private:
-    BlockRange largest_;
-    int points_;
-    std::int64_t replicates_;
-    std::int64_t blocks_per_row_; ///< of the same points
 };
 
 /// The plan of a scenario at its own parameter values.

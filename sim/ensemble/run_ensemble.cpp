@@ -50,6 +50,11 @@ public:
     EnsembleRun(EnsemblePlan const& plan, std::span<Recorder* const> recorders, RunOptions const& options)
         : plan_{plan}, recorders_{recorders}, options_{options}, layout_{plan.layout()}, blocks_{layout_}
     {
+        auto const arms = static_cast<std::int64_t>(layout_.arms.size());
+        for (std::int64_t block = 0; block < blocks_.size(); ++block) {
+            BlockRange const range = blocks_.at(block);
+            total_ += is_skipped(range) ? 0 : arms * range.jobs_per_arm();
+        }
     }
 
     RunEnd run()
@@ -68,7 +73,8 @@ public:
 private:
     void run_pipeline()
     {
-        // Pointers pass between the stages: what they point to is made and used within a stage's own work.
+        // Pointers pass between the stages: what they point to is made and used within a stage's own work. When an exception
+        // ends the run, the few blocks in flight are not freed: TBB drops tokens without telling.
         auto const next = [this](tbb::flow_control& control) -> IssuedBlock* {
             Handover const handover;
             std::unique_ptr<IssuedBlock> block = next_block();
@@ -106,9 +112,14 @@ private:
         }
     }
 
+    [[nodiscard]] bool is_skipped(BlockRange const& range) const { return options_.skip && options_.skip(range); }
+
     /// None when there is nothing left to do.
     std::unique_ptr<IssuedBlock> next_block()
     {
+        while (issued_ < blocks_.size() && is_skipped(blocks_.at(issued_))) {
+            ++issued_;
+        }
         bool const stopped = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
         if (issued_ == blocks_.size() || stopped) {
             return nullptr;
@@ -154,8 +165,7 @@ private:
         }
         done_ += prepared.jobs;
         if (options_.progress) {
-            auto const rows = static_cast<std::int64_t>(plan_.arms.size() * plan_.points.size());
-            options_.progress(done_, plan_.replicates * rows);
+            options_.progress(done_, total_);
         }
     }
 
@@ -168,7 +178,8 @@ private:
     tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners_{
         [this] { return make_block_runner(plan_, options_.width, keep_series_, options_.times != nullptr); }};
     std::int64_t issued_{};
-    std::int64_t done_{};
+    std::int64_t done_{};  ///< jobs
+    std::int64_t total_{}; ///< jobs
 };
 
 } // namespace

@@ -13,10 +13,13 @@ namespace steppe {
 struct RunOptions {
     int threads{}; ///< 0: as many as the machine has
     LaneWidth width{LaneWidth::native};
-    /// Called after each block, from one thread at a time, with replicates done and in all (summed over arms and points).
+    /// Called after each block, from one thread at a time, with replicates done and in all (summed over arms and points, without
+    /// those that are skipped).
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
     /// When it becomes true, blocks in flight are finished and recorded, and no further one is started.
     std::atomic<bool> const* stop{};
+    /// Blocks that shall be neither run nor recorded: of another part of the study, or kept elsewhere.
+    std::function<bool(BlockRange const&)> skip{};
     /// Blocks that are known already, from an earlier run of the same plan: they are recorded like the others and not run.
     /// Called from one thread at a time. Outcomes that it leaves out are reduced from its series.
     std::function<std::optional<ResultBlock>(BlockRange const&)> known{};

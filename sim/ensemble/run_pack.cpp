@@ -24,7 +24,7 @@ public:
             clock_.turn_on();
         }
         for (MeasureDeclaration const& measure : layout_.measures) {
-            values_per_job_.push_back(static_cast<std::size_t>(layout_.months) * layout_.elements(measure));
+            values_per_job_.push_back(layout_.values_per_job(measure));
         }
         for (MeasureDeclaration const& measure : model_measures()) {
             auto const same = [&](MeasureDeclaration const& recorded) { return recorded.name == measure.name; };
@@ -81,21 +81,29 @@ private:
     void set_parameters()
     {
         if (!plan_.priors && point_.front() == point_.back()) {
-            pack_.parameters.assign(values_at(point_.front()));
+            plan_.points.values_at(point_.front(), values_);
+            pack_.parameters.assign(values_);
             return;
         }
         std::int64_t sampled = -1;
         for (int lane = 0; lane < width; ++lane) {
-            if (!plan_.priors) {
-                pack_.parameters.assign_lane(lane, values_at(point_[lane_index(lane)]));
-                continue;
+            std::int64_t const wanted = plan_.priors ? replicate_[lane_index(lane)] / plan_.replicates_per_draw
+                                                     : std::int64_t{point_[lane_index(lane)]};
+            if (wanted != sampled) {
+                sample_values(wanted);
+                sampled = wanted;
             }
-            std::int64_t const draw = replicate_[lane_index(lane)] / plan_.replicates_per_draw;
-            if (draw != sampled) {
-                plan_.priors->sample(plan_.seed, draw, drawn_values_);
-                sampled = draw;
-            }
-            pack_.parameters.assign_lane(lane, drawn_values_);
+            pack_.parameters.assign_lane(lane, values_);
+        }
+    }
+
+    /// The values of a draw from the priors or, without priors, of a point.
+    void sample_values(std::int64_t number)
+    {
+        if (plan_.priors) {
+            plan_.priors->sample(plan_.seed, number, values_);
+        } else {
+            plan_.points.values_at(static_cast<int>(number), values_);
         }
     }
 
@@ -201,10 +209,6 @@ private:
         reduce_months(layout_, series_of_job_, outcomes);
     }
 
-    [[nodiscard]] std::vector<double> const& values_at(int point) const
-    {
-        return plan_.points[static_cast<std::size_t>(point)];
-    }
     static std::size_t lane_index(int lane) { return static_cast<std::size_t>(lane); }
 
     EnsemblePlan const& plan_;
@@ -214,7 +218,7 @@ private:
     PhaseClock clock_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure
     std::vector<bool> is_recorded_;           ///< by measure of the model
-    std::vector<double> drawn_values_;
+    std::vector<double> values_;              ///< of every parameter, for the lane at hand
     // of the pack at hand
     int used_{};
     std::array<int, static_cast<std::size_t>(width)> point_{};

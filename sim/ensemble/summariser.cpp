@@ -144,10 +144,7 @@ std::vector<std::vector<double>> Summariser::series_in(ResultBlock const& block,
     return rows;
 }
 
-std::size_t Summariser::cells_of(std::size_t measure) const
-{
-    return static_cast<std::size_t>(layout_.months) * layout_.elements(layout_.measures[measure]);
-}
+std::size_t Summariser::cells_of(std::size_t measure) const { return layout_.values_per_job(layout_.measures[measure]); }
 
 void Summariser::take(BlockRange const& range, std::vector<double> const& outcomes, BlockSeries const& series)
 {

@@ -18,5 +18,6 @@ inline constexpr std::uint32_t operational = 9;
 inline constexpr std::uint32_t firms = 10;
 inline constexpr std::uint32_t accession = 11;
 inline constexpr std::uint32_t prior = 12;
+inline constexpr std::uint32_t design = 13;
 
 } // namespace steppe::stream

@@ -63,6 +63,15 @@ void check_contraction(Scenario const& scenario, Diagnostics& faults)
 
 } // namespace
 
+void check_stability(Scenario const& scenario, Diagnostics& faults)
+{
+    if (scenario.value("tension.excitation") >= 1.0 - scenario.value("tension.memory")) {
+        faults.add(scenario.find("tension.excitation")->origin, "M202",
+                   "tension.excitation must be less than 1 - tension.memory, or tension grows without bound");
+    }
+    check_contraction(scenario, faults);
+}
+
 Structure make_structure(Scenario const& scenario)
 {
     Structure structure;
@@ -86,13 +95,7 @@ Structure make_structure(Scenario const& scenario)
     assign_identities(structure.principal_identity, scenario.actors, faults);
     assign_identities(structure.candidate_identity, scenario.actors, faults);
     assign_identities(structure.action_identity, scenario.actors, faults);
-    double const excitation = scenario.value("tension.excitation");
-    double const memory = scenario.value("tension.memory");
-    if (excitation >= 1.0 - memory) {
-        faults.add(scenario.find("tension.excitation")->origin, "M202",
-                   "tension.excitation must be less than 1 - tension.memory, or tension grows without bound");
-    }
-    check_contraction(scenario, faults);
+    check_stability(scenario, faults);
     faults.throw_if_any();
 
     structure.power_of_principal = matches<PowerId, PrincipalId>(scenario.actors);

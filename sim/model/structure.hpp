@@ -43,8 +43,11 @@ struct Structure {
     [[nodiscard]] ActionId freeze() const { return ActionId{sizes.of(IndexSet::partner) + 2}; }
 };
 
-/// Throws InputError: M201 two ids of one list share an identity, M202 tension would grow without bound, M203 links might
-/// have more than one resting point.
+/// Whether the values let the world come to rest: M202 tension would grow without bound, M203 links might have more than one
+/// resting point.
+void check_stability(Scenario const& scenario, Diagnostics& faults);
+
+/// Throws InputError: M201 two ids of one list share an identity, and the faults of check_stability.
 [[nodiscard]] Structure make_structure(Scenario const& scenario);
 
 } // namespace steppe

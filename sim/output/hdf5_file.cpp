@@ -61,7 +61,7 @@ public:
     }
 };
 
-Hdf5Handle create_file(std::filesystem::path const& path)
+Hdf5Handle open_file(std::filesystem::path const& path, Hdf5File::Start start)
 {
     // Every file is closed by its owner. HDF5's own closing at exit would try once more to write what a full disk refused,
     // and crash.
@@ -78,6 +78,9 @@ Hdf5Handle create_file(std::filesystem::path const& path)
     // Without buffers for array data, H5Dwrite itself meets a full disk; with them H5Dclose would, in a destructor.
     create.check(H5Pset_cache(access.id(), 0, 0, 0, 0.0));
     create.check(H5Pset_sieve_buf_size(access.id(), 0));
+    if (start == Hdf5File::Start::existing) {
+        return Operation{"open", label}.own(H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id()), H5Fclose);
+    }
     return create.own(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose);
 }
 
@@ -166,6 +169,8 @@ void Hdf5Dataset::write_chunk(Extents const& offset, std::span<std::byte const> 
         H5Dwrite_chunk(id(), H5P_DEFAULT, all_filters_applied, start.data(), bytes.size(), bytes.data()));
 }
 
+Extents Hdf5Dataset::extents() const { return Operation{"read", label()}.extents_of(id()); }
+
 void Hdf5Dataset::make_scale(std::string const& dimension)
 {
     Operation{"make a dimension of", label()}.check(H5DSset_scale(id(), dimension.c_str()));
@@ -193,6 +198,13 @@ Hdf5Group Hdf5Group::create_group(std::string const& name)
     create.check(H5Pset_obj_track_times(properties.id(), false));
     Hdf5Handle group = create.own(H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Gclose);
     return {std::move(group), std::move(label), file_};
+}
+
+Hdf5Dataset Hdf5Group::open_dataset(std::string const& name)
+{
+    std::string label = label_of(name);
+    Hdf5Handle dataset = Operation{"open", label}.own(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+    return {std::move(dataset), std::move(label)};
 }
 
 Hdf5Dataset Hdf5Group::create_chunked(std::string const& name, NumberType type, Extents const& extents, Extents const& chunk,
@@ -248,9 +260,9 @@ Hdf5Dataset Hdf5Group::create_scalar(std::string const& name, NumberType type, v
     return {std::move(dataset), std::move(label)};
 }
 
-Hdf5File::Hdf5File(std::filesystem::path const& path)
+Hdf5File::Hdf5File(std::filesystem::path const& path, Start start)
     : path_{path},
-      file_{create_file(path)},
+      file_{open_file(path, start)},
       root_{Operation{"open the root of", path.native()}.own(H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose),
             fmt::format("'{}'", path.string()), path.string()}
 {

@@ -124,6 +124,8 @@ public:
     /// Writes the chunk that starts at `offset`: all of it, already shuffled, deflated and checksummed as `encode_chunk` does.
     void write_chunk(Extents const& offset, std::span<std::byte const> bytes);
 
+    [[nodiscard]] Extents extents() const;
+
     /// Makes this dataset the coordinate of the dimension that is called `dimension`.
     void make_scale(std::string const& dimension);
     /// Says that dimension number `axis` of this dataset is the one of `scale`.
@@ -138,6 +140,8 @@ private:
 class Hdf5Group : public Hdf5Object {
 public:
     [[nodiscard]] Hdf5Group create_group(std::string const& name);
+    /// A dataset that is there.
+    [[nodiscard]] Hdf5Dataset open_dataset(std::string const& name);
 
     /// An array that is written in parts: chunked, shuffled, deflated and checksummed; what is never written reads as
     /// `fill`. `chunk` has the rank of `extents`, each at least 1 and at most the extent.
@@ -177,10 +181,12 @@ private:
     std::string file_;
 };
 
-/// A new file, replacing whatever has its path.
 class Hdf5File {
 public:
-    explicit Hdf5File(std::filesystem::path const& path);
+    /// `fresh`: a new file, replacing whatever has its path. `existing`: a file that Hdf5File wrote, to go on with.
+    enum class Start : std::uint8_t { fresh, existing };
+
+    explicit Hdf5File(std::filesystem::path const& path, Start start = Start::fresh);
 
     [[nodiscard]] Hdf5Group& root() { return root_; }
 

@@ -31,12 +31,8 @@ bool Hdf5Input::has(std::string const& name) const
 
 Extents Hdf5Input::extents(std::string const& name) const
 {
-    Hdf5Operation const read{"read", label(name)};
     Hdf5Handle const opened = dataset(name);
-    Hdf5Handle const space = read.own(H5Dget_space(opened.id()), H5Sclose);
-    std::vector<hsize_t> lengths(static_cast<std::size_t>(read.check(H5Sget_simple_extent_ndims(space.id()))));
-    read.check(H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr));
-    return {lengths.begin(), lengths.end()};
+    return Hdf5Operation{"read", label(name)}.extents_of(opened.id());
 }
 
 std::string Hdf5Input::text_attribute(std::string const& group, std::string const& name) const

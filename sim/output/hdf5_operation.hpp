@@ -10,6 +10,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace steppe {
 
@@ -35,6 +36,14 @@ public:
     }
 
     [[nodiscard]] Hdf5Handle own(hid_t id, Hdf5Handle::Close close) const { return {check(id), close}; }
+
+    [[nodiscard]] Extents extents_of(hid_t dataset) const
+    {
+        Hdf5Handle const space = own(H5Dget_space(dataset), H5Sclose);
+        std::vector<hsize_t> lengths(static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space.id()))));
+        check(H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr));
+        return {lengths.begin(), lengths.end()};
+    }
 
 private:
     std::string_view verb_;

@@ -1,12 +1,12 @@
 #include "output/pending_file.hpp"
 
 #include "base/diagnostics.hpp"
+#include "output/descriptor.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fcntl.h>
 #include <string>
 #include <string_view>
@@ -19,40 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(std::string_view operation, fs::path const& path, int error)
-{
-    throw EnvironmentError{fmt::format("cannot {} '{}': {}", operation, path.string(), std::strerror(error))};
-}
-
 [[noreturn]] void refuse(fs::path const& path, std::string_view code, std::string message)
 {
     Diagnostics faults;
     faults.add({path.string(), 0, 0}, code, std::move(message));
     throw InputError{faults.sorted()};
 }
-
-/// A file descriptor that is closed at the end of its scope.
-class Descriptor {
-public:
-    Descriptor(fs::path const& path, int flags) : value_{::open(path.c_str(), flags | O_CLOEXEC, 0666)} {}
-    ~Descriptor()
-    {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-
-    [[nodiscard]] bool is_open() const { return value_ >= 0; }
-    /// False, with errno, when the content could not be made durable.
-    [[nodiscard]] bool synchronise() const { return ::fsync(value_) == 0; }
-
-private:
-    int value_;
-};
-
-fs::path folder_of(fs::path const& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
 
 void check_target(fs::path const& target, bool overwrite)
 {
@@ -99,7 +71,7 @@ PendingFile::PendingFile(fs::path target, bool overwrite)
     temporary_ += fmt::format(".tmp-{}", ::getpid());
     check_target(target_, overwrite_);
     if (!Descriptor{temporary_, O_CREAT | O_TRUNC | O_WRONLY}.is_open()) {
-        fail("create", temporary_, errno);
+        fail_on("create", temporary_, errno);
     }
 }
 
@@ -111,11 +83,19 @@ PendingFile::~PendingFile()
     }
 }
 
+void PendingFile::write(std::string_view bytes) const
+{
+    Descriptor const content{temporary_, O_TRUNC | O_WRONLY};
+    if (!content.is_open() || !content.write(bytes)) {
+        fail_on("write", temporary_, errno);
+    }
+}
+
 void PendingFile::commit()
 {
     Descriptor const content{temporary_, O_RDONLY};
     if (!content.is_open() || !content.synchronise()) {
-        fail("make durable", temporary_, errno);
+        fail_on("make durable", temporary_, errno);
     }
     bool const renamed =
         overwrite_ ? std::rename(temporary_.c_str(), target_.c_str()) == 0 : rename_without_replacing(temporary_, target_);
@@ -127,14 +107,10 @@ void PendingFile::commit()
                 fmt::format("cannot rename to '{}': the file appeared during the run; the results are in '{}'",
                             target_.string(), temporary_.string())};
         }
-        fail("rename to", target_, error);
+        fail_on("rename to", target_, error);
     }
     remove_on_exit_ = false;
-    Descriptor const folder{folder_of(target_), O_RDONLY | O_DIRECTORY};
-    // EINVAL: this file system has no separate durability for names.
-    if (!folder.is_open() || (!folder.synchronise() && errno != EINVAL)) {
-        fail("make durable the folder of", target_, errno);
-    }
+    synchronise_folder(folder_of(target_));
 }
 
 } // namespace steppe

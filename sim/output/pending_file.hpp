@@ -2,6 +2,7 @@
 /// Files that appear whole or not at all: written beside their final name, then renamed.
 
 #include <filesystem>
+#include <string_view>
 
 namespace steppe {
 
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] std::filesystem::path const& target() const { return target_; }
     /// Where to write until `commit`.
     [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
+
+    /// Makes `bytes` the content. Throws EnvironmentError.
+    void write(std::string_view bytes) const;
 
     /// Makes the content durable, gives it the target's name and makes the name durable. The content must be written and
     /// closed. Throws EnvironmentError; if a target that must not be replaced has appeared meanwhile, the content stays

@@ -38,6 +38,8 @@ struct RunLayout {
 
     /// Values that one measure has in one month.
     [[nodiscard]] std::size_t elements(MeasureDeclaration const& measure) const;
+    /// Values that one measure has in all months of a replicate.
+    [[nodiscard]] std::size_t values_per_job(MeasureDeclaration const& measure) const;
     /// Points and replicates of the largest block: constants of the layout, so that files do not depend on how work was cut.
     [[nodiscard]] int points_per_block() const;
     [[nodiscard]] int replicates_per_block() const;
@@ -62,6 +64,22 @@ struct BlockRange {
     int replicates{};
 
     [[nodiscard]] int jobs_per_arm() const { return points * replicates; }
+};
+
+/// The blocks of a run in the order in which results are handed over: by points, then replicates.
+class BlockSequence {
+public:
+    explicit BlockSequence(RunLayout const& layout);
+    [[nodiscard]] std::int64_t size() const;
+    [[nodiscard]] BlockRange at(std::int64_t index) const;
+    /// Position of a block of this sequence.
+    [[nodiscard]] std::int64_t index_of(BlockRange const& range) const;
+
+private:
+    BlockRange largest_;
+    int points_;
+    std::int64_t replicates_;
+    std::int64_t blocks_per_row_; ///< of the same points
 };
 
 /// Results of a block, its jobs in order of (arm, point, replicate).

@@ -2,7 +2,7 @@
 /// Writes every replicate to a result file that each netCDF-4 reader opens (docs/output.md): all months of every measure, or its
 /// outcomes only.
 
-#include "output/result_file.hpp"
+#include "output/replicate_variables.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,14 +13,12 @@ namespace steppe {
 /// none. Its bytes depend on layout, results, scenario and provenance. Chunks are compressed where blocks are prepared.
 class ReplicateWriter final : public Recorder {
 public:
-    enum class Record : std::uint8_t { trajectories, outcomes };
-
     /// `digits`: significant decimal digits that series are rounded to; 0: all.
-    ReplicateWriter(std::unique_ptr<ResultFile> file, Record record, int digits = 0);
+    ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, int digits = 0);
 
     /// Once, before any block. Throws EnvironmentError, std::invalid_argument for a layout that does not fit.
     void begin(RunLayout const& layout) override;
-    [[nodiscard]] bool needs_series() const override { return record_ == Record::trajectories; }
+    [[nodiscard]] bool needs_series() const override { return record_ == ReplicateRecord::trajectories; }
     /// Throws std::invalid_argument for a block that does not fit the layout. What it returns throws EnvironmentError; after
     /// an exception the writer can only be destroyed.
     [[nodiscard]] Turn prepare(ResultBlock const& block) override;
@@ -28,26 +26,16 @@ public:
     void finish() override;
 
 private:
-    struct Chunk {
-        std::size_t variable{};
-        Extents offset;
-        std::vector<std::byte> bytes;
-    };
     /// What exists between `begin` and `finish`.
     struct Run {
-        RunLayout layout;
-        std::vector<Hdf5Dataset> variables;
-        std::vector<std::size_t> measures; ///< by variable: position in the layout
-        JobStates states;
-        std::vector<Failure> failures;
+        ReplicateEncoder encoder;
+        ReplicateVariables variables;
     };
 
     [[nodiscard]] Run& run();
-    [[nodiscard]] std::vector<Chunk> chunks_of_series(ResultBlock const& block);
-    [[nodiscard]] std::vector<Chunk> chunks_of_outcomes(ResultBlock const& block);
 
     std::unique_ptr<ResultFile> file_;
-    Record record_;
+    ReplicateRecord record_;
     int digits_;
     std::optional<Run> run_;
 };

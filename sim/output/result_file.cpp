@@ -22,6 +22,16 @@ void write_root_attributes(Hdf5Group& root, std::string_view record, Provenance 
     root.set_text("history", "written by " + source + "; date, host and command line are in the sidecar JSON");
 }
 
+std::filesystem::path copied(std::filesystem::path const& from, std::filesystem::path const& to)
+{
+    std::error_code error;
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
+    if (error) {
+        throw EnvironmentError{"cannot copy '" + from.string() + "' to '" + to.string() + "': " + error.message()};
+    }
+    return to;
+}
+
 std::vector<ParameterColumn> described(std::vector<SweptParameter> const& swept, Scenario const& scenario,
                                        Schema const& schema)
 {
@@ -77,6 +87,11 @@ ResultFile::ResultFile(std::filesystem::path path, bool overwrite, std::string_v
     write_provenance(file_.root(), scenario, schema, provenance);
 }
 
+ResultFile::ResultFile(std::filesystem::path path, bool overwrite, std::filesystem::path const& head)
+    : pending_{std::move(path), overwrite}, file_{copied(head, pending_.temporary()), Hdf5File::Start::existing}
+{
+}
+
 void ResultFile::commit(std::vector<Failure> failures)
 {
     write_failures(file_.root(), std::move(failures));
@@ -84,13 +99,17 @@ void ResultFile::commit(std::vector<Failure> failures)
     pending_.commit();
 }
 
+void ResultFile::commit_head()
+{
+    file_.close();
+    pending_.commit();
+}
+
 JobStates::JobStates(Hdf5Group& root, RunLayout const& layout, std::vector<Axis> const& axes)
-    : arms_{layout.arms.size()},
-      points_{static_cast<std::size_t>(layout.points)},
-      replicates_{static_cast<std::size_t>(layout.replicates)},
-      states_(arms_ * points_ * replicates_, static_cast<std::int8_t>(JobState::missing)),
-      // `missing` is the HDF5 fill value but not `_FillValue`: readers shall show it as a state, not as an absent number.
-      dataset_{create_variable(root, "job_state", axes, static_cast<std::int8_t>(JobState::missing))}
+    // `missing` is the HDF5 fill value but not `_FillValue`: readers shall show it as a state, not as an absent number.
+    : dataset_{create_variable(root, "job_state", axes, static_cast<std::int8_t>(JobState::missing))},
+      extents_{layout.arms.size(), static_cast<std::uint64_t>(layout.points), static_cast<std::uint64_t>(layout.replicates)},
+      states_(extents_[0] * extents_[1] * extents_[2], static_cast<std::int8_t>(JobState::missing))
 {
     std::array const states{static_cast<std::int8_t>(JobState::missing), static_cast<std::int8_t>(JobState::ok),
                             static_cast<std::int8_t>(JobState::failed)};
@@ -99,12 +118,19 @@ JobStates::JobStates(Hdf5Group& root, RunLayout const& layout, std::vector<Axis>
     dataset_.set_text("flag_meanings", "missing ok failed");
 }
 
+JobStates::JobStates(Hdf5Group& root)
+    : dataset_{root.open_dataset("job_state")},
+      extents_{dataset_.extents()},
+      states_(extents_.at(0) * extents_.at(1) * extents_.at(2), static_cast<std::int8_t>(JobState::missing))
+{
+}
+
 void JobStates::note(BlockRange const& range, std::vector<JobState> const& states)
 {
     auto from = states.begin();
-    for (std::size_t arm = 0; arm < arms_; ++arm) {
+    for (std::size_t arm = 0; arm < extents_[0]; ++arm) {
         for (int point = range.first_point; point < range.first_point + range.points; ++point) {
-            std::size_t const first = (arm * points_ + static_cast<std::size_t>(point)) * replicates_ +
+            std::size_t const first = (arm * extents_[1] + static_cast<std::size_t>(point)) * extents_[2] +
                                       static_cast<std::size_t>(range.first_replicate);
             std::transform(from, from + range.replicates, states_.begin() + static_cast<std::ptrdiff_t>(first),
                            [](JobState state) { return static_cast<std::int8_t>(state); });
@@ -113,7 +139,7 @@ void JobStates::note(BlockRange const& range, std::vector<JobState> const& state
     }
 }
 
-void JobStates::write() { dataset_.write<std::int8_t>({0, 0, 0}, {arms_, points_, replicates_}, states_); }
+void JobStates::write() { dataset_.write<std::int8_t>({0, 0, 0}, extents_, states_); }
 
 void check_block(ResultBlock const& block, RunLayout const& layout, bool with_series)
 {
@@ -127,8 +153,7 @@ void check_block(ResultBlock const& block, RunLayout const& layout, bool with_se
                 block.outcomes.size() == jobs * layout.outcomes.size() &&
                 (!with_series || block.series.size() == layout.measures.size());
     for (std::size_t m = 0; fits && with_series && m < block.series.size(); ++m) {
-        fits =
-            block.series[m].size() == jobs * static_cast<std::size_t>(layout.months) * layout.elements(layout.measures[m]);
+        fits = block.series[m].size() == jobs * layout.values_per_job(layout.measures[m]);
     }
     if (!fits) {
         throw std::invalid_argument{"a result block does not fit the layout of its run"};

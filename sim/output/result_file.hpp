@@ -27,10 +27,15 @@ public:
     ResultFile(std::filesystem::path path, bool overwrite, std::string_view record, Scenario const& scenario,
                Schema const& schema, Provenance const& provenance, std::vector<SweptParameter> const& swept = {});
 
+    /// Claims `path` and goes on with a copy of `head`, which commit_head wrote. Throws like the other.
+    ResultFile(std::filesystem::path path, bool overwrite, std::filesystem::path const& head);
+
     [[nodiscard]] Hdf5Group& root() { return file_.root(); }
     [[nodiscard]] std::vector<ParameterColumn> const& columns() const { return columns_; }
     /// Writes the failures and gives the file its name. All datasets must be gone before. Throws EnvironmentError.
     void commit(std::vector<Failure> failures);
+    /// Gives a file its name that holds what is known before a run, for others to go on with.
+    void commit_head();
 
 private:
     PendingFile pending_;
@@ -42,15 +47,17 @@ private:
 class JobStates {
 public:
     JobStates(Hdf5Group& root, RunLayout const& layout, std::vector<Axis> const& axes);
+    /// Of a file where the other constructor made them; nothing is known of any job.
+    explicit JobStates(Hdf5Group& root);
 
     /// `states` as in ResultBlock.
     void note(BlockRange const& range, std::vector<JobState> const& states);
     void write();
 
 private:
-    std::size_t arms_, points_, replicates_;
-    std::vector<std::int8_t> states_; ///< [arm][point][replicate]
     Hdf5Dataset dataset_;
+    Extents extents_;                 ///< arms, points, replicates
+    std::vector<std::int8_t> states_; ///< [arm][point][replicate]
 };
 
 /// Whether block and layout go together; throws std::invalid_argument if not.

@@ -74,15 +74,28 @@ std::vector<std::string> differences(Hdf5Input const& file, std::string_view rec
     return found;
 }
 
+bool has_points(Hdf5Input const& file, RunLayout const& layout, std::vector<SweptParameter> const& swept)
+{
+    return file.extents("point").front() == static_cast<std::uint64_t>(layout.points) &&
+           std::all_of(swept.begin(), swept.end(), [&](SweptParameter const& parameter) {
+               std::string const name = "parameter_" + parameter.key;
+               return file.has(name) && file.numbers<double>(name) == parameter.values;
+           });
+}
+
 } // namespace
 
 RecordedBlocks::RecordedBlocks(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
-                               Provenance const& provenance, RunLayout const& layout)
+                               Provenance const& provenance, RunLayout const& layout,
+                               std::vector<SweptParameter> const& swept)
     : file_{path}, layout_{layout}, has_series_{record == "trajectories"}
 {
     Diagnostics faults;
     for (std::string const& what : differences(file_, record, scenario, provenance, layout)) {
         faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in " + what);
+    }
+    if (faults.empty() && !has_points(file_, layout, swept)) {
+        faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in the points of the design");
     }
     faults.throw_if_any();
     replicates_ = static_cast<std::int64_t>(file_.extents("replicate").front());

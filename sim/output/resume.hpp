@@ -4,6 +4,7 @@
 #include "output/hdf5_input.hpp"
 #include "output/provenance.hpp"
 #include "output/recorder.hpp"
+#include "output/result_file.hpp"
 #include "scenario/scenario.hpp"
 
 #include <filesystem>
@@ -17,9 +18,9 @@ namespace steppe {
 class RecordedBlocks {
 public:
     /// Throws InputError (O205, every fault at once) if the file is not a result of the same study: engine, scenario, arms,
-    /// months, seed, measures. It may have fewer replicates or more. Throws EnvironmentError.
+    /// months, seed, measures, points. It may have fewer replicates or more. Throws EnvironmentError.
     RecordedBlocks(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
-                   Provenance const& provenance, RunLayout const& layout);
+                   Provenance const& provenance, RunLayout const& layout, std::vector<SweptParameter> const& swept = {});
 
     /// The block, if the file has all of it. Outcomes are left out where the file has series, from which they follow.
     [[nodiscard]] std::optional<ResultBlock> find(BlockRange const& range) const;

@@ -51,13 +51,8 @@ void write_sidecar(std::filesystem::path const& result, RunRecord const& record)
                                           {"command_line", record.command_line},
                                           {"timings_seconds", timings}};
     PendingFile pending{sidecar_path(result), true};
-    std::ofstream stream{pending.temporary(), std::ios::binary};
     // A command line may hold any bytes: those that are not UTF-8 are replaced.
-    stream << document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
-    stream.close();
-    if (!stream) {
-        throw EnvironmentError{fmt::format("cannot write '{}': {}", pending.temporary().string(), std::strerror(errno))};
-    }
+    pending.write(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     pending.commit();
 }
 

@@ -41,6 +41,14 @@ bool Node::has(std::span<std::string const> path) const
     return found != children_.end() && found->second.has(path.subspan(1));
 }
 
+std::vector<std::string> Node::names() const
+{
+    std::vector<std::string> names;
+    std::transform(children_.begin(), children_.end(), std::back_inserter(names),
+                   [](auto const& child) { return child.first; });
+    return names;
+}
+
 std::vector<std::string> Node::names_from_elsewhere(std::string const& name, std::string const& file) const
 {
     std::vector<std::string> names;

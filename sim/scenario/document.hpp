@@ -44,6 +44,8 @@ public:
     [[nodiscard]] Node const* ask(std::span<std::string const> path) const;
     /// Whether something stands under the path of names. Marks nothing.
     [[nodiscard]] bool has(std::span<std::string const> path) const;
+    /// The names of the children. Marks nothing.
+    [[nodiscard]] std::vector<std::string> names() const;
     /// The names of the children of the child of that name that another file than `file` wrote; none if there is no such table.
     /// Marks nothing.
     [[nodiscard]] std::vector<std::string> names_from_elsewhere(std::string const& name, std::string const& file) const;

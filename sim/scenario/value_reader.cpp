@@ -73,27 +73,6 @@ std::optional<Interval> read_pair(Node const& node, std::string const& what, Dia
     return pair;
 }
 
-std::optional<Interval> read_range(Node const& node, Declaration const& declaration, std::string const& path,
-                                   Diagnostics& faults)
-{
-    std::optional<Interval> const range = read_pair(node, "the range of " + path, faults);
-    if (!range) {
-        return std::nullopt;
-    }
-    if (range->low < declaration.allowed.low || range->high > declaration.allowed.high) {
-        faults.add(node.where(), "S112",
-                   fmt::format("the range [{}, {}] of {} leaves [{}, {}]", range->low, range->high, path,
-                               declaration.allowed.low, declaration.allowed.high));
-        return std::nullopt;
-    }
-    if (declaration.kind == ValueKind::integer &&
-        (range->low != std::floor(range->low) || range->high != std::floor(range->high))) {
-        faults.add(node.where(), "S110", "the range of " + path + " must end at whole numbers");
-        return std::nullopt;
-    }
-    return range;
-}
-
 /// The value times each end, in order, cut to what is allowed.
 std::optional<Interval> scaled_range(Node const& node, Declaration const& declaration, double value, std::string const& path,
                                      Diagnostics& faults)
@@ -139,12 +118,38 @@ std::optional<Interval> range_of(MemberNodes const& nodes, Declaration const& de
 
 } // namespace
 
+std::optional<double> read_value(Node const& node, Declaration const& declaration, std::string const& key,
+                                 Diagnostics& faults)
+{
+    return declaration.kind == ValueKind::on_off ? read_switch(node, key, faults)
+                                                 : read_number(node, declaration, key, faults);
+}
+
+std::optional<Interval> read_range(Node const& node, Declaration const& declaration, std::string const& path,
+                                   Diagnostics& faults)
+{
+    std::optional<Interval> const range = read_pair(node, "the range of " + path, faults);
+    if (!range) {
+        return std::nullopt;
+    }
+    if (range->low < declaration.allowed.low || range->high > declaration.allowed.high) {
+        faults.add(node.where(), "S112",
+                   fmt::format("the range [{}, {}] of {} leaves [{}, {}]", range->low, range->high, path,
+                               declaration.allowed.low, declaration.allowed.high));
+        return std::nullopt;
+    }
+    if (declaration.kind == ValueKind::integer &&
+        (range->low != std::floor(range->low) || range->high != std::floor(range->high))) {
+        faults.add(node.where(), "S110", "the range of " + path + " must end at whole numbers");
+        return std::nullopt;
+    }
+    return range;
+}
+
 std::optional<Parameter> read_member(MemberNodes const& nodes, Declaration const& declaration, Evidence const& evidence,
                                      std::string const& key, Diagnostics& faults)
 {
-    std::optional<double> const value = declaration.kind == ValueKind::on_off
-                                            ? read_switch(*nodes.value, key, faults)
-                                            : read_number(*nodes.value, declaration, key, faults);
+    std::optional<double> const value = read_value(*nodes.value, declaration, key, faults);
     if (!value) {
         return std::nullopt;
     }

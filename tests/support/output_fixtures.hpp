@@ -196,7 +196,7 @@ inline std::unique_ptr<ResultFile> result_file(std::filesystem::path const& path
 
 inline void write_run(std::filesystem::path const& path, RunLayout const& layout,
                       Scenario const& scenario = small_scenario(), std::vector<SweptParameter> const& swept = {},
-                      ReplicateWriter::Record record = ReplicateWriter::Record::trajectories, int digits = 0)
+                      ReplicateRecord record = ReplicateRecord::trajectories, int digits = 0)
 {
     ReplicateWriter writer{result_file(path, "trajectories", scenario, swept), record, digits};
     writer.begin(layout);

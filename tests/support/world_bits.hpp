@@ -27,7 +27,7 @@ public:
     SteppedWorld(EnsemblePlan const& plan, Arm const& arm, std::int64_t first_replicate)
         : plan_{plan}, arm_{arm}, draws_{plan.seed, first_replicate}, pack_{plan.structure.sizes}
     {
-        pack_.parameters.assign(plan.points[0]);
+        pack_.parameters.assign(plan.points.base);
         scale_shares(pack_.parameters, plan.structure.sizes);
         open_world(pack_.parameters, plan.structure, arm, pack_.opening, pack_.now, pack_.work);
     }

@@ -86,7 +86,7 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"model", {"scenario/schema.hpp", "scenario/scenario.hpp", "lanes/", "base/"}},
     {"output", {"model/", "scenario/", "base/"}},
     {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "output/summary.hpp", "base/"}},
-    {"study", {"ensemble/", "output/", "model/", "scenario/", "base/"}},
+    {"study", {"ensemble/", "output/", "model/", "scenario/", "lanes/", "base/"}},
     {"app", {"study/", "ensemble/", "output/", "model/", "scenario/", "base/"}},
 };
 

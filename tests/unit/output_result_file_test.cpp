@@ -165,7 +165,7 @@ TEST(ReplicateWriter, JobsThatNeverCameAreMissing)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout(1, 100);
-    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
+    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateRecord::trajectories};
     writer.begin(layout);
     consume(writer, block_of(layout, {0, 1, 0, 64}));
     writer.finish();
@@ -203,7 +203,7 @@ TEST(ReplicateWriter, OutcomesAloneAreOneNumberAReplicate)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout();
-    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateWriter::Record::outcomes);
+    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateRecord::outcomes);
     FileReader const file{folder / "out.h5"};
     EXPECT_EQ(file.dimensions("outcomes"), (Names{"arm", "point", "replicate", "outcome"}));
     EXPECT_FALSE(file.has("cost"));
@@ -232,7 +232,7 @@ TEST(ReplicateWriter, RoundedSeriesKeepTheirDigitsAndSayHowMany)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout();
-    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateWriter::Record::trajectories, 3);
+    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateRecord::trajectories, 3);
     write_run(folder / "exact.h5", layout);
     auto const rounded = FileReader{folder / "out.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
     auto const exact = FileReader{folder / "exact.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
@@ -273,7 +273,7 @@ TEST(ReplicateWriter, UnfinishedRunLeavesNothing)
 {
     TemporaryFolder const folder;
     {
-        ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
+        ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateRecord::trajectories};
         writer.begin(small_layout());
         consume_run(writer, small_layout());
     }
@@ -284,7 +284,7 @@ TEST(ReplicateWriter, BlockThatDoesNotFitIsRefused)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout(1, 10);
-    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateWriter::Record::trajectories};
+    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateRecord::trajectories};
     EXPECT_THROW(consume(writer, block_of(layout, {0, 1, 0, 10})), std::logic_error) << "before begin";
     writer.begin(layout);
     EXPECT_THROW(consume(writer, block_of(layout, {1, 1, 0, 10})), std::invalid_argument);

@@ -1,0 +1,129 @@
+#include "app/prepared_study.hpp"
+
+#include "app/choices.hpp"
+#include "model/parameters.hpp"
+#include "study/design.hpp"
+#include "study/design_column.hpp"
+#include "study/estimate.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace steppe::app {
+namespace {
+
+/// What the command line sets counts more than what the study sets.
+std::vector<Override> merged_settings(Study const& study, Arguments const& arguments)
+{
+    std::vector<Override> merged = arguments.overrides;
+    std::copy_if(study.settings.begin(), study.settings.end(), std::back_inserter(merged), [&](Override const& setting) {
+        return std::none_of(arguments.overrides.begin(), arguments.overrides.end(),
+                            [&](Override const& given) { return given.key == setting.key; });
+    });
+    return merged;
+}
+
+ReplicateRecord choose_record(Study const& study, Arguments const& arguments)
+{
+    std::string const chosen = arguments.record ? std::string{name_of(*arguments.record)} : study.record;
+    if (chosen == "summary") {
+        Diagnostics faults;
+        faults.add({"--record", 0, 0}, "C104", "a study keeps replicates: final or trajectories");
+        faults.throw_if_any();
+    }
+    return chosen == "trajectories" ? ReplicateRecord::trajectories : ReplicateRecord::outcomes;
+}
+
+/// What the design varies; the ends of what it gave a range or values to, and the scenario's prior where that is drawn from.
+nlohmann::json varied_json(PreparedStudy const& prepared)
+{
+    Schema const schema = model_schema();
+    nlohmann::json rows = nlohmann::json::array();
+    auto const describe = [&](Parameter const& parameter, Interval range, Prior prior) {
+        rows.push_back({{"key", parameter.key},
+                        {"unit", schema.parameters[parameter.family].declaration.unit},
+                        {"tag", std::string(1, static_cast<char>(parameter.tag))},
+                        {"prior", name_of(prior)},
+                        {"low", range.low},
+                        {"high", range.high},
+                        {"value", parameter.value}});
+    };
+    if (prepared.study.design.kind == DesignKind::list) {
+        for (SweptParameter const& swept : swept_parameters(prepared.plan.points, prepared.scenario)) {
+            auto const [low, high] = std::minmax_element(swept.values.begin(), swept.values.end());
+            describe(*prepared.scenario.find(swept.key), {*low, *high}, Prior::uniform);
+        }
+        return rows;
+    }
+    Diagnostics none;
+    for (DesignColumn const& column : read_columns(prepared.study.design, prepared.scenario, schema, none)) {
+        Interval range = column.range;
+        if (!column.values.empty()) {
+            auto const [low, high] = std::minmax_element(column.values.begin(), column.values.end());
+            range = {*low, *high};
+        }
+        describe(prepared.scenario.parameters[column.position], range, column.prior);
+    }
+    return rows;
+}
+
+} // namespace
+
+PreparedStudy prepare_study(Arguments const& arguments)
+{
+    if (arguments.inputs.size() != 1) {
+        Diagnostics faults;
+        faults.add({"command line", 0, 0}, "C105", fmt::format("expected one study file, got {}", arguments.inputs.size()));
+        faults.throw_if_any();
+    }
+    Study study = read_study(arguments.inputs[0]);
+    Schema const schema = model_schema();
+    Scenario scenario = read_scenario(study.scenario, schema, merged_settings(study, arguments));
+    scenario.files.push_back(study.file);
+    std::vector<std::string> const default_arms{"with_accords", "without_accords"};
+    std::vector<Arm> const arms = !arguments.arms.empty() ? choose_arms(arguments, {})
+                                  : study.arms.empty()    ? choose_arms(default_arms, study.file.path)
+                                                          : choose_arms(study.arms, study.file.path);
+    EnsemblePlan plan = make_plan(scenario, arms);
+    plan.measures = arguments.measures.empty() ? choose_measures(study.measures, study.file.path)
+                                               : choose_measures(arguments.measures, "--measures");
+    plan.points = make_points(study.design, scenario, schema);
+    Provenance provenance = provenance_of(scenario, study.title, arguments.width);
+    ReplicateEncoder encoder{plan.layout(), choose_record(study, arguments), arguments.digits};
+    return {std::move(study), std::move(scenario), std::move(plan), std::move(provenance), std::move(encoder)};
+}
+
+std::int64_t PreparedStudy::runs() const
+{
+    return plan.points.count * static_cast<std::int64_t>(plan.arms.size()) * plan.replicates;
+}
+
+void print_plan(PreparedStudy const& prepared, Arguments const& arguments)
+{
+    EnsemblePlan const& plan = prepared.plan;
+    int const threads = resolved_threads(arguments.threads);
+    Estimate const estimate = estimate_cost(plan, prepared.encoder, arguments.width, threads);
+    if (arguments.json) {
+        fmt::print("{}\n", nlohmann::json{{"points", plan.points.count},
+                                          {"arms", prepared.encoder.layout().arms},
+                                          {"replicates", plan.replicates},
+                                          {"months", plan.months},
+                                          {"runs", prepared.runs()},
+                                          {"varied", varied_json(prepared)},
+                                          {"threads", threads},
+                                          {"expected_seconds", estimate.seconds},
+                                          {"expected_bytes", estimate.bytes}}
+                               .dump(2));
+        return;
+    }
+    fmt::print("{}: {} points of {} parameters x {} arms x {} replicates = {} runs of {} months\n", prepared.study.title,
+               plan.points.count, plan.points.varied.size(), plan.arms.size(), plan.replicates, prepared.runs(),
+               plan.months);
+    fmt::print("expected: about {:.0f} s on {} threads, {:.1f} MB, from the first {} runs\n", estimate.seconds, threads,
+               estimate.bytes / 1e6, BlockSequence{prepared.encoder.layout()}.at(0).jobs_per_arm() * std::ssize(plan.arms));
+}
+
+} // namespace steppe::app

@@ -1,0 +1,148 @@
+#include "app/choices.hpp"
+#include "app/commands.hpp"
+#include "app/merge.hpp"
+#include "app/prepared_study.hpp"
+#include "app/progress.hpp"
+#include "app/stop_on_signal.hpp"
+#include "model/parameters.hpp"
+#include "output/merge.hpp"
+#include "output/part_writer.hpp"
+#include "output/replicate_writer.hpp"
+#include "output/resume.hpp"
+#include "output/sidecar.hpp"
+#include "study/design.hpp"
+#include "study/study_facts.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace steppe::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Writes the result file as it is before any result.
+void write_head(PreparedStudy const& prepared, fs::path const& path)
+{
+    ResultFile file{path,
+                    true,
+                    prepared.record(),
+                    prepared.scenario,
+                    model_schema(),
+                    prepared.provenance,
+                    swept_parameters(prepared.plan.points, prepared.scenario)};
+    static_cast<void>(ReplicateVariables::create(file.root(), prepared.encoder, file.columns()));
+    file.commit_head();
+}
+
+void check_output(Arguments const& arguments, PreparedStudy const& prepared)
+{
+    Diagnostics faults;
+    if (arguments.output.empty()) {
+        faults.add({"command line", 0, 0}, "C113", "a study needs a file to write to: -o OUT.h5");
+        faults.throw_if_any();
+    }
+    if (!arguments.one_part && !arguments.force && !arguments.resume && fs::exists(arguments.output)) {
+        faults.add({arguments.output.string(), 0, 0}, "O201",
+                   "already exists; pass --force to replace it, or name another file");
+        faults.throw_if_any();
+    }
+    refuse_to_replace_input(arguments, prepared.scenario);
+}
+
+struct PartResult {
+    RunEnd end{RunEnd::complete};
+    std::int64_t replicates_done{};
+    double seconds{};
+};
+
+/// Runs the blocks of the part that its folder does not have.
+PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, PartFolder& folder, StopOnSignal const& guard)
+{
+    BlockSequence const blocks{prepared.encoder.layout()};
+    auto const [first, last] = arguments.part.bounds(blocks.size());
+    std::optional<RecordedBlocks> recorded; // of a result that is there already, and may have fewer replicates
+    if (arguments.resume && fs::exists(arguments.output)) {
+        recorded.emplace(arguments.output, prepared.record(), prepared.scenario, prepared.provenance,
+                         prepared.encoder.layout(), swept_parameters(prepared.plan.points, prepared.scenario));
+    }
+    ShardWriter writer{folder, prepared.encoder, std::chrono::duration<double>{arguments.checkpoint}};
+    std::array<Recorder*, 1> const recorders{&writer};
+    PartResult result;
+    auto const start = std::chrono::steady_clock::now();
+    ProgressLine progress{arguments};
+    result.end = run_ensemble(prepared.plan, recorders,
+                              {.threads = arguments.threads,
+                               .width = arguments.width,
+                               .progress =
+                                   [&](std::int64_t done, std::int64_t total) {
+                                       result.replicates_done = done;
+                                       progress.update(done, total);
+                                   },
+                               .stop = guard.flag(),
+                               .skip =
+                                   [&, begin = first, end = last](BlockRange const& range) {
+                                       std::int64_t const block = blocks.index_of(range);
+                                       return block < begin || block >= end || folder.has(block);
+                                   },
+                               .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
+                                   return recorded ? recorded->find(range) : std::nullopt;
+                               }});
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+}
+
+} // namespace
+
+int sweep(Arguments const& arguments)
+{
+    PreparedStudy const prepared = prepare_study(arguments);
+    if (arguments.dry_run) {
+        print_plan(prepared, arguments);
+        return exit_code::done;
+    }
+    check_output(arguments, prepared);
+    auto const started = std::chrono::system_clock::now();
+    fs::path const parts = parts_folder(arguments.output);
+    PartStart const begin = arguments.resume ? PartStart::resume : arguments.force ? PartStart::replace : PartStart::refuse;
+    StopOnSignal const guard;
+    PartFolder folder{parts, arguments.part, begin,
+                      facts_of(prepared.scenario, prepared.plan, prepared.encoder, prepared.provenance),
+                      [&](fs::path const& head) { write_head(prepared, head); }};
+    for (std::string const& lost : folder.lost()) {
+        fmt::print(stderr, "{}; its runs are made again\n", lost);
+    }
+    PartResult const result = run_part(prepared, arguments, folder, guard);
+    if (!arguments.quiet) {
+        fmt::print(stderr, "{} of {} runs x {} months in {:.1f} s\n", result.replicates_done, prepared.runs(),
+                   prepared.plan.months, result.seconds);
+    }
+    if (result.end == RunEnd::interrupted) {
+        fmt::print(stderr, "interrupted: what is done is kept in {}; the same command with --resume goes on from there\n",
+                   parts.string());
+        return exit_code::interrupted;
+    }
+    if (arguments.one_part) {
+        if (!arguments.quiet) {
+            fmt::print(stderr, "part {} of {} is in {}; when all are there: steppe merge {}\n", arguments.part.number,
+                       arguments.part.of, parts.string(), arguments.output.string());
+        }
+        return exit_code::done;
+    }
+    std::size_t const failures = merge_parts(parts, arguments.output, arguments.force || arguments.resume);
+    remove_parts(parts);
+    write_sidecar(arguments.output, {.command_line = arguments.command_line,
+                                     .threads = resolved_threads(arguments.threads),
+                                     .started = started,
+                                     .finished = std::chrono::system_clock::now(),
+                                     .timings = {{"run", result.seconds}}});
+    if (!arguments.quiet) {
+        fmt::print(stderr, "wrote {}\n", arguments.output.string());
+    }
+    return conclude_merge(failures);
+}
+
+} // namespace steppe::app

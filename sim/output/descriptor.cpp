@@ -1,0 +1,70 @@
+#include "output/descriptor.hpp"
+
+#include "base/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <string>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace steppe {
+
+void fail_on(std::string_view operation, std::filesystem::path const& path, int error)
+{
+    throw EnvironmentError{fmt::format("cannot {} '{}': {}", operation, path.string(), std::strerror(error))};
+}
+
+Descriptor::Descriptor(std::filesystem::path const& path, int flags) : value_{::open(path.c_str(), flags | O_CLOEXEC, 0666)}
+{
+}
+
+Descriptor::~Descriptor()
+{
+    if (value_ >= 0) {
+        ::close(value_);
+    }
+}
+
+bool Descriptor::synchronise() const { return ::fsync(value_) == 0; }
+
+bool Descriptor::write(std::string_view bytes) const
+{
+    while (!bytes.empty()) {
+        ssize_t const written = ::write(value_, bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+bool Descriptor::lock() const { return ::flock(value_, LOCK_EX | LOCK_NB) == 0; }
+
+void synchronise_folder(std::filesystem::path const& folder)
+{
+    Descriptor const opened{folder, O_RDONLY | O_DIRECTORY};
+    // EINVAL: this file system has no separate durability for names.
+    if (!opened.is_open() || (!opened.synchronise() && errno != EINVAL)) {
+        fail_on("make durable the folder", folder, errno);
+    }
+}
+
+void append_durably(std::filesystem::path const& path, std::string_view line)
+{
+    Descriptor const file{path, O_CREAT | O_APPEND | O_WRONLY};
+    if (!file.is_open() || !file.write(std::string{line} + "\n") || !file.synchronise()) {
+        fail_on("write", path, errno);
+    }
+}
+
+std::filesystem::path folder_of(std::filesystem::path const& path)
+{
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+}
+
+} // namespace steppe

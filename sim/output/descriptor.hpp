@@ -1,0 +1,42 @@
+#pragma once
+/// What the standard library lacks for files that must survive: durability, locks, errors with their reason.
+
+#include <filesystem>
+#include <string_view>
+
+namespace steppe {
+
+/// Throws EnvironmentError: "cannot <operation> '<path>': <reason>".
+[[noreturn]] void fail_on(std::string_view operation, std::filesystem::path const& path, int error);
+
+/// An open file or folder, closed at the end of its scope.
+class Descriptor {
+public:
+    /// `flags` as of open(2).
+    Descriptor(std::filesystem::path const& path, int flags);
+    ~Descriptor();
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+
+    [[nodiscard]] bool is_open() const { return value_ >= 0; }
+    /// False, with errno, when the content could not be made durable.
+    [[nodiscard]] bool synchronise() const;
+    /// False, with errno, when not all of it could be written.
+    [[nodiscard]] bool write(std::string_view bytes) const;
+    /// Takes the lock that only one process can hold; it is gone with the process, however that ends. False if another holds it.
+    [[nodiscard]] bool lock() const;
+
+private:
+    int value_;
+};
+
+/// Makes the names within a folder durable. Throws EnvironmentError.
+void synchronise_folder(std::filesystem::path const& folder);
+
+/// Adds a line to a file, which is created if need be, and makes it durable. Throws EnvironmentError.
+void append_durably(std::filesystem::path const& path, std::string_view line);
+
+/// The folder that a path names a file in.
+[[nodiscard]] std::filesystem::path folder_of(std::filesystem::path const& path);
+
+} // namespace steppe

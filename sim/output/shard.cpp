@@ -1,0 +1,118 @@
+#include "output/shard.hpp"
+
+#include "base/diagnostics.hpp"
+#include "output/descriptor.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+namespace steppe {
+namespace {
+
+using nlohmann::json;
+using Bytes = json::binary_t::container_type;
+
+template <class Entry>
+json binary(std::vector<Entry> const& entries)
+{
+    Bytes bytes(entries.size());
+    std::transform(entries.begin(), entries.end(), bytes.begin(),
+                   [](Entry entry) { return static_cast<std::uint8_t>(entry); });
+    return json::binary(std::move(bytes));
+}
+
+template <class Entry>
+std::vector<Entry> entries_of(json const& value)
+{
+    Bytes const& bytes = value.get_binary();
+    std::vector<Entry> entries(bytes.size());
+    std::transform(bytes.begin(), bytes.end(), entries.begin(), [](std::uint8_t byte) { return static_cast<Entry>(byte); });
+    return entries;
+}
+
+json to_json(EncodedBlock const& block)
+{
+    json failures = json::array();
+    for (Failure const& failure : block.failures) {
+        failures.push_back({failure.arm, failure.point, failure.replicate, failure.month, failure.message});
+    }
+    json chunks = json::array();
+    for (EncodedChunk const& chunk : block.chunks) {
+        chunks.push_back({chunk.variable, chunk.offset, binary(chunk.bytes)});
+    }
+    return {{"first_point", block.range.first_point},
+            {"points", block.range.points},
+            {"first_replicate", block.range.first_replicate},
+            {"replicates", block.range.replicates},
+            {"states", binary(block.states)},
+            {"failures", std::move(failures)},
+            {"chunks", std::move(chunks)}};
+}
+
+EncodedBlock block_of(json const& value)
+{
+    EncodedBlock block{.range = {.first_point = value.at("first_point"),
+                                 .points = value.at("points"),
+                                 .first_replicate = value.at("first_replicate"),
+                                 .replicates = value.at("replicates")},
+                       .states = entries_of<JobState>(value.at("states")),
+                       .failures = {},
+                       .chunks = {}};
+    for (json const& failure : value.at("failures")) {
+        block.failures.push_back({failure.at(0), failure.at(1), failure.at(2), failure.at(3), failure.at(4)});
+    }
+    for (json const& chunk : value.at("chunks")) {
+        block.chunks.push_back({chunk.at(0), chunk.at(1).get<Extents>(), entries_of<std::byte>(chunk.at(2))});
+    }
+    return block;
+}
+
+} // namespace
+
+std::string shard_bytes(std::span<EncodedBlock const> blocks)
+{
+    json all = json::array();
+    std::transform(blocks.begin(), blocks.end(), std::back_inserter(all), to_json);
+    std::string bytes;
+    json::to_cbor(all, bytes);
+    return bytes;
+}
+
+std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem::path const& path)
+{
+    try {
+        json const all = json::from_cbor(bytes);
+        std::vector<EncodedBlock> blocks;
+        std::transform(all.begin(), all.end(), std::back_inserter(blocks), block_of);
+        return blocks;
+    } catch (json::exception const& error) {
+        throw EnvironmentError{fmt::format("cannot read '{}': it is no shard of a study ({})", path.string(), error.what())};
+    }
+}
+
+std::string checksum(std::string_view bytes)
+{
+    XXH128_hash_t const hash = XXH3_128bits(bytes.data(), bytes.size());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string read_bytes(std::filesystem::path const& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream content;
+    content << file.rdbuf();
+    if (!file) {
+        fail_on("read", path, errno);
+    }
+    return std::move(content).str();
+}
+
+} // namespace steppe
