@@ -1,0 +1,179 @@
+"""The command ``steppe-sensitivity``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from steppe.report.command import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
+from steppe.sensitivity.analysis import METHODS, Plan, analyse, make_plan
+from steppe.sensitivity.engine import EngineError, EngineRun, contrast_arms, find_engine, varied_parameters
+from steppe.sensitivity.text import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from steppe.sensitivity.priors import Parameter
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Find what the effect of the accords hangs on, over the priors of a study.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line, without the name of the program; those of the process when not given.
+
+    Returns
+    -------
+    int
+        0 done; 2 the input is at fault; 3 the environment is; the engine's code where the engine failed: 4 some
+        replicates failed, and the indices are those of the rest; 130 interrupted.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        engine = _engine(options)
+        return _run(options, engine, _parameters(options, engine))
+    except _RefusedError as refused:
+        return _complain(refused.faults, refused.code)
+    except EngineError as error:
+        return _complain([f"{error}; no indices were made"], error.code)
+    except ValueError as error:
+        return _complain([str(error)], INPUT_AT_FAULT)
+    except OSError as error:
+        return _complain([str(error)], ENVIRONMENT_AT_FAULT)
+
+
+class _RefusedError(Exception):
+    """Nothing can be run, for all these faults."""
+
+    def __init__(self, faults: Sequence[str], code: int) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+        self.code = code
+
+
+def _engine(options: argparse.Namespace) -> str:
+    engine = find_engine(options.engine)
+    if engine is None:
+        sought = f"'{options.engine}'" if options.engine else "steppe; give --engine, or set STEPPE_ENGINE"
+        raise _RefusedError([f"cannot find the engine {sought}"], ENVIRONMENT_AT_FAULT)
+    return engine
+
+
+def _parameters(options: argparse.Namespace, engine: str) -> list[Parameter]:
+    faults = _faults(options)
+    try:
+        parameters = varied_parameters(engine, options.study)
+    except EngineError as error:  # the engine has said why
+        raise _RefusedError(faults, INPUT_AT_FAULT if faults else error.code) from error
+    except ValueError as error:
+        raise _RefusedError([*faults, *str(error).splitlines()], INPUT_AT_FAULT) from error
+    except NotImplementedError as error:
+        raise _RefusedError([*faults, str(error)], ENVIRONMENT_AT_FAULT) from error
+    if faults:
+        raise _RefusedError(faults, INPUT_AT_FAULT)
+    return parameters
+
+
+def _run(options: argparse.Namespace, engine: str, parameters: list[Parameter]) -> int:
+    plan = _plan(options, parameters)
+    arms = contrast_arms(options.contrast)
+    evaluate = EngineRun(engine, options.study, options.output, arms, options.replicates, _engine_options(options))
+    differences = evaluate(plan.points)
+    found = analyse(plan, differences, seed=options.seed)
+    table = _indices_path(options.output)
+    write_beside_and_rename(table, found.tidy().to_csv(index=False, lineterminator="\n"))
+    print(summary(found, arms))
+    print(f"\nAll indices are in {table}.")
+    return evaluate.code or DONE
+
+
+def _plan(options: argparse.Namespace, parameters: list[Parameter]) -> Plan:
+    return make_plan(parameters, options.method, options.base_points, options.seed, second_order=options.second_order)
+
+
+def _engine_options(options: argparse.Namespace) -> list[str]:
+    chosen = [f"--{name}" for name in ("force", "resume") if getattr(options, name)]
+    return ["--progress", options.progress, *chosen]
+
+
+def _indices_path(output: Path) -> Path:
+    return output.with_name(f"{output.name}.indices.csv")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="steppe-sensitivity",
+        description="Find which parameters of a study the difference of two arms hangs on, in the model.",
+        epilog="Writes the runs to OUT.h5 and the indices to OUT.h5.indices.csv, and prints the largest.",
+        allow_abbrev=False,
+    )
+    points = ", ".join(f"{method} {count}" for method, count in METHODS.items())
+    parser.add_argument(
+        "study", type=Path, metavar="STUDY", help="study whose parameters vary; its kind does not matter"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.h5", help="result file to write")
+    parser.add_argument("--method", choices=list(METHODS), default="sobol", help="indices (default: %(default)s)")
+    parser.add_argument("--base-points", type=int, metavar="N", help=f"size of the design (default: {points})")
+    parser.add_argument("--contrast", default="total", help="name, or 'ARM - OTHER_ARM' (default: %(default)s)")
+    parser.add_argument("--second-order", action="store_true", help="Sobol indices of pairs too; twice the points")
+    parser.add_argument("--replicates", type=int, metavar="N", help="replicates of a point (default: the study's)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of design and bootstrap (default: %(default)s)")
+    parser.add_argument("--engine", metavar="PATH", help="engine (default: STEPPE_ENGINE, or steppe on the path)")
+    parser.add_argument(
+        "--progress", choices=["auto", "always", "never"], default="auto", help="progress of the engine"
+    )
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run left OUT.h5")
+    return parser
+
+
+def _faults(options: argparse.Namespace) -> list[str]:
+    """Find what is at fault in the options; what is at fault in the study, the engine says."""
+    faults = []
+    size = _fault_of_size(options)
+    if size:
+        faults.append(size)
+    try:
+        contrast_arms(options.contrast)
+    except ValueError as error:
+        faults.append(str(error))
+    if options.second_order and options.method != "sobol":
+        faults.append("--second-order belongs to --method sobol")
+    if options.replicates is not None and options.replicates < 1:
+        faults.append(f"--replicates {options.replicates}, must be at least 1")
+    if options.seed < 0:
+        faults.append(f"--seed {options.seed}, must be at least 0")
+    return faults + _faults_of_output(options)
+
+
+def _fault_of_size(options: argparse.Namespace) -> str:
+    n = METHODS[options.method] if options.base_points is None else options.base_points
+    if n < 2:  # noqa: PLR2004  a variance needs two
+        return f"--base-points {n}, must be at least 2"
+    return (
+        f"--base-points {n}, must be a power of 2 for Sobol indices"
+        if options.method == "sobol" and n & (n - 1)
+        else ""
+    )
+
+
+def _faults_of_output(options: argparse.Namespace) -> list[str]:
+    output = options.output
+    if output.exists() and options.study.exists() and output.samefile(options.study):
+        return [f"{output} is the study itself; give the results another name"]
+    if not output.parent.is_dir():
+        return [f"the folder '{output.parent}' does not exist; create it first"]
+    if options.force or options.resume:
+        return []
+    taken = [path for path in (output, _indices_path(output)) if path.exists()]
+    return [f"{path} exists already; give another name, or --force to replace it" for path in taken]
+
+
+def _complain(faults: Sequence[str], code: int) -> int:
+    for fault in faults:
+        print(f"steppe-sensitivity: {fault}", file=sys.stderr)
+    return code

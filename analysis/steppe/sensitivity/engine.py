@@ -1,0 +1,294 @@
+"""Run points of parameters through the engine, and read the paired differences back."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from steppe.compare import outcomes
+from steppe.recorded import NAMED_CONTRASTS
+from steppe.results import open_results, parameters
+from steppe.sensitivity.analysis import Plan, Sensitivity, analyse
+from steppe.sensitivity.priors import Parameter, read_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import xarray as xr
+
+COMPLETE = (0, 4)  # done; some replicates failed
+PREFIX = "parameter_"
+
+
+class EngineError(RuntimeError):
+    """The engine stopped; it said why on standard error.
+
+    Attributes
+    ----------
+    code
+        Its exit code.
+    """
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the engine stopped with exit code {code}")
+        self.code = code
+
+
+@dataclass
+class EngineRun:
+    """The engine as a function of points.
+
+    Attributes
+    ----------
+    engine
+        Executable.
+    study
+        File whose scenario, months, measures and seed are used.
+    output
+        Result file to write.
+    arms
+        Treated and control.
+    replicates
+        Of each point, where not those of the study.
+    options
+        More options of the engine.
+    code
+        Exit code of the last evaluation: 4 if some replicates failed.
+    """
+
+    engine: str
+    study: Path
+    output: Path
+    arms: tuple[str, str]
+    replicates: int | None = None
+    options: Sequence[str] = ()
+    code: int = 0
+
+    def __call__(self, points: pd.DataFrame) -> xr.DataArray:
+        """Run the points.
+
+        Parameters
+        ----------
+        points
+            A row per point and a column per parameter.
+
+        Returns
+        -------
+        xarray.DataArray
+            As of `paired_outcomes`.
+
+        Raises
+        ------
+        EngineError
+            The engine did not complete the result file.
+        """
+        with self._written(points) as listed:
+            self.code = _wait([self.engine, "sweep", str(listed), "-o", str(self.output), *self.options])
+        if self.code not in COMPLETE:
+            raise EngineError(self.code)
+        with open_results(self.output) as ds:
+            return paired_outcomes(ds, self.arms).load()
+
+    @contextmanager
+    def _written(self, points: pd.DataFrame) -> Iterator[Path]:
+        """A study of the points in a folder beside the output, gone afterwards; the same points, the same bytes."""
+        folder = self.output.with_name(f".{self.output.name}.design")
+        study, values = folder / "study.toml", folder / "points.csv"
+        try:
+            folder.mkdir(exist_ok=True)
+            points.to_csv(values, index=False, lineterminator="\n")
+            study.write_text(list_study(self.study, self.arms, values.name, self.replicates), encoding="utf-8")
+            yield study
+        finally:
+            for path in (study, values):
+                path.unlink(missing_ok=True)
+            if folder.is_dir():
+                folder.rmdir()
+
+
+def find_engine(given: str | None) -> str | None:
+    """Find the engine: as given, else as ``STEPPE_ENGINE`` says, else ``steppe`` on the path.
+
+    Parameters
+    ----------
+    given
+        Path or name.
+
+    Returns
+    -------
+    str or None
+        The executable, or None if there is none.
+    """
+    return shutil.which(given or os.environ.get("STEPPE_ENGINE") or "steppe")
+
+
+def contrast_arms(contrast: str) -> tuple[str, str]:
+    """Arms of a contrast.
+
+    Parameters
+    ----------
+    contrast
+        ``total``, ``publicity``, ``substance``, ``inducement``, or ``TREATED - CONTROL``.
+
+    Returns
+    -------
+    treated, control
+    """
+    if contrast in NAMED_CONTRASTS:
+        return NAMED_CONTRASTS[contrast]
+    match = re.fullmatch(r"(\w+) - (\w+)", contrast)
+    if not match or match[1] == match[2]:
+        known = ", ".join(NAMED_CONTRASTS)
+        raise ValueError(f"no contrast '{contrast}'; there are {known}, and 'ARM - OTHER_ARM'")
+    return match[1], match[2]
+
+
+def varied_parameters(engine: str, study: Path) -> list[Parameter]:
+    """Ask the engine what a study varies.
+
+    Parameters
+    ----------
+    engine
+        Executable.
+    study
+        Study file.
+
+    Returns
+    -------
+    list of Parameter
+
+    Raises
+    ------
+    EngineError
+        The engine refused the study.
+    ValueError
+        What is varied has no distribution to draw from.
+    NotImplementedError
+        The engine does not tell.
+    """
+    command = [engine, "sweep", str(study), "--dry-run", "--json"]
+    found = subprocess.run(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+    if found.returncode:
+        raise EngineError(found.returncode)
+    plan = json.loads(found.stdout)
+    if "varied" not in plan:
+        raise NotImplementedError(f"{engine} does not say what a study varies; it is of an older version")
+    return read_parameters(plan["varied"])
+
+
+def list_study(study: Path, arms: Sequence[str], points: str, replicates: int | None = None) -> str:
+    """Text of a study that runs listed points, with the scenario and settings of another.
+
+    Parameters
+    ----------
+    study
+        The other.
+    arms
+        To run.
+    points
+        File of the points.
+    replicates
+        Of each point, where not those of the other.
+
+    Returns
+    -------
+    str
+        TOML.
+    """
+    given = tomllib.loads(study.read_text(encoding="utf-8"))
+    scenario = (study.resolve().parent / given["scenario"]).resolve()
+    kept: dict[str, Any] = {name: given[name] for name in ("replicates", "months", "seed", "measures") if name in given}
+    if replicates is not None:
+        kept["replicates"] = replicates
+    lines = {
+        "schema": given["schema"],
+        "title": f"Sensitivity: {given['title']}",
+        "scenario": str(scenario),
+        "arms": list(arms),
+        "record": "final",
+        **kept,
+    }
+    body = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
+    return "\n".join([*body, "", "[design]", 'kind = "list"', f"file = {json.dumps(points)}", ""])
+
+
+def paired_outcomes(ds: xr.Dataset, arms: tuple[str, str]) -> xr.DataArray:
+    """Difference of two arms in every outcome of every pair of runs.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    arms
+        Treated and control; differences are treated minus control.
+
+    Returns
+    -------
+    xarray.DataArray
+        Dimensions point, replicate, outcome; NaN where a run of the pair did not finish.
+    """
+    held = [str(arm) for arm in ds["arm"].values]
+    for arm in arms:
+        if arm not in held:
+            raise ValueError(f"no arm '{arm}' in these results; they hold {', '.join(held)}")
+    values = outcomes(ds)
+    if "job_state" in ds:
+        values = values.where(ds["job_state"] == 1)
+    difference = values.sel(arm=arms[0], drop=True) - values.sel(arm=arms[1], drop=True)
+    if "point" not in difference.dims:
+        difference = difference.expand_dims("point")
+    return difference.transpose("point", "replicate", "outcome")
+
+
+def of_sweep(
+    path: str | os.PathLike[str], contrast: str = "total", *, level: float = 0.95, resamples: int = 50, seed: int = 1
+) -> Sensitivity:
+    """Borgonovo's delta and the split of the variance from a sweep that was run before, whatever its design.
+
+    Over a design other than random draws or a Sobol sequence, the shares are those over its points and not over the
+    priors.
+
+    Parameters
+    ----------
+    path
+        File of ``steppe sweep``.
+    contrast
+        As of `contrast_arms`.
+    level, resamples, seed
+        As of `steppe.sensitivity.analyse`.
+
+    Returns
+    -------
+    Sensitivity
+    """
+    arms = contrast_arms(contrast)
+    table = parameters(path)
+    with open_results(path) as ds:
+        swept = [str(name) for name in ds.data_vars if str(name).startswith(PREFIX)]
+        if "point" not in ds.dims or not swept:
+            raise ValueError(f"{path} holds no points to compare; give the file of a sweep")
+        points = pd.DataFrame({name.removeprefix(PREFIX): ds[name].to_numpy() for name in swept})
+        differences = paired_outcomes(ds, arms).load()
+    tag = dict(zip(table["key"], table["tag"], strict=True))
+    plan = Plan("delta", points, {key: tag.get(key, "") for key in points})
+    return analyse(plan, differences, level=level, resamples=resamples, seed=seed)
+
+
+def _wait(command: Sequence[str]) -> int:
+    """Run to the end, also after Ctrl-C: the engine gets it too, and keeps what it has."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue

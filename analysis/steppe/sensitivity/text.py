@@ -1,0 +1,120 @@
+"""The table that the command prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from steppe.sensitivity.analysis import MAIN_INDEX, PAIR, Sensitivity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = {"welfare": 1, "alignment": 2, "accession_probability": 1, "autonomy": 1, "coercion": 1}
+"""Measures of interest, and how many outcomes of each: those whose mean difference varies most."""
+MOST_PARAMETERS = 4
+MOST_OUTCOMES = 6
+NOISY = 0.1
+WIDTH = 28
+_MEANING = {
+    "ST": "ST: share of the variance between points that a parameter has a part in, alone or with others.",
+    "S1": "S1: share that it makes alone.",
+    "mu_star": "mu_star: mean size of the change of the difference when one parameter crosses its range, in its unit.",
+    "sigma": "sigma: spread of these changes; 0 for a parameter that acts linearly and alone.",
+    "delta": "delta: how far knowing a parameter shifts the distribution of the difference, from 0 to 1.",
+}
+_LEVELS = "Its points are four levels of each prior; shares of variance are over these."
+_COLUMNS = {"sobol": ("ST", "S1"), "morris": ("mu_star", "sigma"), "delta": ("delta",)}
+
+
+def summary(found: Sensitivity, arms: tuple[str, str]) -> str:
+    """The most influential parameters of the outcomes of most interest.
+
+    Parameters
+    ----------
+    found
+        What to tell.
+    arms
+        Treated and control.
+
+    Returns
+    -------
+    str
+        Lines of plain text.
+    """
+    about = found.outcomes.set_index("outcome", drop=False)
+    parameters = found.indices["parameter"].nunique()
+    lines = [
+        f"In the model: what the mean difference {arms[0]} - {arms[1]} hangs on,",
+        f"over the ranges and priors that the study gives to {_count(parameters, 'parameter')}.",
+        f"{found.points} points of {_count(found.replicates, 'paired replicate')} each; "
+        f"{_percent(found.level)} intervals of a bootstrap.",
+        *(_MEANING[name] for name in _COLUMNS[found.method]),
+        *([_LEVELS] if found.method == "morris" else []),
+        "Tags: E estimated, L literature, A article, J judgement, D disputed.",
+    ]
+    chosen = _chosen(about)
+    for outcome in chosen:
+        lines += ["", *_block(found, about.loc[outcome])]
+    if not chosen:
+        lines += ["", "No outcome varies over these points."]
+    elif (about.loc[chosen, "share_noise"] > NOISY).any():
+        lines += ["", "Where left-over chance is large, more replicates would make the indices clearer."]
+    return "\n".join(lines)
+
+
+def _chosen(about: pd.DataFrame) -> list[str]:
+    spread = about.loc[(about["spread"] > 0) & (about["role"] == "outcome"), "spread"]
+    varying = spread.sort_values(ascending=False, kind="stable")
+    chosen: list[str] = []
+    for measure, most in SHOWN.items():
+        chosen += list(varying.index[about.loc[varying.index, "measure"] == measure])[:most]
+    return chosen or list(varying.index[:MOST_OUTCOMES])
+
+
+def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
+    rows = found.indices[(found.indices["outcome"] == outcome["outcome"]) & (found.indices["other_parameter"] == "")]
+    main = rows[rows["index"] == MAIN_INDEX[found.method]].sort_values("estimate", ascending=False, kind="stable")
+    lines = [_title(found, outcome)]
+    width = max(len(key) for key in main["parameter"])
+    names = _COLUMNS[found.method]
+    lines.append("  " + "parameter".ljust(width) + "  tag  " + "  ".join(name.ljust(WIDTH) for name in names).rstrip())
+    for key, tag in main[["parameter", "tag"]].head(MOST_PARAMETERS).itertuples(index=False):
+        of_key = rows[rows["parameter"] == key].set_index("index")
+        cells = [_cell(of_key.loc[name], found.method).ljust(WIDTH) for name in names]
+        lines.append(f"  {key.ljust(width)}   {tag or ' '}   " + "  ".join(cells).rstrip())
+    if len(main) > MOST_PARAMETERS:
+        lines.append(f"  and {_count(len(main) - MOST_PARAMETERS, 'parameter')} of less weight")
+    return lines
+
+
+def _title(found: Sensitivity, outcome: pd.Series) -> str:
+    unit = "" if outcome["unit"] == "1" else f" {outcome['unit']}"
+    told = [f"{outcome['outcome']}: mean difference {outcome['mean_difference']:.3g}{unit}"]
+    if found.replicates >= PAIR and np.isfinite(outcome["share_parameters"]):
+        interval = f"[{_percent(outcome['share_parameters_low'])}, {_percent(outcome['share_parameters_high'])}]"
+        told.append(
+            f"of the variance of pairs, {_percent(outcome['share_parameters'])} {interval} comes from the parameters "
+            f"and {_percent(outcome['share_chance'])} from chance"
+        )
+    if outcome["share_noise"] > NOISY:
+        told.append(f"{_percent(outcome['share_noise'])} of the variance between points is left-over chance")
+    if np.isfinite(outcome["share_judgement"]):
+        index = {"sobol": "total index", "morris": "sum of mu_star", "delta": "sum of delta"}[found.method]
+        told.append(f"judgement owns {_percent(outcome['share_judgement'])} of the {index}")
+    return ";\n  ".join(told)
+
+
+def _cell(row: pd.Series, method: str) -> str:
+    style = ".3g" if method == "morris" else "z.2f"
+    told = f"{row['estimate']:{style}}"
+    return told if not np.isfinite(row["low"]) else f"{told} [{row['low']:{style}}, {row['high']:{style}}]"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
