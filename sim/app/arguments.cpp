@@ -251,6 +251,9 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.arms_option = options.equilibrium ? "--arm" : "--arms";
     arguments.arms = reader.arms(options.equilibrium);
     arguments.hedger = reader.text("hedger").value_or("");
+    arguments.contrasts = split(reader.text("contrasts").value_or("total"), ',');
+    arguments.incentives = split(reader.text("incentives").value_or(""), ',');
+    arguments.permutations = reader.count("permutations", 0, 100000);
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};
     arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());

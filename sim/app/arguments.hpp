@@ -55,7 +55,10 @@ struct Arguments {
     std::vector<std::string> arms;
     std::string arms_option{"--arms"}; ///< the option that names them, for messages
     std::string hedger;
-    std::vector<Override> overrides; ///< --set, and the shorthands --replicates, --months, --seed
+    std::vector<std::string> contrasts;  ///< to attribute
+    std::vector<std::string> incentives; ///< none: all that are on
+    int permutations{};                  ///< orders to sample; 0: every coalition
+    std::vector<Override> overrides;     ///< --set, and the shorthands --replicates, --months, --seed
     std::vector<std::string> command_line;
 };
 
@@ -63,10 +66,15 @@ struct Arguments {
 struct CommandOptions {
     bool output{};
     bool force{}; ///< --force without --output
-    bool run{};   ///< --threads, --lanes, --progress, --replicates, --months, --seed, --arms
+    bool resume{};
+    bool run{}; ///< --replicates, --months, --seed, --measures, --threads, --lanes, --progress
+    bool arms{};
+    bool record{};      ///< --record, --digits
+    bool single{};      ///< of one point: --draw-priors, --per-draw, --timings
+    bool study{};       ///< --dry-run, --checkpoint, --shard
+    bool attribution{}; ///< --contrasts, --incentives, --permutations
     bool origins{};
     bool equilibrium{};  ///< --arm, --hedger
-    bool study{};        ///< --shard, --dry-run, and no --draw-priors
     bool scenario{true}; ///< --set
 };
 

@@ -11,6 +11,7 @@ int run(Arguments const& arguments);
 int compare(Arguments const& arguments);
 int equilibrium(Arguments const& arguments);
 int sweep(Arguments const& arguments);
+int attribute(Arguments const& arguments);
 int merge(Arguments const& arguments);
 int landscape(Arguments const& arguments);
 

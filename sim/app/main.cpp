@@ -23,6 +23,8 @@ struct Command {
     int (*function)(Arguments const&){};
 };
 
+constexpr CommandOptions of_runs{.output = true, .resume = true, .run = true, .arms = true, .record = true, .single = true};
+
 constexpr std::array commands{
     Command{"check", "FILE...", "validate scenarios and studies; every fault at once", {.origins = true}, check},
     Command{"describe",
@@ -30,26 +32,24 @@ constexpr std::array commands{
             "what scenarios and results may say",
             {},
             describe},
-    Command{"run",
-            "FILE",
-            "run one arm or more (default: endogenous) and print its outcomes",
-            {.output = true, .run = true},
-            run},
-    Command{"compare",
-            "FILE",
-            "run arms as pairs (default: with_accords, without_accords) and print effects",
-            {.output = true, .run = true},
+    Command{"run", "FILE", "run one arm or more (default: endogenous) and print its outcomes", of_runs, run},
+    Command{"compare", "FILE", "run arms as pairs (default: with_accords, without_accords) and print effects", of_runs,
             compare},
     Command{"sweep",
             "STUDY",
             "run the points of a study's design, in every arm",
-            {.output = true, .run = true, .study = true},
+            {.output = true, .resume = true, .run = true, .arms = true, .record = true, .study = true},
             sweep},
     Command{"merge",
             "OUT.h5 [FOLDER]",
             "join the parts of a study that ran with --shard",
             {.force = true, .scenario = false},
             merge},
+    Command{"attribute",
+            "FILE",
+            "share out effects over the incentives that drive them",
+            {.output = true, .run = true, .attribution = true},
+            attribute},
     Command{"equilibrium", "FILE", "the opening month's bargaining game", {.equilibrium = true}, equilibrium},
     Command{"landscape", "FILE", "blocs of powers at rest under the opening relations", {}, landscape},
 };

@@ -19,32 +19,37 @@ po::options_description visible_options(CommandOptions const& options)
     }
     if (options.output) {
         add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
-        add("force", "replace the output file if it exists");
-        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
     }
-    if (options.force) {
-        add("force", "replace the file if it exists");
+    if (options.output || options.force) {
+        add("force", "replace the output file if it exists");
+    }
+    if (options.resume) {
+        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
     }
     if (options.run) {
         add("replicates,n", po::value<std::string>()->value_name("N"), "replicates of each arm");
         add("months", po::value<std::string>()->value_name("N"), "months of a run");
         add("seed", po::value<std::string>()->value_name("S"), "seed of every draw");
+    }
+    if (options.arms) {
         add("arms", po::value<std::string>()->value_name("A,B,.."), "arms to run");
     }
-    if (options.run && !options.study) {
+    if (options.single) {
         add("draw-priors", "let replicates draw their parameters from the priors, the same draw in every arm");
         add("per-draw", po::value<int>()->value_name("M"), "with --draw-priors: replicates that share one draw (default 4)");
+        add("timings", "print where the time went, summed over threads");
     }
-    if (options.run) {
+    if (options.record) {
         add("record", po::value<std::string>()->value_name("HOW"),
             "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
             "summary (statistics over replicates; memory and file do not grow with them)");
-        add("measures", po::value<std::string>()->value_name("A,B,.."), "measures to record and to print (default: all)");
         add("digits", po::value<int>()->value_name("N"),
             "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
+    }
+    if (options.run) {
+        add("measures", po::value<std::string>()->value_name("A,B,.."), "measures to record and to print (default: all)");
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
-        add("timings", "print where the time went, summed over threads");
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
     }
     if (options.study) {
@@ -53,6 +58,14 @@ po::options_description visible_options(CommandOptions const& options)
             "the most time whose results an abrupt end can cost (default 20)");
         add("shard", po::value<std::string>()->value_name("I/N"),
             "run the I-th of N parts alone, for schedulers; 'steppe merge' joins them");
+    }
+    if (options.attribution) {
+        add("contrasts", po::value<std::string>()->value_name("A,B,.."),
+            "effects to share out: total, publicity, substance, inducement, or an arm by itself (default: total)");
+        add("incentives", po::value<std::string>()->value_name("F1,F2,.."),
+            "incentives that take part, the others staying as they are (default: all that are on)");
+        add("permutations", po::value<int>()->value_name("M"),
+            "sample M orders of switching on instead of running every coalition");
     }
     if (options.equilibrium) {
         add("arm", po::value<std::string>()->value_name("A"), "arm whose opening month is solved (default: endogenous)");

@@ -37,35 +37,44 @@ ReplicateRecord choose_record(Study const& study, Arguments const& arguments)
     return chosen == "trajectories" ? ReplicateRecord::trajectories : ReplicateRecord::outcomes;
 }
 
-/// What the design varies; the ends of what it gave a range or values to, and the scenario's prior where that is drawn from.
+std::string_view name_of(ValueKind kind)
+{
+    return kind == ValueKind::on_off ? "on_off" : kind == ValueKind::integer ? "integer" : "number";
+}
+
+/// What the design varies: the values or range that it gives, or the scenario's prior where it draws from that.
 nlohmann::json varied_json(PreparedStudy const& prepared)
 {
     Schema const schema = model_schema();
     nlohmann::json rows = nlohmann::json::array();
-    auto const describe = [&](Parameter const& parameter, Interval range, Prior prior) {
+    auto const describe = [&](Parameter const& parameter, Interval range, Prior prior, std::vector<double> const& values) {
+        Declaration const& declaration = schema.parameters[parameter.family].declaration;
         rows.push_back({{"key", parameter.key},
-                        {"unit", schema.parameters[parameter.family].declaration.unit},
+                        {"unit", declaration.unit},
+                        {"kind", name_of(declaration.kind)},
                         {"tag", std::string(1, static_cast<char>(parameter.tag))},
-                        {"prior", name_of(prior)},
+                        {"prior", steppe::name_of(prior)},
                         {"low", range.low},
                         {"high", range.high},
                         {"value", parameter.value}});
+        if (!values.empty()) {
+            rows.back()["values"] = values;
+        }
+    };
+    auto const ends = [](std::vector<double> const& values) {
+        auto const [low, high] = std::minmax_element(values.begin(), values.end());
+        return Interval{*low, *high};
     };
     if (prepared.study.design.kind == DesignKind::list) {
         for (SweptParameter const& swept : swept_parameters(prepared.plan.points, prepared.scenario)) {
-            auto const [low, high] = std::minmax_element(swept.values.begin(), swept.values.end());
-            describe(*prepared.scenario.find(swept.key), {*low, *high}, Prior::uniform);
+            describe(*prepared.scenario.find(swept.key), ends(swept.values), Prior::uniform, {});
         }
         return rows;
     }
-    Diagnostics none;
+    Diagnostics none; // the study was read before
     for (DesignColumn const& column : read_columns(prepared.study.design, prepared.scenario, schema, none)) {
-        Interval range = column.range;
-        if (!column.values.empty()) {
-            auto const [low, high] = std::minmax_element(column.values.begin(), column.values.end());
-            range = {*low, *high};
-        }
-        describe(prepared.scenario.parameters[column.position], range, column.prior);
+        describe(prepared.scenario.parameters[column.position], column.values.empty() ? column.range : ends(column.values),
+                 column.prior, column.values);
     }
     return rows;
 }

@@ -1,4 +1,5 @@
 #include "ensemble/summariser.hpp"
+#include "model/arm.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,33 @@ constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords"
                                                         {"inducement", "inducement_only", "without_accords"}}};
 
 } // namespace
+
+std::optional<Contrast> find_contrast(std::string_view name, std::vector<std::string>& arms)
+{
+    auto const position = [&](std::string_view arm) {
+        auto const found = std::find(arms.begin(), arms.end(), arm);
+        auto const index = static_cast<std::size_t>(found - arms.begin());
+        if (found == arms.end()) {
+            arms.emplace_back(arm);
+        }
+        return index;
+    };
+    for (NamedContrast const& named : named_contrasts) {
+        if (named.name == name) {
+            std::size_t const treated = position(named.treated);
+            return Contrast{std::string{name}, {treated}, {position(named.control)}};
+        }
+    }
+    return find_arm(name) ? std::optional{Contrast{std::string{name}, {position(name)}, {}}} : std::nullopt;
+}
+
+std::vector<std::string> contrast_names()
+{
+    std::vector<std::string> names(named_contrasts.size());
+    std::transform(named_contrasts.begin(), named_contrasts.end(), names.begin(),
+                   [](NamedContrast const& named) { return std::string{named.name}; });
+    return names;
+}
 
 std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
 {

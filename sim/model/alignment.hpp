@@ -27,6 +27,7 @@ void update_status(Parameters<R> const& p, Structure const& structure, Draws<R> 
     next.status[h] =
         select(accedes, acceded, select(freezes && (status == announced || status == operational), R{frozen}, ripened));
     work.joined[h] = select(accedes && status == none, R{1.0}, R{0.0});
+    next.has_joined[h] = maximum(now.has_joined[h], select(next.status[h] == none, R{0.0}, R{1.0}));
     next.has_frozen[h] = maximum(now.has_frozen[h], select(next.status[h] == frozen, R{1.0}, R{0.0}));
 }
 

@@ -130,6 +130,7 @@ void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h,
     }
     world.fdi_stock[h] = p.links.fdi_stock[h];
     world.firms[h] = p.links.firms[h];
+    world.has_joined[h] = 0.0;
     world.has_frozen[h] = 0.0;
 }
 

@@ -12,9 +12,9 @@ namespace steppe {
 template <class R>
 struct Observation {
     Table<R, HedgerId, PartnerId> alignment, influence;
-    Table<R, HedgerId> status, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy, frustration,
-        welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy, accession_probability,
-        game_residual, mean_field_error, second_start_difference, clipped_share;
+    Table<R, HedgerId> status, has_joined, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy,
+        frustration, welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy,
+        accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
     Table<R, HedgerId, PrincipalId> pressure, bids, delivered, believed_resolve, believed_delivery;
     Table<R, HedgerId, ChannelId> channel_dependence;
     Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
@@ -117,6 +117,12 @@ private:
                        .long_name = "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen",
                        .reduction = final,
                        .section = "6.8"});
+        visit(has_joined, {.name = "has_joined",
+                           .unit = "1",
+                           .long_name = "Acceded at some time",
+                           .reduction = final,
+                           .section = "8.3",
+                           .horizons = {12, 24, 60}});
         visit(has_frozen, {.name = "has_frozen",
                            .unit = "1",
                            .long_name = "Membership was frozen at some time",
@@ -127,7 +133,8 @@ private:
                                       .unit = "1",
                                       .long_name = "Probability of acceding in the month",
                                       .reduction = mean,
-                                      .section = "8.3"});
+                                      .section = "8.3",
+                                      .horizons = {1, 12}});
         visit(coercion, {.name = "coercion",
                          .unit = "G",
                          .long_name = "Harm from executed threats",

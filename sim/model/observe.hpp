@@ -116,6 +116,7 @@ void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm,
         detail::observe_links(p, sizes, h, world, seen);
         detail::observe_economy(p, structure, h, now, world, work, seen);
         seen.status[h] = world.status[h];
+        seen.has_joined[h] = world.has_joined[h];
         seen.has_frozen[h] = world.has_frozen[h];
         seen.accession_probability[h] =
             select(now.status[h] == accord_status::none, work.probability(h, structure.accede()), R{0.0});

@@ -36,6 +36,7 @@ struct World {
         delivery_experience;
     Table<R, HedgerId, GroupId> opinion;
     Table<R, HedgerId> fdi_stock, deals_pending, firms;
+    Table<R, HedgerId> has_joined;                            ///< 1 once it acceded
     Table<R, HedgerId> has_frozen;                            ///< 1 once membership was frozen
     Table<R, HedgerId, PrincipalId> reservation;              ///< k of the last game: its next starting point
     Table<R, HedgerId, PrincipalId, ModeId> mode_probability; ///< likewise
@@ -65,6 +66,7 @@ struct World {
         visit(fdi_stock);
         visit(deals_pending);
         visit(firms);
+        visit(has_joined);
         visit(has_frozen);
         visit(reservation);
         visit(mode_probability);

@@ -71,6 +71,7 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     work.clipped[h] = 0.5;
     work.mean_field_error[h] = 0.02;
     work.second_start[h] = 0.03;
+    next.has_joined[h] = 1.0;
     next.has_frozen[h] = 1.0;
     next.peer_joins = 3.0;
     work.conflict_intensity = 0.6;
@@ -163,6 +164,7 @@ TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
     EXPECT_EQ(seen.clipped_share[h], 0.5);
     EXPECT_EQ(seen.mean_field_error[h], 0.02);
     EXPECT_EQ(seen.second_start_difference[h], 0.03);
+    EXPECT_EQ(seen.has_joined[h], 1.0);
     EXPECT_EQ(seen.has_frozen[h], 1.0);
 }
 

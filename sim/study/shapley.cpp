@@ -1,0 +1,88 @@
+#include "study/shapley.hpp"
+
+#include "lanes/draws.hpp"
+#include "model/streams.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <set>
+
+namespace steppe {
+namespace {
+
+/// a! b! / (a + b + 1)!
+double beta_weight(int a, int b)
+{
+    double weight = 1.0 / (a + b + 1.0);
+    for (int i = 1; i <= std::min(a, b); ++i) { // 1 / binomial(a + b, a)
+        weight *= static_cast<double>(i) / (std::max(a, b) + i);
+    }
+    return weight;
+}
+
+bool has(Coalition coalition, int player) { return (coalition >> static_cast<unsigned>(player) & 1U) != 0; }
+
+Coalition with(Coalition coalition, int player) { return coalition | 1U << static_cast<unsigned>(player); }
+
+} // namespace
+
+double shapley_weight(Coalition coalition, int player, int players)
+{
+    int const size = std::popcount(coalition);
+    return has(coalition, player) ? beta_weight(size - 1, players - size) : -beta_weight(size, players - size - 1);
+}
+
+double interaction_weight(Coalition coalition, int player, int other, int players)
+{
+    int const outside = std::popcount(coalition) - int{has(coalition, player)} - int{has(coalition, other)};
+    double const weight = beta_weight(outside, players - outside - 2);
+    return has(coalition, player) == has(coalition, other) ? weight : -weight;
+}
+
+double SampledOrders::weight(Coalition coalition, int player) const
+{
+    double sum = 0.0;
+    for (std::vector<int> const& order : orders) {
+        Coalition before = 0;
+        for (int next : order) {
+            if (next == player) {
+                sum += int{with(before, next) == coalition} - int{before == coalition};
+                break;
+            }
+            before = with(before, next);
+        }
+    }
+    return sum / static_cast<double>(orders.size());
+}
+
+SampledOrders sample_orders(int count, int players, std::uint64_t seed)
+{
+    SampledOrders sampled;
+    std::set<Coalition> visited{0};
+    for (int pair = 0; 2 * pair < count; ++pair) {
+        Draws<double> const draws{seed, pair};
+        std::vector<double> keys;
+        for (int player = 0; player < players; ++player) {
+            keys.push_back(draws.uniform(0, stream::design, static_cast<std::uint32_t>(player)));
+        }
+        std::vector<int> order(static_cast<std::size_t>(players));
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(),
+                  [&](int a, int b) { return keys[static_cast<std::size_t>(a)] < keys[static_cast<std::size_t>(b)]; });
+        sampled.orders.push_back(order);
+        std::reverse(order.begin(), order.end());
+        sampled.orders.push_back(order);
+    }
+    for (std::vector<int> const& order : sampled.orders) {
+        Coalition now = 0;
+        for (int player : order) {
+            now = with(now, player);
+            visited.insert(now);
+        }
+    }
+    sampled.coalitions.assign(visited.begin(), visited.end());
+    return sampled;
+}
+
+} // namespace steppe

@@ -1,0 +1,209 @@
+#include "study/attribution.hpp"
+
+#include "ensemble/run_ensemble.hpp"
+#include "ensemble/summariser.hpp"
+#include "support/small_world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <bit>
+#include <functional>
+
+using namespace steppe;
+using steppe::testing::SmallWorld;
+
+namespace {
+
+using Game = std::function<double(Coalition)>;
+
+double shapley(Game const& game, int player, int players)
+{
+    double sum = 0.0;
+    for (Coalition coalition = 0; coalition < 1U << static_cast<unsigned>(players); ++coalition) {
+        sum += shapley_weight(coalition, player, players) * game(coalition);
+    }
+    return sum;
+}
+
+double interaction(Game const& game, int player, int other, int players)
+{
+    double sum = 0.0;
+    for (Coalition coalition = 0; coalition < 1U << static_cast<unsigned>(players); ++coalition) {
+        sum += interaction_weight(coalition, player, other, players) * game(coalition);
+    }
+    return sum;
+}
+
+TEST(Shapley, AnAdditiveGameGivesEachPlayerItsOwn)
+{
+    Game const game = [](Coalition c) {
+        double sum = 7.0;
+        for (unsigned i = 0; i < 14; ++i) {
+            sum += (c >> i & 1U) != 0 ? 0.5 + i : 0.0;
+        }
+        return sum;
+    };
+    for (int i = 0; i < 14; ++i) {
+        EXPECT_NEAR(shapley(game, i, 14), 0.5 + i, 1e-11);
+    }
+    EXPECT_NEAR(interaction(game, 3, 9, 14), 0.0, 1e-11);
+}
+
+TEST(Shapley, AUnanimityGameIsSharedByThoseItNeeds)
+{
+    Game const game = [](Coalition c) { return (c & 0b10110U) == 0b10110U ? 1.0 : 0.0; };
+    for (int i : {1, 2, 4}) {
+        EXPECT_NEAR(shapley(game, i, 6), 1.0 / 3.0, 1e-14);
+    }
+    EXPECT_NEAR(shapley(game, 0, 6), 0.0, 1e-14);
+    Game const pair = [](Coalition c) { return (c & 0b101U) == 0b101U ? 1.0 : 0.0; };
+    EXPECT_NEAR(interaction(pair, 0, 2, 5), 1.0, 1e-14);
+    EXPECT_NEAR(interaction(pair, 0, 1, 5), 0.0, 1e-14);
+    EXPECT_NEAR(interaction(game, 1, 2, 6), 0.5, 1e-14); // two of three: 1/(|T| - 1)
+}
+
+TEST(Shapley, TheGloveGame)
+{
+    Game const game = [](Coalition c) { return (c & 1U) != 0 && (c & 6U) != 0 ? 1.0 : 0.0; };
+    EXPECT_NEAR(shapley(game, 0, 3), 2.0 / 3.0, 1e-14);
+    EXPECT_NEAR(shapley(game, 1, 3), 1.0 / 6.0, 1e-14);
+    EXPECT_NEAR(shapley(game, 2, 3), 1.0 / 6.0, 1e-14);
+}
+
+TEST(Shapley, SampledOrdersComeInPairsAndAddUp)
+{
+    SampledOrders const sampled = sample_orders(40, 6, 3);
+    ASSERT_EQ(sampled.orders.size(), 40U);
+    for (std::size_t i = 0; i < 40; i += 2) {
+        EXPECT_THAT(sampled.orders[i + 1],
+                    ::testing::ElementsAreArray(std::vector<int>(sampled.orders[i].rbegin(), sampled.orders[i].rend())));
+    }
+    Game const game = [](Coalition c) { return std::popcount(c) * std::popcount(c) + (c == 5U ? 1.0 : 0.0); };
+    double total = 0.0;
+    for (int player = 0; player < 6; ++player) {
+        double sum = 0.0;
+        for (Coalition coalition : sampled.coalitions) {
+            sum += sampled.weight(coalition, player) * game(coalition);
+        }
+        EXPECT_NEAR(sum, 6.0, 1.0); // the exact value of the symmetric part
+        total += sum;
+    }
+    EXPECT_NEAR(total, game(63) - game(0), 1e-11);
+}
+
+/// The small world with four incentives that matter.
+Scenario world()
+{
+    SmallWorld world = SmallWorld{}.lively();
+    for (std::string const id : {"F4", "F5", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1"}) {
+        world.set("incentive." + id, 0.0);
+    }
+    return world.scenario();
+}
+
+struct Attributed {
+    CoalitionDesign design;
+    EnsemblePlan plan;
+    std::unique_ptr<Attributor> attributor;
+
+    Attributed(std::vector<std::string> const& contrasts, RunOptions const& options, int orders = 0,
+               std::vector<std::string> const& ids = {})
+        : design{make_coalitions(world(), ids, orders)}
+    {
+        std::vector<std::string> names;
+        std::vector<Contrast> chosen;
+        for (std::string const& contrast : contrasts) {
+            chosen.push_back(find_contrast(contrast, names).value());
+        }
+        std::vector<Arm> arms;
+        for (std::string const& name : names) {
+            arms.push_back(*find_arm(name));
+        }
+        plan = make_plan(world(), arms);
+        plan.points = design.points;
+        plan.replicates = 10;
+        plan.months = 8;
+        attributor = std::make_unique<Attributor>(design, chosen);
+        std::array<Recorder*, 1> recorders{attributor.get()};
+        run_ensemble(plan, recorders, options);
+    }
+};
+
+TEST(Attribution, SharesAddUpToTheEffectInEveryReplicate)
+{
+    Attributed const run{{"total", "endogenous"}, {.threads = 2}};
+    Attribution const& result = run.attributor->result();
+    std::size_t const outcomes = run.plan.layout().outcomes.size();
+    ASSERT_EQ(result.players.size(), 4U);
+    ASSERT_EQ(result.coalitions.size(), 16U);
+    bool moved = false;
+    for (std::size_t contrast = 0; contrast < 2; ++contrast) {
+        for (std::size_t cell = 0; cell < 10 * outcomes; ++cell) {
+            double sum = 0.0;
+            for (std::size_t player = 0; player < 4; ++player) {
+                sum += result.shares[(contrast * 4 + player) * 10 * outcomes + cell];
+            }
+            double const all = result.all[contrast * 10 * outcomes + cell];
+            double const none = result.none[contrast * 10 * outcomes + cell];
+            EXPECT_NEAR(sum, all - none, 1e-12 * (1.0 + std::abs(all) + std::abs(none)));
+            moved = moved || std::abs(all - none) > 1e-3;
+        }
+    }
+    EXPECT_TRUE(moved);
+}
+
+TEST(Attribution, AShareIsTheMeanOverOrdersOfRunsWithSwitches)
+{
+    Attributed const run{{"endogenous"}, {.threads = 1}, 0, {"F1", "G1"}};
+    Attribution const& result = run.attributor->result();
+    RunLayout const layout = run.plan.layout();
+    std::size_t const outcomes = layout.outcomes.size();
+    // by hand: ((v(F1) - v()) + (v(F1 G1) - v(G1))) / 2 from the means of the coalitions
+    auto const mean = [&](std::size_t coalition, std::size_t o) { return result.coalition_means[coalition * outcomes + o]; };
+    for (std::size_t o = 0; o < outcomes; ++o) {
+        double const first = (mean(1, o) - mean(0, o) + mean(3, o) - mean(2, o)) / 2.0;
+        double const both = mean(3, o) - mean(2, o) - mean(1, o) + mean(0, o);
+        EXPECT_NEAR(estimate_over_replicates(result.shares, 0, o, layout).mean, first, 1e-12 * (1.0 + std::abs(mean(3, o))));
+        EXPECT_NEAR(estimate_over_replicates(result.interactions, 0, o, layout).mean, both,
+                    1e-12 * (1.0 + std::abs(mean(3, o))));
+    }
+}
+
+TEST(Attribution, BitsDoNotDependOnThreadsOrLanes)
+{
+    Attributed const one{{"total"}, {.threads = 1, .width = LaneWidth::reference}};
+    Attributed const more{{"total"}, {.threads = 7}};
+    EXPECT_EQ(one.attributor->result().shares, more.attributor->result().shares);
+    EXPECT_EQ(one.attributor->result().interactions, more.attributor->result().interactions);
+    EXPECT_EQ(one.attributor->result().coalition_means, more.attributor->result().coalition_means);
+}
+
+TEST(Attribution, SampledOrdersEstimateTheShares)
+{
+    Attributed const exact{{"total"}, {}};
+    Attributed const sampled{{"total"}, {}, 60};
+    RunLayout const layout = exact.plan.layout();
+    for (std::size_t player = 0; player < 4; ++player) {
+        for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+            double const truth = estimate_over_replicates(exact.attributor->result().shares, player, o, layout).mean;
+            double const found = estimate_over_replicates(sampled.attributor->result().shares, player, o, layout).mean;
+            double const error = sampled.attributor->result().order_errors[player * layout.outcomes.size() + o];
+            EXPECT_LE(std::abs(found - truth), 4.5 * error + 1e-9 * (1.0 + std::abs(truth))) << layout.outcomes[o].label;
+        }
+    }
+}
+
+TEST(Attribution, UnknownAndAbsentIncentivesAreRefused)
+{
+    try {
+        static_cast<void>(make_coalitions(world(), {"F1", "F4", "G9"}, 0));
+        FAIL();
+    } catch (InputError const& error) {
+        EXPECT_STREQ(error.what(), "--incentives: 'F4' is off in this scenario [C104]\n"
+                                   "--incentives: unknown incentive 'G9'; did you mean 'G1'? [C104]");
+    }
+}
+
+} // namespace
