@@ -79,15 +79,20 @@ std::string attribution_table(Attribution const& attribution, RunLayout const& l
                         "largest shares, 90 % interval");
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
         std::vector<ShareOf> const shares = sorted_shares(attribution, layout, contrast, o);
-        if (!(std::abs(shares.front().share.mean) > 0.0)) {
+        Estimated const all = estimate_over_replicates(attribution.all, contrast, o, layout);
+        Estimated const none = estimate_over_replicates(attribution.none, contrast, o, layout);
+        double const rounding = 1e-12 * std::max(std::abs(all.mean), std::abs(none.mean));
+        if (!(std::abs(shares.front().share.mean) > rounding)) {
             continue;
         }
         std::string line =
             fmt::format("{:<36} {:<26} {:<26}",
                         fmt::format("{} ({})", layout.outcomes[o].label, layout.measures[layout.outcomes[o].measure].unit),
-                        with_interval(estimate_over_replicates(attribution.all, contrast, o, layout)),
-                        with_interval(estimate_over_replicates(attribution.none, contrast, o, layout)));
+                        with_interval(all), with_interval(none));
         for (std::size_t i = 0; i < std::min(shown_shares, shares.size()); ++i) {
+            if (!(std::abs(shares[i].share.mean) > rounding)) {
+                break;
+            }
             line += fmt::format(" {} {}", attribution.players[shares[i].player].id, with_interval(shares[i].share));
         }
         text += line + "\n";

@@ -12,6 +12,8 @@ struct IncentiveTerm {
     std::string_view title;                   ///< a few words
     std::string_view term;                    ///< the term in the equations of docs/model.md 7
     std::vector<std::string_view> parameters; ///< keys of the families that the term multiplies
+    /// Whether the switch matters where the accord is closed: to who else joins, to deals, or to links that deepen unannounced.
+    bool acts_while_closed{};
 };
 
 [[nodiscard]] inline std::vector<IncentiveTerm> const& incentive_terms()
@@ -31,7 +33,8 @@ struct IncentiveTerm {
         {"G1",
          "investment",
          "gains: investment_gain x minerals demand;  deals: realisation x announced_deals",
-         {"hedger.*.investment_gain", "hedger.*.realisation", "hedger.*.announced_deals"}},
+         {"hedger.*.investment_gain", "hedger.*.realisation", "hedger.*.announced_deals"},
+         true},
         {"G2",
          "a card to play",
          "gains: leverage_gain x (share of incumbents - leverage_anchor)+",
@@ -42,12 +45,14 @@ struct IncentiveTerm {
         {"T1",
          "timing",
          "gains: window_gain in summit months;  interest: 1 + election_amplitude exp(-months to election/election_decay)",
-         {"hedger.*.window_gain", "calendar.election_amplitude", "calendar.election_decay"}},
+         {"hedger.*.window_gain", "calendar.election_amplitude", "calendar.election_decay"},
+         true},
         {"S1",
          "symbol over substance",
          "novelty_j = 1 - prior_ties x tie_j, in F1, F3, G3, links, trade and the accord's standing",
          {"hedger.*.prior_ties", "hedger.*.tie.*", "principal.*.novelty_share", "channel.*.accord_substance",
-          "hedger.*.accord_trade_saving"}},
+          "hedger.*.accord_trade_saving"},
+         true},
         {"P1",
          "domestic opposition",
          "opposition: domestic_cost x sum of share x salience x (-opinion)+ x conflict intensity",
@@ -55,7 +60,8 @@ struct IncentiveTerm {
         {"L1",
          "contested legitimacy",
          "legitimacy: - legitimacy_conflict x conflict intensity, + legitimacy_gain x joins",
-         {"accord.legitimacy_conflict", "accord.legitimacy_gain", "accord.legitimacy_rate"}},
+         {"accord.legitimacy_conflict", "accord.legitimacy_gain", "accord.legitimacy_rate"},
+         true},
     };
     return terms;
 }

@@ -1,13 +1,10 @@
 #include "study/attribution.hpp"
 
-#include "model/incentive_terms.hpp"
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 namespace steppe {
@@ -20,58 +17,30 @@ void add_scaled(double* sums, double const* values, std::size_t count, double we
     }
 }
 
-} // namespace
-
-CoalitionDesign make_coalitions(Scenario const& scenario, std::vector<std::string> const& ids, int orders)
+/// The smallest number that makes every weight of a design whole, so that shares of counts are exact: weights are
+/// 1/(n binomial(n-1, s)) and 1/((n-1) binomial(n-2, s)), whose denominators divide lcm(1, .., n); or counts over orders.
+double scale_of_weights(CoalitionDesign const& design)
 {
-    Diagnostics faults;
-    std::vector<std::string> known;
-    CoalitionDesign design;
-    for (Parameter const& parameter : scenario.parameters) {
-        design.points.base.push_back(parameter.value);
+    if (design.orders) {
+        return static_cast<double>(design.orders->orders.size());
     }
-    for (IncentiveTerm const& incentive : incentive_terms()) {
-        std::string const id{incentive.id};
-        known.push_back(id);
-        bool const named = std::find(ids.begin(), ids.end(), id) != ids.end();
-        Parameter const& parameter = *scenario.find("incentive." + id);
-        if (named && parameter.value == 0.0) {
-            faults.add({"--incentives", 0, 0}, "C104", "'" + id + "' is off in this scenario");
-        }
-        if ((named || ids.empty()) && parameter.value != 0.0) {
-            design.players.push_back({id, std::string{incentive.title}});
-            design.points.varied.push_back(static_cast<std::size_t>(&parameter - scenario.parameters.data()));
-        }
+    std::uint64_t scale = 1;
+    for (std::uint64_t n = 2; n <= design.players.size(); ++n) {
+        scale = std::lcm(scale, n);
     }
-    for (std::string const& id : ids) {
-        if (std::find(known.begin(), known.end(), id) == known.end()) {
-            faults.add({"--incentives", 0, 0}, "C104", "unknown incentive '" + id + "'", closest_name(id, known));
-        }
-    }
-    if (design.players.empty() && faults.empty()) {
-        faults.add({"--incentives", 0, 0}, "C104", "every incentive is off in this scenario");
-    }
-    faults.throw_if_any();
-    auto const players = static_cast<int>(design.players.size());
-    if (orders > 0) {
-        design.orders = sample_orders(orders, players, static_cast<std::uint64_t>(scenario.integer("run.seed")));
-        design.coalitions = design.orders->coalitions;
-    } else {
-        for (Coalition coalition = 0; coalition < 1U << static_cast<unsigned>(players); ++coalition) {
-            design.coalitions.push_back(coalition);
-        }
-    }
-    design.points.count = static_cast<int>(design.coalitions.size());
-    for (Coalition coalition : design.coalitions) {
-        for (int player = 0; player < players; ++player) {
-            design.points.values.push_back((coalition >> static_cast<unsigned>(player) & 1U) != 0 ? 1.0 : 0.0);
-        }
-    }
-    return design;
+    return static_cast<double>(scale);
 }
 
-Attributor::Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts)
-    : design_{design}, contrasts_{std::move(contrasts)}
+void divide(std::vector<double>& values, double divisor)
+{
+    std::transform(values.begin(), values.end(), values.begin(), [divisor](double value) { return value / divisor; });
+}
+
+} // namespace
+
+Attributor::Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts, std::vector<std::string> arms,
+                       ClosedArms const* closed)
+    : design_{design}, contrasts_{std::move(contrasts)}, arms_{std::move(arms)}, closed_{closed}
 {
 }
 
@@ -111,13 +80,29 @@ std::vector<double> Attributor::differences(ResultBlock const& block) const
     for (std::size_t contrast = 0; contrast < contrasts_.size(); ++contrast) {
         double* const sums = values.data() + contrast * per_arm;
         for (std::size_t arm : contrasts_[contrast].treated) {
-            add_scaled(sums, block.outcomes.data() + arm * per_arm, per_arm, 1.0);
+            add_arm(arm, block, 1.0, sums);
         }
         for (std::size_t arm : contrasts_[contrast].control) {
-            add_scaled(sums, block.outcomes.data() + arm * per_arm, per_arm, -1.0);
+            add_arm(arm, block, -1.0, sums);
         }
     }
     return values;
+}
+
+void Attributor::add_arm(std::size_t arm, ResultBlock const& block, double sign, double* sums) const
+{
+    BlockRange const& range = block.range;
+    std::size_t const per_point = static_cast<std::size_t>(range.replicates) * layout_.outcomes.size();
+    if (std::optional<std::size_t> const closed = closed_ == nullptr ? std::nullopt : closed_->find(arms_[arm])) {
+        for (int p = 0; p < range.points; ++p, sums += per_point) {
+            Coalition const coalition = design_.coalitions[static_cast<std::size_t>(range.first_point + p)];
+            add_scaled(sums, closed_->outcomes(*closed, coalition, range.first_replicate), per_point, sign);
+        }
+        return;
+    }
+    auto const found = std::find(layout_.arms.begin(), layout_.arms.end(), arms_[arm]);
+    std::size_t const per_arm = per_point * static_cast<std::size_t>(range.points);
+    add_scaled(sums, block.outcomes.data() + static_cast<std::size_t>(found - layout_.arms.begin()) * per_arm, per_arm, sign);
 }
 
 void Attributor::add(BlockRange const& range, std::vector<double> const& values)
@@ -170,13 +155,15 @@ void Attributor::add_weights(std::size_t point)
     weights_.clear();
     Coalition const coalition = design_.coalitions[point];
     auto const players = static_cast<int>(design_.players.size());
+    double const scale = scale_of_weights(design_);
     for (int player = 0; player < players; ++player) {
-        weights_.push_back(design_.orders ? design_.orders->weight(coalition, player)
-                                          : shapley_weight(coalition, player, players));
+        double const weight = design_.orders ? design_.orders->weight(coalition, player)
+                                             : shapley_weight(coalition, player, players);
+        weights_.push_back(std::round(weight * scale));
     }
     for (int player = 0; player < players && !design_.orders; ++player) {
         for (int other = player + 1; other < players; ++other) {
-            weights_.push_back(interaction_weight(coalition, player, other, players));
+            weights_.push_back(std::round(interaction_weight(coalition, player, other, players) * scale));
         }
     }
 }
@@ -191,6 +178,9 @@ void Attributor::finish()
                                         : std::numeric_limits<double>::quiet_NaN();
         }
     }
+    double const scale = scale_of_weights(design_);
+    divide(result_.shares, scale);
+    divide(result_.interactions, scale);
     result_.order_errors = errors_of_orders();
 }
 

@@ -1,32 +1,18 @@
 #pragma once
 /// Shapley shares of incentives in the effects of a scenario (docs/model.md 9.1).
 
-#include "ensemble/plan.hpp"
-#include "output/attribution_file.hpp"
 #include "output/summary.hpp"
-#include "study/shapley.hpp"
-
-#include <optional>
+#include "study/coalitions.hpp"
 
 namespace steppe {
-
-/// The incentives that take part, and the coalitions of them that are run: the points of a plan.
-struct CoalitionDesign {
-    std::vector<Player> players;
-    std::vector<Coalition> coalitions;
-    std::optional<SampledOrders> orders; ///< none: all coalitions
-    DesignPoints points;
-};
-
-/// `ids`: incentives that are switched on and off, the others staying as the scenario has them; none: all that it has on.
-/// `orders`: how many to sample; 0: every coalition. Throws InputError (C104) for an incentive that is unknown or off.
-[[nodiscard]] CoalitionDesign make_coalitions(Scenario const& scenario, std::vector<std::string> const& ids, int orders);
 
 /// Adds up shares while coalitions are run. Results do not depend on threads.
 class Attributor final : public Recorder {
 public:
-    /// `design` must outlive it.
-    Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts);
+    /// `contrasts` are over `arms`: those that `closed` has, if any, are taken from there, and the plan runs the others.
+    /// `design` and `closed` must outlive it.
+    Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts, std::vector<std::string> arms,
+               ClosedArms const* closed);
 
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return false; }
@@ -39,17 +25,21 @@ public:
 private:
     /// [contrast][point of the block][replicate of the block][outcome]
     [[nodiscard]] std::vector<double> differences(ResultBlock const& block) const;
+    /// Adds `sign` times the block's outcomes in an arm to `sums`.
+    void add_arm(std::size_t arm, ResultBlock const& block, double sign, double* sums) const;
     void add(BlockRange const& range, std::vector<double> const& values);
     void add_weights(std::size_t point);
     [[nodiscard]] std::vector<double> errors_of_orders() const;
 
     CoalitionDesign const& design_;
     std::vector<Contrast> contrasts_;
+    std::vector<std::string> arms_; ///< that contrasts are over
+    ClosedArms const* closed_;
     RunLayout layout_;
     Attribution result_;
     std::vector<Failure> failures_;
     std::vector<std::int64_t> completed_; ///< [contrast][coalition]
-    std::vector<double> weights_;         ///< of the coalition at hand: players, then pairs
+    std::vector<double> weights_;         ///< of the coalition at hand: players, then pairs; whole numbers
     std::size_t weights_of_{};            ///< point that they belong to, plus 1
 };
 

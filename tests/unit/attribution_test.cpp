@@ -1,8 +1,8 @@
 #include "study/attribution.hpp"
 
-#include "ensemble/run_ensemble.hpp"
 #include "ensemble/summariser.hpp"
-#include "support/small_world.hpp"
+#include "model/incentive_terms.hpp"
+#include "support/keep_everything.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +12,7 @@
 #include <functional>
 
 using namespace steppe;
+using steppe::testing::KeepEverything;
 using steppe::testing::SmallWorld;
 
 namespace {
@@ -104,28 +105,37 @@ Scenario world()
 }
 
 struct Attributed {
-    CoalitionDesign design;
+    CoalitionDesign design, closed_design;
     EnsemblePlan plan;
+    ClosedArms closed{closed_design};
     std::unique_ptr<Attributor> attributor;
 
+    /// `share_work`: closed arms run only coalitions that differ in them.
     Attributed(std::vector<std::string> const& contrasts, RunOptions const& options, int orders = 0,
-               std::vector<std::string> const& ids = {})
-        : design{make_coalitions(world(), ids, orders)}
+               std::vector<std::string> const& ids = {}, bool share_work = false)
+        : design{make_coalitions(world(), ids, orders)}, closed_design{design.while_closed()}
     {
         std::vector<std::string> names;
         std::vector<Contrast> chosen;
         for (std::string const& contrast : contrasts) {
             chosen.push_back(find_contrast(contrast, names).value());
         }
-        std::vector<Arm> arms;
-        for (std::string const& name : names) {
-            arms.push_back(*find_arm(name));
-        }
-        plan = make_plan(world(), arms);
-        plan.points = design.points;
+        plan = make_plan(world(), {});
         plan.replicates = 10;
         plan.months = 8;
-        attributor = std::make_unique<Attributor>(design, chosen);
+        std::vector<Arm> open;
+        for (std::string const& name : names) {
+            Arm const arm = *find_arm(name);
+            (share_work && !arm.accord_open ? plan.arms : open).push_back(arm);
+        }
+        plan.points = closed_design.points;
+        if (share_work) {
+            std::array<Recorder*, 1> recorders{&closed};
+            run_ensemble(plan, recorders, options);
+        }
+        plan.arms = open;
+        plan.points = design.points;
+        attributor = std::make_unique<Attributor>(design, chosen, names, share_work ? &closed : nullptr);
         std::array<Recorder*, 1> recorders{attributor.get()};
         run_ensemble(plan, recorders, options);
     }
@@ -180,6 +190,41 @@ TEST(Attribution, BitsDoNotDependOnThreadsOrLanes)
     EXPECT_EQ(one.attributor->result().coalition_means, more.attributor->result().coalition_means);
 }
 
+TEST(Attribution, WorkThatClosedArmsShareChangesNoBit)
+{
+    for (int orders : {0, 6}) {
+        Attributed const apart{{"total", "publicity", "endogenous"}, {}, orders, {"F1", "F2", "F3", "G1"}};
+        Attributed const shared{{"total", "publicity", "endogenous"}, {}, orders, {"F1", "F2", "F3", "G1"}, true};
+        EXPECT_EQ(shared.closed_design.coalitions, (std::vector<Coalition>{0, 8})); // of the four only G1 acts there
+        EXPECT_EQ(apart.attributor->result().shares, shared.attributor->result().shares);
+        EXPECT_EQ(apart.attributor->result().interactions, shared.attributor->result().interactions);
+        EXPECT_EQ(apart.attributor->result().coalition_means, shared.attributor->result().coalition_means);
+        EXPECT_EQ(apart.attributor->result().all, shared.attributor->result().all);
+    }
+}
+
+TEST(Attribution, ShareOfACountThatNoIncentiveMovesIsExactlyZero)
+{
+    Attributed const run{{"total"}, {}};
+    Attribution const& result = run.attributor->result();
+    RunLayout const layout = run.plan.layout();
+    std::size_t const count = layout.outcomes.size();
+    int exact = 0;
+    for (std::size_t o = 0; o < count; ++o) {
+        std::string_view const name = layout.measures[layout.outcomes[o].measure].name;
+        if (name != "has_joined") { // 1 in one arm and 0 in the other, whatever is on
+            continue;
+        }
+        for (std::size_t player = 0; player < 4; ++player) {
+            for (std::size_t n = 0; n < 10; ++n) {
+                EXPECT_EQ(result.shares[(player * 10 + n) * count + o], 0.0);
+                ++exact;
+            }
+        }
+    }
+    EXPECT_GT(exact, 0);
+}
+
 TEST(Attribution, SampledOrdersEstimateTheShares)
 {
     Attributed const exact{{"total"}, {}};
@@ -203,6 +248,31 @@ TEST(Attribution, UnknownAndAbsentIncentivesAreRefused)
     } catch (InputError const& error) {
         EXPECT_STREQ(error.what(), "--incentives: 'F4' is off in this scenario [C104]\n"
                                    "--incentives: unknown incentive 'G9'; did you mean 'G1'? [C104]");
+    }
+}
+
+/// Everything that a scenario gives in the arms whose accord is closed, with one incentive switched.
+KeepEverything in_closed_arms(Scenario const& scenario, std::string const& incentive, double value)
+{
+    std::vector<Arm> closed;
+    std::copy_if(all_arms.begin(), all_arms.end(), std::back_inserter(closed),
+                 [](Arm const& arm) { return !arm.accord_open; });
+    EnsemblePlan plan = make_plan(scenario, closed);
+    plan.replicates = 16;
+    plan.months = 18;
+    plan.points.base[static_cast<std::size_t>(scenario.find("incentive." + incentive) - scenario.parameters.data())] = value;
+    KeepEverything kept;
+    std::array<Recorder*, 1> recorders{&kept};
+    run_ensemble(plan, recorders, {});
+    return kept;
+}
+
+TEST(IncentiveTerms, SayWhetherTheyActWhereTheAccordIsClosed)
+{
+    Scenario const base = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
+    for (IncentiveTerm const& incentive : incentive_terms()) {
+        std::string const id{incentive.id};
+        EXPECT_EQ(!in_closed_arms(base, id, 0.0).same_bits(in_closed_arms(base, id, 1.0)), incentive.acts_while_closed) << id;
     }
 }
 
