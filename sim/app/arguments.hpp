@@ -72,7 +72,8 @@ struct CommandOptions {
     bool record{};      ///< --record, --digits
     bool single{};      ///< of one point: --draw-priors, --per-draw, --timings
     bool study{};       ///< --dry-run, --checkpoint, --shard
-    bool attribution{}; ///< --contrasts, --incentives, --permutations
+    bool measures{true}; ///< of runs: --measures
+    bool attribution{};  ///< --contrasts, --incentives, --permutations
     bool origins{};
     bool equilibrium{};  ///< --arm, --hedger
     bool scenario{true}; ///< --set

@@ -1,29 +1,21 @@
 #include "app/attribution_table.hpp"
 #include "app/choices.hpp"
 #include "app/commands.hpp"
-#include "app/progress.hpp"
-#include "app/session.hpp"
+#include "app/side_runs.hpp"
 #include "app/stop_on_signal.hpp"
 #include "ensemble/summariser.hpp"
-#include "model/parameters.hpp"
-#include "output/sidecar.hpp"
 #include "study/attribution.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <chrono>
-#include <cstdio>
 #include <iterator>
-#include <optional>
 
 namespace steppe::app {
 namespace {
 
-constexpr std::string_view default_replicates = "32"; // of each of some ten thousand coalitions
+constexpr char const* default_replicates = "32"; // of each of some ten thousand coalitions
 
 /// The contrasts to share out, and the arms that they need.
 struct ChosenContrasts {
@@ -52,83 +44,19 @@ ChosenContrasts choose_contrasts(std::vector<std::string> const& names)
     return chosen;
 }
 
-Scenario read_input(Arguments const& arguments)
-{
-    Arguments with_default = arguments;
-    bool const given = std::any_of(arguments.overrides.begin(), arguments.overrides.end(),
-                                   [](Override const& change) { return change.key == "run.replicates"; });
-    if (!given) {
-        with_default.overrides.push_back({"run.replicates", std::string{default_replicates}});
-    }
-    return read_only_input(with_default);
-}
+/// Arms by whether their accord is open: those where it is closed run only the few coalitions that differ there.
+struct SplitArms {
+    std::vector<Arm> open, closed;
 
-/// Runs what the shares need: first the few coalitions that differ in arms whose accord is closed, then all in the others.
-class CoalitionRuns {
-public:
-    /// All must outlive it. `plan` is left as that of the second run.
-    CoalitionRuns(Arguments const& arguments, std::atomic<bool> const* stop, EnsemblePlan& plan, CoalitionDesign const& design,
-                  ChosenContrasts const& chosen)
-        : arguments_{arguments}, stop_{stop}, plan_{plan}, design_{design}, closed_design_{design.while_closed()},
-          closed_{closed_design_}
+    explicit SplitArms(std::vector<std::string> const& names)
     {
-        for (Arm const& arm : choose_arms(chosen.arms, "--contrasts")) {
-            (arm.accord_open ? open_arms_ : closed_arms_).push_back(arm);
+        for (Arm const& arm : choose_arms(names, "--contrasts")) {
+            (arm.accord_open ? open : closed).push_back(arm);
         }
-        if (open_arms_.empty()) {
-            open_arms_.swap(closed_arms_); // nothing to run beside them
+        if (open.empty()) {
+            open.swap(closed); // nothing to run beside them
         }
-        attributor_.emplace(design_, chosen.contrasts, chosen.arms, closed_arms_.empty() ? nullptr : &closed_);
     }
-
-    RunEnd run()
-    {
-        plan_.points = closed_design_.points;
-        plan_.arms = closed_arms_;
-        if (!closed_arms_.empty() && run_plan(closed_) == RunEnd::interrupted) {
-            return RunEnd::interrupted;
-        }
-        plan_.points = design_.points;
-        plan_.arms = open_arms_;
-        return run_plan(*attributor_);
-    }
-
-    [[nodiscard]] Attribution const& shares() const { return attributor_->result(); }
-    [[nodiscard]] std::int64_t done() const { return done_; }
-
-    [[nodiscard]] std::vector<Failure> failures() const
-    {
-        std::vector<Failure> all = closed_.failures();
-        all.insert(all.end(), attributor_->failures().begin(), attributor_->failures().end());
-        return all;
-    }
-
-private:
-    RunEnd run_plan(Recorder& recorder)
-    {
-        std::array<Recorder*, 1> const recorders{&recorder};
-        ProgressLine progress{arguments_};
-        std::int64_t const before = done_;
-        return run_ensemble(plan_, recorders,
-                            {.threads = arguments_.threads,
-                             .width = arguments_.width,
-                             .progress =
-                                 [&](std::int64_t done, std::int64_t total) {
-                                     done_ = before + done;
-                                     progress.update(done, total);
-                                 },
-                             .stop = stop_});
-    }
-
-    Arguments const& arguments_;
-    std::atomic<bool> const* stop_;
-    EnsemblePlan& plan_;
-    CoalitionDesign const& design_;
-    CoalitionDesign closed_design_;
-    ClosedArms closed_;
-    std::vector<Arm> open_arms_, closed_arms_;
-    std::optional<Attributor> attributor_;
-    std::int64_t done_{};
 };
 
 void print(Arguments const& arguments, Attribution const& attribution, RunLayout const& layout, Scenario const& scenario)
@@ -150,53 +78,43 @@ void print(Arguments const& arguments, Attribution const& attribution, RunLayout
                                           {"attributions", all}}
                                .dump(2));
     }
-    std::fflush(stdout);
 }
 
 } // namespace
 
 int attribute(Arguments const& arguments)
 {
-    Scenario const scenario = read_input(arguments);
+    Scenario const scenario = read_with_replicates(arguments, default_replicates);
     ChosenContrasts const chosen = choose_contrasts(arguments.contrasts);
     CoalitionDesign const design = make_coalitions(scenario, arguments.incentives, arguments.permutations);
-    EnsemblePlan plan = make_plan(scenario, {});
+    SplitArms const arms{chosen.arms};
+    EnsemblePlan plan = make_plan(scenario, arms.closed);
     plan.measures = choose_measures(arguments.measures, "--measures");
-    std::unique_ptr<ResultFile> file;
-    if (!arguments.output.empty()) {
-        refuse_to_replace_input(arguments, scenario);
-        file = std::make_unique<ResultFile>(arguments.output, arguments.force, "attribution", scenario, model_schema(),
-                                            provenance_of(scenario, {}, arguments.width));
-    }
+    CoalitionDesign const closed_design = design.while_closed();
+    plan.points = closed_design.points;
+    std::unique_ptr<ResultFile> file = open_output(arguments, scenario, "attribution");
+    KeptOutcomes closed;
+    Attributor attributor{design, chosen.contrasts, chosen.arms, arms.closed.empty() ? nullptr : &closed};
     StopOnSignal const guard;
-    auto const started = std::chrono::system_clock::now();
-    auto const start = std::chrono::steady_clock::now();
-    CoalitionRuns runs{arguments, guard.flag(), plan, design, chosen};
-    if (runs.run() == RunEnd::interrupted) {
+    SideRuns runs{arguments, guard.flag()};
+    RunEnd end = arms.closed.empty() ? RunEnd::complete : runs.run(plan, closed);
+    plan.arms = arms.open;
+    plan.points = design.points;
+    if (end == RunEnd::complete) {
+        end = runs.run(plan, attributor);
+    }
+    if (end == RunEnd::interrupted) {
         fmt::print(stderr, "interrupted: shares need every coalition, so nothing was written; --permutations or fewer "
                            "replicates take less time\n");
         return exit_code::interrupted;
     }
-    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    RunLayout const layout = plan.layout();
-    print(arguments, runs.shares(), layout, scenario);
-    std::vector<Failure> const failures = runs.failures();
+    print(arguments, attributor.result(), plan.layout(), scenario);
+    std::vector<Failure> failures = closed.failures();
+    failures.insert(failures.end(), attributor.failures().begin(), attributor.failures().end());
     if (file) {
-        write_attribution(std::move(file), runs.shares(), layout, failures);
-        write_sidecar(arguments.output, {.command_line = arguments.command_line,
-                                         .threads = resolved_threads(arguments.threads),
-                                         .started = started,
-                                         .finished = std::chrono::system_clock::now(),
-                                         .timings = {{"run", seconds}}});
+        write_attribution(std::move(file), attributor.result(), plan.layout(), failures);
     }
-    if (!arguments.quiet) {
-        fmt::print(stderr, "{} runs x {} months in {:.1f} s{}\n", runs.done(), plan.months, seconds,
-                   arguments.output.empty() ? "; no file kept (give one with -o)" : "; wrote " + arguments.output.string());
-    }
-    if (!failures.empty()) {
-        fmt::print(stderr, "{} runs failed; their replicates count in no share\n", failures.size());
-    }
-    return failures.empty() ? exit_code::done : exit_code::some_replicates_failed;
+    return runs.conclude(plan.months, failures.size());
 }
 
 } // namespace steppe::app

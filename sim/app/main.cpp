@@ -50,6 +50,11 @@ constexpr std::array commands{
             "share out effects over the incentives that drive them",
             {.output = true, .run = true, .attribution = true},
             attribute},
+    Command{"hazard",
+            "FILE",
+            "when hedgers accede, what the hazard of it hangs on, and what would move it",
+            {.output = true, .run = true, .measures = false},
+            hazard},
     Command{"equilibrium", "FILE", "the opening month's bargaining game", {.equilibrium = true}, equilibrium},
     Command{"landscape", "FILE", "blocs of powers at rest under the opening relations", {}, landscape},
 };

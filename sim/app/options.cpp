@@ -47,7 +47,10 @@ po::options_description visible_options(CommandOptions const& options)
             "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
     }
     if (options.run) {
-        add("measures", po::value<std::string>()->value_name("A,B,.."), "measures to record and to print (default: all)");
+        if (options.measures) {
+            add("measures", po::value<std::string>()->value_name("A,B,.."),
+                "measures to record and to print (default: all)");
+        }
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");

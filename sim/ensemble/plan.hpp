@@ -2,6 +2,7 @@
 /// What to run: arms x points x replicates over months, with the values of every parameter.
 
 #include "model/arm.hpp"
+#include "model/hazard.hpp"
 #include "model/prior.hpp"
 #include "model/structure.hpp"
 #include "output/recorder.hpp"
@@ -35,6 +36,8 @@ struct EnsemblePlan {
     /// `replicates_per_draw` share one draw, so that chance and parameters can be told apart.
     std::optional<PriorSampler> priors{};
     int replicates_per_draw{1};
+    /// If given, every month of every replicate is asked what the probability of acceding would be otherwise.
+    std::optional<HazardDesign> hazard{};
     /// The measures to record; none: all.
     std::vector<std::string> measures{};
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -23,6 +24,9 @@ public:
         if (take_times) {
             clock_.turn_on();
         }
+        if (plan.hazard) {
+            probe_.emplace(plan.structure.sizes, *plan.hazard);
+        }
         for (MeasureDeclaration const& measure : layout_.measures) {
             values_per_job_.push_back(layout_.values_per_job(measure));
         }
@@ -38,6 +42,7 @@ public:
         std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
         block.states.assign(jobs, JobState::ok);
         block.outcomes.resize(jobs * layout_.outcomes.size());
+        block.hazard.resize(probe_ ? jobs * hazard_per_job() : 0);
         // Series that nobody keeps are written into the same memory again, one pack at a time.
         std::size_t const kept = keep_series_ ? jobs : static_cast<std::size_t>(width);
         series_.resize(layout_.measures.size());
@@ -112,6 +117,9 @@ private:
         Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
         clock_.start();
         open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
+        if (probe_) {
+            probe_->begin(pack_.parameters);
+        }
         clock_.lap(Phase::opening);
         Draws<R> const draws{plan_.seed, replicate_};
         std::size_t const first_job =
@@ -119,6 +127,10 @@ private:
             static_cast<std::size_t>(first);
         for (int month = 0; month < plan_.months; ++month) {
             advance_month(plan_.structure, arm, draws, month, pack_, clock_);
+            if (probe_) {
+                probe_->measure(plan_.structure, pack_.opening, arm, draws, month, pack_.now, pack_.next.climate);
+                store_hazard(first_job, month, block);
+            }
             std::swap(pack_.now, pack_.next);
             note_failures(arm_number, first_job, month, block);
             store(first_job, month, block);
@@ -193,6 +205,35 @@ private:
         });
     }
 
+    [[nodiscard]] std::size_t hazard_per_job() const
+    {
+        return static_cast<std::size_t>(plan_.months) *
+               static_cast<std::size_t>(plan_.structure.sizes.of(IndexSet::hedger)) * plan_.hazard->numbers();
+    }
+
+    /// The month's probe; probabilities are of hedgers that have not joined by its start.
+    void store_hazard(std::size_t first_job, int month, ResultBlock& block)
+    {
+        Sizes const& sizes = plan_.structure.sizes;
+        std::size_t const numbers = plan_.hazard->numbers();
+        for (HedgerId h : sizes.hedgers()) {
+            std::span<R const> const asked = probe_->numbers(h);
+            std::size_t const cell =
+                (static_cast<std::size_t>(month) * static_cast<std::size_t>(sizes.of(IndexSet::hedger)) +
+                 static_cast<std::size_t>(h.value)) *
+                numbers;
+            for (int lane = 0; lane < used_; ++lane) {
+                double* const target = block.hazard.data() + (first_job + lane_index(lane)) * hazard_per_job() + cell;
+                bool const has_joined = LaneTraits<R>::get(pack_.now.status[h], lane) != accord_status::none;
+                for (std::size_t c = 0; c < numbers; ++c) {
+                    bool const reading = c >= 1 && c <= readings.size();
+                    target[c] = has_joined && !reading ? std::numeric_limits<double>::quiet_NaN()
+                                                       : LaneTraits<R>::get(asked[c], lane);
+                }
+            }
+        }
+    }
+
     void reduce_job(std::size_t first_job, int lane, ResultBlock& block)
     {
         std::size_t const job = first_job + lane_index(lane);
@@ -215,6 +256,7 @@ private:
     RunLayout layout_;
     bool keep_series_;
     Pack<R> pack_;
+    std::optional<HazardProbe<R>> probe_;
     PhaseClock clock_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure
     std::vector<bool> is_recorded_;           ///< by measure of the model

@@ -32,6 +32,18 @@ void take_over_solution(Sizes const& sizes, StageGame<R> const& game, HedgerId h
     }
 }
 
+} // namespace detail
+
+/// Solves one hedger's game from last month's solution, and keeps its menus.
+template <class R>
+void solve_game(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& now, StageGame<R>& game,
+                MonthWork<R>& work, World<R>& next)
+{
+    set_stage_game(p, structure.sizes, h, now, work, game);
+    solve_stage_game(structure.sizes, structure.game_iterations, game);
+    detail::take_over_solution(structure.sizes, game, h, work, next);
+}
+
 template <class R>
 void ration_offers(Sizes const& sizes, MonthWork<R>& work)
 {
@@ -47,21 +59,17 @@ void ration_offers(Sizes const& sizes, MonthWork<R>& work)
     }
 }
 
-} // namespace detail
-
 template <class R>
 void bargain(Parameters<R> const& p, Structure const& structure, int month, World<R> const& now, StageGame<R>& game,
              GameAudit<R>& audit, MonthWork<R>& work, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
     for (HedgerId h : sizes.hedgers()) {
-        set_stage_game(p, sizes, h, now, work, game);
-        solve_stage_game(sizes, structure.game_iterations, game);
-        detail::take_over_solution(sizes, game, h, work, next);
+        solve_game(p, structure, h, now, game, work, next);
         work.mean_field_error[h] = is_audited(month) ? mean_field_error(sizes, game, audit) : R{0.0};
         work.second_start[h] = is_audited(month) ? second_start_difference(sizes, game, audit) : R{0.0};
     }
-    detail::ration_offers(sizes, work);
+    ration_offers(sizes, work);
 }
 
 } // namespace steppe

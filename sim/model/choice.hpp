@@ -42,17 +42,25 @@ template <class R>
     return utility;
 }
 
+/// Draws the menus and fills `probability` of one hedger.
+template <class R>
+void weigh_choice(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
+                  World<R> const& next, MonthWork<R>& work)
+{
+    draw_modes(structure, draws, month, h, next, work);
+    quantal_response(
+        structure.sizes.actions(), p.hedger.precision[h], [&](ActionId a) -> R { return work.base_rate(h, a); },
+        [&](ActionId a) -> R { return realised_utility(structure, h, a, work); },
+        [&](ActionId a) -> R& { return work.probability(h, a); });
+}
+
 /// Step 4 of the month: fills `chosen` (1 for one action, else 0) and `probability`.
 template <class R>
 void choose(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, World<R> const& next,
             MonthWork<R>& work)
 {
     for (HedgerId h : structure.sizes.hedgers()) {
-        draw_modes(structure, draws, month, h, next, work);
-        quantal_response(
-            structure.sizes.actions(), p.hedger.precision[h], [&](ActionId a) -> R { return work.base_rate(h, a); },
-            [&](ActionId a) -> R { return realised_utility(structure, h, a, work); },
-            [&](ActionId a) -> R& { return work.probability(h, a); });
+        weigh_choice(p, structure, draws, month, h, next, work);
         R first_time = 0.0;
         for (ActionId a : structure.sizes.actions()) {
             R const clock = exponential_draw(

@@ -93,6 +93,8 @@ struct ResultBlock {
     std::vector<JobState> states;  ///< [job]
     std::vector<Failure> failures; ///< in order of job
     PhaseTimes times{};            ///< where they are taken
+    /// [job][month][hedger][number] of a plan's HazardDesign, if it has one; its probabilities are NaN once the hedger has joined.
+    std::vector<double> hazard{};
 };
 
 /// What is left to do with a block when its turn has come. Empty: nothing.

@@ -39,8 +39,9 @@ void divide(std::vector<double>& values, double divisor)
 } // namespace
 
 Attributor::Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts, std::vector<std::string> arms,
-                       ClosedArms const* closed)
-    : design_{design}, contrasts_{std::move(contrasts)}, arms_{std::move(arms)}, closed_{closed}
+                       KeptOutcomes const* closed)
+    : design_{design}, contrasts_{std::move(contrasts)}, arms_{std::move(arms)}, closed_design_{design.while_closed()},
+      closed_{closed}
 {
 }
 
@@ -93,16 +94,20 @@ void Attributor::add_arm(std::size_t arm, ResultBlock const& block, double sign,
 {
     BlockRange const& range = block.range;
     std::size_t const per_point = static_cast<std::size_t>(range.replicates) * layout_.outcomes.size();
-    if (std::optional<std::size_t> const closed = closed_ == nullptr ? std::nullopt : closed_->find(arms_[arm])) {
+    auto const position = [&](std::vector<std::string> const& names) {
+        return static_cast<std::size_t>(std::find(names.begin(), names.end(), arms_[arm]) - names.begin());
+    };
+    if (closed_ != nullptr && position(closed_->layout().arms) < closed_->layout().arms.size()) {
         for (int p = 0; p < range.points; ++p, sums += per_point) {
             Coalition const coalition = design_.coalitions[static_cast<std::size_t>(range.first_point + p)];
-            add_scaled(sums, closed_->outcomes(*closed, coalition, range.first_replicate), per_point, sign);
+            double const* const outcomes = closed_->at(position(closed_->layout().arms), closed_design_.point_of(coalition),
+                                                       range.first_replicate);
+            add_scaled(sums, outcomes, per_point, sign);
         }
         return;
     }
-    auto const found = std::find(layout_.arms.begin(), layout_.arms.end(), arms_[arm]);
     std::size_t const per_arm = per_point * static_cast<std::size_t>(range.points);
-    add_scaled(sums, block.outcomes.data() + static_cast<std::size_t>(found - layout_.arms.begin()) * per_arm, per_arm, sign);
+    add_scaled(sums, block.outcomes.data() + position(layout_.arms) * per_arm, per_arm, sign);
 }
 
 void Attributor::add(BlockRange const& range, std::vector<double> const& values)
@@ -193,9 +198,8 @@ std::vector<double> Attributor::errors_of_orders() const
         return errors;
     }
     auto const mean_of = [&](std::size_t contrast, Coalition coalition, std::size_t outcome) {
-        auto const found = std::lower_bound(design_.coalitions.begin(), design_.coalitions.end(), coalition);
-        auto const point = static_cast<std::size_t>(found - design_.coalitions.begin());
-        return result_.coalition_means[(contrast * design_.coalitions.size() + point) * outcomes + outcome];
+        std::size_t const point = contrast * design_.coalitions.size() + design_.point_of(coalition);
+        return result_.coalition_means[point * outcomes + outcome];
     };
     // An order and its reverse are one draw: their mean contributions are independent of other pairs'.
     auto const draws = static_cast<double>(design_.orders->orders.size()) / 2.0;

@@ -3,16 +3,17 @@
 
 #include "output/summary.hpp"
 #include "study/coalitions.hpp"
+#include "study/kept_outcomes.hpp"
 
 namespace steppe {
 
 /// Adds up shares while coalitions are run. Results do not depend on threads.
 class Attributor final : public Recorder {
 public:
-    /// `contrasts` are over `arms`: those that `closed` has, if any, are taken from there, and the plan runs the others.
-    /// `design` and `closed` must outlive it.
+    /// `contrasts` are over `arms`. Outcomes of arms that `closed` has are taken from there, at the points of
+    /// `design.while_closed()`; the plan runs the others. `design` and `closed` must outlive it.
     Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts, std::vector<std::string> arms,
-               ClosedArms const* closed);
+               KeptOutcomes const* closed = nullptr);
 
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return false; }
@@ -34,7 +35,8 @@ private:
     CoalitionDesign const& design_;
     std::vector<Contrast> contrasts_;
     std::vector<std::string> arms_; ///< that contrasts are over
-    ClosedArms const* closed_;
+    CoalitionDesign closed_design_;
+    KeptOutcomes const* closed_;
     RunLayout layout_;
     Attribution result_;
     std::vector<Failure> failures_;

@@ -3,7 +3,6 @@
 #include "model/incentive_terms.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 namespace steppe {
@@ -72,7 +71,9 @@ CoalitionDesign CoalitionDesign::while_closed() const
     for (Coalition coalition : coalitions) {
         different.insert(coalition & acting_while_closed);
     }
-    return restricted_to({different.begin(), different.end()});
+    CoalitionDesign design = restricted_to({different.begin(), different.end()});
+    design.acting = acting_while_closed;
+    return design;
 }
 
 CoalitionDesign make_coalitions(Scenario const& scenario, std::vector<std::string> const& ids, int orders)
@@ -82,6 +83,7 @@ CoalitionDesign make_coalitions(Scenario const& scenario, std::vector<std::strin
         design.points.base.push_back(parameter.value);
     }
     choose_players(scenario, ids, design);
+    design.acting = (Coalition{1} << design.players.size()) - 1;
     if (orders == 0) {
         return design.restricted_to(all_coalitions(design.players.size()));
     }
@@ -90,48 +92,10 @@ CoalitionDesign make_coalitions(Scenario const& scenario, std::vector<std::strin
     return design.restricted_to(design.orders->coalitions);
 }
 
-void ClosedArms::begin(RunLayout const& layout)
+std::size_t CoalitionDesign::point_of(Coalition coalition) const
 {
-    layout_ = layout;
-    outcomes_.resize(layout.arms.size() * design_.coalitions.size() * static_cast<std::size_t>(layout.replicates) *
-                     layout.outcomes.size());
-}
-
-Turn ClosedArms::prepare(ResultBlock const& block)
-{
-    auto const outcomes = std::make_shared<std::vector<double> const>(block.outcomes);
-    return [this, outcomes, range = block.range, failures = block.failures] {
-        failures_.insert(failures_.end(), failures.begin(), failures.end());
-        std::size_t const count = static_cast<std::size_t>(range.replicates) * layout_.outcomes.size();
-        double const* from = outcomes->data();
-        for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
-            for (int p = 0; p < range.points; ++p, from += count) {
-                std::size_t const point =
-                    arm * design_.coalitions.size() + static_cast<std::size_t>(range.first_point + p);
-                std::size_t const job = point * static_cast<std::size_t>(layout_.replicates) +
-                                        static_cast<std::size_t>(range.first_replicate);
-                std::copy_n(from, count, outcomes_.data() + job * layout_.outcomes.size());
-            }
-        }
-    };
-}
-
-std::optional<std::size_t> ClosedArms::find(std::string const& arm) const
-{
-    auto const found = std::find(layout_.arms.begin(), layout_.arms.end(), arm);
-    return found == layout_.arms.end() ? std::nullopt
-                                       : std::optional{static_cast<std::size_t>(found - layout_.arms.begin())};
-}
-
-double const* ClosedArms::outcomes(std::size_t arm, Coalition coalition, std::int64_t first_replicate) const
-{
-    auto const found = std::lower_bound(design_.coalitions.begin(), design_.coalitions.end(),
-                                        coalition & design_.acting_while_closed);
-    std::size_t const point =
-        arm * design_.coalitions.size() + static_cast<std::size_t>(found - design_.coalitions.begin());
-    std::size_t const job =
-        point * static_cast<std::size_t>(layout_.replicates) + static_cast<std::size_t>(first_replicate);
-    return outcomes_.data() + job * layout_.outcomes.size();
+    auto const found = std::lower_bound(coalitions.begin(), coalitions.end(), coalition & acting);
+    return static_cast<std::size_t>(found - coalitions.begin());
 }
 
 } // namespace steppe

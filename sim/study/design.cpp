@@ -92,30 +92,36 @@ std::vector<double> independent(std::vector<DesignColumn> const& columns, int co
 /// Names the first point at which the model would have no rest.
 void check_points(DesignPoints const& points, Scenario const& scenario, SourceLocation const& where, Diagnostics& faults)
 {
-    auto const matters = [&](std::size_t position) {
-        std::string const& key = scenario.parameters[position].key;
-        return key.starts_with("tension.") || key.find(".coupling.") != std::string::npos;
-    };
-    if (std::none_of(points.varied.begin(), points.varied.end(), matters)) {
-        return;
-    }
-    Scenario at = scenario;
     for (int point = 0; point < points.count; ++point) {
-        for (std::size_t i = 0; i < points.varied.size(); ++i) {
-            Parameter& parameter = at.parameters[points.varied[i]];
-            parameter.value = points.values[static_cast<std::size_t>(point) * points.varied.size() + i];
-            parameter.range = {parameter.value, parameter.value};
-        }
-        Diagnostics found;
-        check_stability(at, found);
-        if (!found.empty()) {
-            faults.add(where, "T206", fmt::format("at point {}: {}", point, found.faults().front().message));
+        if (std::optional<std::string> const found = find_instability(points, point, scenario)) {
+            faults.add(where, "T206", fmt::format("at point {}: {}", point, *found));
             return;
         }
     }
 }
 
 } // namespace
+
+std::optional<std::string> find_instability(DesignPoints const& points, int point, Scenario const& scenario)
+{
+    double const* const values = points.values.data() + static_cast<std::size_t>(point) * points.varied.size();
+    Scenario at = scenario;
+    bool changed = false;
+    for (std::size_t i = 0; i < points.varied.size(); ++i) {
+        Parameter& parameter = at.parameters[points.varied[i]];
+        if (parameter.key.starts_with("tension.") || parameter.key.find(".coupling.") != std::string::npos) {
+            changed = changed || parameter.value != values[i];
+            parameter.value = values[i];
+            parameter.range = {values[i], values[i]};
+        }
+    }
+    if (!changed) {
+        return std::nullopt;
+    }
+    Diagnostics found;
+    check_stability(at, found);
+    return found.empty() ? std::nullopt : std::optional{found.faults().front().message};
+}
 
 DesignPoints make_points(Design const& design, Scenario const& scenario, Schema const& schema)
 {

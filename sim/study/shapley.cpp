@@ -25,6 +25,40 @@ bool has(Coalition coalition, int player) { return (coalition >> static_cast<uns
 
 Coalition with(Coalition coalition, int player) { return coalition | 1U << static_cast<unsigned>(player); }
 
+std::vector<int> random_order(int players, std::uint64_t seed, int number)
+{
+    Draws<double> const draws{seed, number};
+    std::vector<double> keys;
+    for (int player = 0; player < players; ++player) {
+        keys.push_back(draws.uniform(0, stream::design, static_cast<std::uint32_t>(player)));
+    }
+    std::vector<int> order(static_cast<std::size_t>(players));
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](int a, int b) { return keys[static_cast<std::size_t>(a)] < keys[static_cast<std::size_t>(b)]; });
+    return order;
+}
+
+/// Each order followed by its reverse, and what they visit.
+SampledOrders with_reverses(std::vector<std::vector<int>> const& orders)
+{
+    SampledOrders sampled;
+    std::set<Coalition> visited{0};
+    for (std::vector<int> const& order : orders) {
+        sampled.orders.push_back(order);
+        sampled.orders.emplace_back(order.rbegin(), order.rend());
+    }
+    for (std::vector<int> const& order : sampled.orders) {
+        Coalition now = 0;
+        for (int player : order) {
+            now = with(now, player);
+            visited.insert(now);
+        }
+    }
+    sampled.coalitions.assign(visited.begin(), visited.end());
+    return sampled;
+}
+
 } // namespace
 
 double shapley_weight(Coalition coalition, int player, int players)
@@ -58,31 +92,22 @@ double SampledOrders::weight(Coalition coalition, int player) const
 
 SampledOrders sample_orders(int count, int players, std::uint64_t seed)
 {
-    SampledOrders sampled;
-    std::set<Coalition> visited{0};
+    std::vector<std::vector<int>> orders;
     for (int pair = 0; 2 * pair < count; ++pair) {
-        Draws<double> const draws{seed, pair};
-        std::vector<double> keys;
-        for (int player = 0; player < players; ++player) {
-            keys.push_back(draws.uniform(0, stream::design, static_cast<std::uint32_t>(player)));
-        }
-        std::vector<int> order(static_cast<std::size_t>(players));
-        std::iota(order.begin(), order.end(), 0);
-        std::sort(order.begin(), order.end(),
-                  [&](int a, int b) { return keys[static_cast<std::size_t>(a)] < keys[static_cast<std::size_t>(b)]; });
-        sampled.orders.push_back(order);
-        std::reverse(order.begin(), order.end());
-        sampled.orders.push_back(order);
+        orders.push_back(random_order(players, seed, pair));
     }
-    for (std::vector<int> const& order : sampled.orders) {
-        Coalition now = 0;
-        for (int player : order) {
-            now = with(now, player);
-            visited.insert(now);
-        }
+    return with_reverses(orders);
+}
+
+SampledOrders rotated_orders(int players, std::uint64_t seed)
+{
+    std::vector<std::vector<int>> orders;
+    std::vector<int> order = random_order(players, seed, 0);
+    for (int rotation = 0; rotation < players; ++rotation) {
+        orders.push_back(order);
+        std::rotate(order.begin(), order.begin() + 1, order.end());
     }
-    sampled.coalitions.assign(visited.begin(), visited.end());
-    return sampled;
+    return with_reverses(orders);
 }
 
 } // namespace steppe

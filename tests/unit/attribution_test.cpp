@@ -9,6 +9,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <functional>
 
 using namespace steppe;
@@ -94,6 +95,28 @@ TEST(Shapley, SampledOrdersComeInPairsAndAddUp)
     EXPECT_NEAR(total, game(63) - game(0), 1e-11);
 }
 
+TEST(Shapley, RotatedOrdersAreExactWhereOnlyNumbersCount)
+{
+    SampledOrders const rotated = rotated_orders(5, 3);
+    ASSERT_EQ(rotated.orders.size(), 10U);
+    EXPECT_EQ(rotated.coalitions.size(), 22U); // 5 x 4 intervals of a circle, nobody and everybody
+    // each player's own part, and a part that depends on how many there are
+    Game const game = [](Coalition c) {
+        double sum = std::pow(std::popcount(c), 3.0);
+        for (unsigned i = 0; i < 5; ++i) {
+            sum += (c >> i & 1U) != 0 ? 1.0 + i : 0.0;
+        }
+        return sum;
+    };
+    for (int player = 0; player < 5; ++player) {
+        double sum = 0.0;
+        for (Coalition coalition : rotated.coalitions) {
+            sum += rotated.weight(coalition, player) * game(coalition);
+        }
+        EXPECT_NEAR(sum, 1.0 + player + 125.0 / 5.0, 1e-11);
+    }
+}
+
 /// The small world with four incentives that matter.
 Scenario world()
 {
@@ -107,7 +130,7 @@ Scenario world()
 struct Attributed {
     CoalitionDesign design, closed_design;
     EnsemblePlan plan;
-    ClosedArms closed{closed_design};
+    KeptOutcomes closed;
     std::unique_ptr<Attributor> attributor;
 
     /// `share_work`: closed arms run only coalitions that differ in them.
