@@ -87,7 +87,7 @@ class Sample:
     replicates: int = 24
     months: int = 24
     seed: int = 20251106
-    schema_version: str = "1.1"
+    schema_version: str = "1.2"
     filetype: str = "steppe"
     failed: tuple[tuple[int, int, int], ...] = ()  # (arm, point, replicate)
     missing: tuple[tuple[int, int, int], ...] = ()

@@ -251,6 +251,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.arms_option = options.equilibrium ? "--arm" : "--arms";
     arguments.arms = reader.arms(options.equilibrium);
     arguments.hedger = reader.text("hedger").value_or("");
+    arguments.rivals = split(reader.text("rivals").value_or(""), ',');
     arguments.contrasts = split(reader.text("contrasts").value_or("total"), ',');
     arguments.incentives = split(reader.text("incentives").value_or(""), ',');
     arguments.permutations = reader.count("permutations", 0, 100000);

@@ -55,6 +55,7 @@ struct Arguments {
     std::vector<std::string> arms;
     std::string arms_option{"--arms"}; ///< the option that names them, for messages
     std::string hedger;
+    std::vector<std::string> rivals;     ///< scenarios, or folders of them
     std::vector<std::string> contrasts;  ///< to attribute
     std::vector<std::string> incentives; ///< none: all that are on
     int permutations{};                  ///< orders to sample; 0: every coalition
@@ -69,10 +70,11 @@ struct CommandOptions {
     bool resume{};
     bool run{}; ///< --replicates, --months, --seed, --measures, --threads, --lanes, --progress
     bool arms{};
-    bool record{};      ///< --record, --digits
-    bool single{};      ///< of one point: --draw-priors, --per-draw, --timings
-    bool study{};       ///< --dry-run, --checkpoint, --shard
+    bool record{};       ///< --record, --digits
+    bool single{};       ///< of one point: --draw-priors, --per-draw, --timings
+    bool study{};        ///< --dry-run, --checkpoint, --shard
     bool measures{true}; ///< of runs: --measures
+    bool benefit{};      ///< --rivals, --per-draw
     bool attribution{};  ///< --contrasts, --incentives, --permutations
     bool origins{};
     bool equilibrium{};  ///< --arm, --hedger

@@ -12,6 +12,7 @@ int compare(Arguments const& arguments);
 int equilibrium(Arguments const& arguments);
 int sweep(Arguments const& arguments);
 int attribute(Arguments const& arguments);
+int benefit(Arguments const& arguments);
 int hazard(Arguments const& arguments);
 int merge(Arguments const& arguments);
 int landscape(Arguments const& arguments);

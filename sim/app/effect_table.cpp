@@ -84,6 +84,9 @@ std::string rounded(double value, double uncertainty)
     if (uncertainty > 0.0) {
         decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(uncertainty))), 0, 9);
     }
+    if (double const size = std::max(std::abs(value), uncertainty); size > 0.0) { // four digits are enough for anybody
+        decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, decimals);
+    }
     std::string text = fmt::format("{:.{}f}", value, decimals);
     // A negative number that rounds to nothing is nothing.
     return text.find_first_of("123456789") == std::string::npos && text.front() == '-' ? text.substr(1) : text;

@@ -9,7 +9,8 @@
 
 namespace steppe::app {
 
-/// `value` to the decimals that `uncertainty` (its standard error or spread) leaves meaningful: two digits of it.
+/// `value` to the decimals that `uncertainty` (its standard error or spread) leaves meaningful: two digits of it, and no more than
+/// four of the value.
 [[nodiscard]] std::string rounded(double value, double uncertainty);
 
 /// Of one of the run's contrasts, by its number.

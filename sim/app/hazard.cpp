@@ -1,3 +1,5 @@
+#include "study/hazard.hpp"
+
 #include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/hazard_table.hpp"
@@ -5,7 +7,6 @@
 #include "app/stop_on_signal.hpp"
 #include "model/incentive_terms.hpp"
 #include "model/parameters.hpp"
-#include "study/hazard.hpp"
 #include "study/swings.hpp"
 
 #include <fmt/format.h>
@@ -117,7 +118,9 @@ void take_swings(KeptOutcomes const& kept, SwingDesign const& design, Scenario c
 class HazardAnalysis {
 public:
     HazardAnalysis(Scenario const& scenario, SideRuns& runs)
-        : scenario_{scenario}, runs_{runs}, incentives_{incentives_on(scenario)},
+        : scenario_{scenario},
+          runs_{runs},
+          incentives_{incentives_on(scenario)},
           plan_{make_plan(scenario, {*find_arm("without_accords")})}
     {
         plan_.measures = {"has_joined"};

@@ -66,7 +66,8 @@ std::string when_table(OfHedger const& of)
     std::string text = "When: probability of an accession by the end of month";
     for (int month : {1, 12, 24, 60, of.layout.months}) {
         if (month <= of.layout.months) {
-            text += fmt::format("{} {}: {}", month == 1 ? "" : ",", month, with_interval(of.result.has_joined, of.cell(month - 1)));
+            text += fmt::format("{} {}: {}", month == 1 ? "" : ",", month,
+                                with_interval(of.result.has_joined, of.cell(month - 1)));
         }
     }
     text += "\n      of all replicates";
@@ -151,18 +152,19 @@ std::string swing_table(OfHedger const& of)
     for (std::size_t s = 0; s < result.swings.size(); ++s) {
         values.push_back(result.swing.mean[of.swing(s)]);
     }
-    std::string text = fmt::format("What would move it: probability of an accession within {} months, one parameter at a time\n"
-                                   "      {:<44} {:<3} {:<20} {:<8} {:<8} {}\n",
-                                   result.swing_months, "parameter", "tag", "from, to (unit)", "at from", "at to",
-                                   "difference, 90 % interval");
+    std::string text = fmt::format(
+        "What would move it: probability of an accession within {} months, one parameter at a time\n"
+        "      {:<44} {:<3} {:<20} {:<8} {:<8} {}\n",
+        result.swing_months, "parameter", "tag", "from, to (unit)", "at from", "at to", "difference, 90 % interval");
     std::vector<std::size_t> const order = by_size(values);
     for (std::size_t i = 0; i < std::min(shown_swings, order.size()); ++i) {
         std::size_t const s = order[i];
-        text += fmt::format("      {:<44} {:<3} {:<20} {:<8} {:<8} {}\n", result.swings[s], result.swing_tags[s],
-                            fmt::format("{:.3g}, {:.3g} ({})", result.swing_low[s], result.swing_high[s], result.swing_units[s]),
-                            rounded(result.at_low.mean[of.swing(s)], result.at_low.standard_error[of.swing(s)]),
-                            rounded(result.at_high.mean[of.swing(s)], result.at_high.standard_error[of.swing(s)]),
-                            with_interval(result.swing, of.swing(s)));
+        text +=
+            fmt::format("      {:<44} {:<3} {:<20} {:<8} {:<8} {}\n", result.swings[s], result.swing_tags[s],
+                        fmt::format("{:.3g}, {:.3g} ({})", result.swing_low[s], result.swing_high[s], result.swing_units[s]),
+                        rounded(result.at_low.mean[of.swing(s)], result.at_low.standard_error[of.swing(s)]),
+                        rounded(result.at_high.mean[of.swing(s)], result.at_high.standard_error[of.swing(s)]),
+                        with_interval(result.swing, of.swing(s)));
     }
     return text;
 }
@@ -201,12 +203,14 @@ std::string hazard_table(HazardResult const& result, RunLayout const& layout)
     std::string text;
     for (std::size_t h = 0; h < layout.actors.ids(IndexSet::hedger).size(); ++h) {
         OfHedger const of{result, layout, h};
-        text += fmt::format("{}: accession in the model, endogenous arm; {} replicates x {} months; 90 % intervals of means\n",
-                            layout.actors.ids(IndexSet::hedger)[h], layout.replicates, layout.months);
+        text +=
+            fmt::format("{}: accession in the model, endogenous arm; {} replicates x {} months; 90 % intervals of means\n",
+                        layout.actors.ids(IndexSet::hedger)[h], layout.replicates, layout.months);
         text += when_table(of) + why_table(of) + swing_table(of) + "\n";
     }
-    return text + "Shares add up to the hazard less what they start from (docs/model.md 9.2). Intervals are over chance, with "
-                  "parameters fixed.\n";
+    return text +
+           "Shares add up to the hazard less what they start from (docs/model.md 9.2). Intervals are over chance, with "
+           "parameters fixed.\n";
 }
 
 nlohmann::json hazard_json(HazardResult const& result, RunLayout const& layout)

@@ -36,7 +36,16 @@ po::options_description visible_options(CommandOptions const& options)
     }
     if (options.single) {
         add("draw-priors", "let replicates draw their parameters from the priors, the same draw in every arm");
-        add("per-draw", po::value<int>()->value_name("M"), "with --draw-priors: replicates that share one draw (default 4)");
+    }
+    if (options.single || options.benefit) {
+        add("per-draw", po::value<int>()->value_name("M"),
+            "where parameters are drawn from priors: replicates that share one draw (default 4)");
+    }
+    if (options.benefit) {
+        add("rivals", po::value<std::string>()->value_name("A.toml,DIR,.."),
+            "rival readings to set beside the scenario: scenarios with the same actors, or folders of them");
+    }
+    if (options.single) {
         add("timings", "print where the time went, summed over threads");
     }
     if (options.record) {

@@ -113,8 +113,8 @@ private:
     /// Where the readings stand in the scratch month.
     [[nodiscard]] std::array<R*, readings.size()> readings_in_place()
     {
-        return {&work_.conflict_intensity, &work_.tension,   &work_.minerals_demand, &work_.leader_interest,
-                &work_.window,             &world_.momentum, &world_.legitimacy};
+        return {&work_.conflict_intensity, &work_.tension,    &work_.minerals_demand, &work_.leader_interest, &work_.window,
+                &world_.momentum,          &world_.legitimacy};
     }
 
     void note_readings(Structure const& structure, int month, World<R> const& now, Climate<R> const& climate)
@@ -143,8 +143,8 @@ private:
     }
 
     /// Fills the scratch month's probabilities.
-    void weigh_variant(HazardVariant const& variant, Structure const& structure, Calibration<R> const& opening, Arm const& arm,
-                       Draws<R> const& draws, int month, Climate<R> const& climate)
+    void weigh_variant(HazardVariant const& variant, Structure const& structure, Calibration<R> const& opening,
+                       Arm const& arm, Draws<R> const& draws, int month, Climate<R> const& climate)
     {
         Sizes const& sizes = structure.sizes;
         switch_incentives(variant.incentives_off);

@@ -15,7 +15,7 @@ struct Observation {
     Table<R, HedgerId> status, has_joined, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy,
         frustration, welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy,
         accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
-    Table<R, HedgerId, PrincipalId> pressure, bids, delivered, believed_resolve, believed_delivery;
+    Table<R, HedgerId, PrincipalId> pressure, bids, delivered, principal_gain, believed_resolve, believed_delivery;
     Table<R, HedgerId, ChannelId> channel_dependence;
     Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
 
@@ -174,6 +174,12 @@ private:
                           .reduction = sum,
                           .flow = true,
                           .section = "8.3"});
+        visit(principal_gain, {.name = "principal_gain",
+                               .unit = "G",
+                               .long_name = "Value of the choice to a principal, less what it paid",
+                               .reduction = sum,
+                               .flow = true,
+                               .section = "8.3"});
         visit(believed_resolve, {.name = "believed_resolve",
                                  .unit = "1",
                                  .long_name = "Belief that a principal executes a provoked threat",

@@ -65,9 +65,27 @@ void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World
     seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
 }
 
+/// Gain of a principal in the month, in G, as the game counts it: V_i(a) of the chosen action, less what it delivered, the cost of
+/// what it executed, and the audience cost of what it threatened. Membership that begins with the run is an accession of its
+/// first month, where it is seen.
+template <class R>
+[[nodiscard]] R principal_gain(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, PrincipalId i,
+                               World<R> const& now, MonthWork<R> const& work)
+{
+    R gain = -work.delivered(h, i) - p.principal.execution_cost[i] * work.harm(h, i) -
+             p.principal.audience_cost[i] * work.threatens(h, i);
+    for (ActionId a : structure.sizes.actions()) {
+        gain += work.chosen(h, a) * work.value(h, i, a);
+    }
+    if (arm.member_at_start && arm.public_membership) {
+        gain += select(work.elapsed == 0.0, accession_value(p, structure, h, i, now, work), R{0.0});
+    }
+    return gain;
+}
+
 /// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
 template <class R>
-void observe_economy(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& now,
+void observe_economy(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
                      World<R> const& world, MonthWork<R> const& work, Observation<R>& seen)
 {
     Sizes const& sizes = structure.sizes;
@@ -85,6 +103,7 @@ void observe_economy(Parameters<R> const& p, Structure const& structure, HedgerI
         seen.pressure(h, i) = world.pressure(h, i);
         seen.bids(h, i) = work.expected_outlay(h, i);
         seen.delivered(h, i) = work.delivered(h, i);
+        seen.principal_gain(h, i) = principal_gain(p, structure, arm, h, i, now, work);
         seen.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, world, h, i);
         seen.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, world, h, i);
     }
@@ -114,7 +133,7 @@ void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm,
     for (HedgerId h : sizes.hedgers()) {
         detail::observe_alignment(p, structure, h, world, seen);
         detail::observe_links(p, sizes, h, world, seen);
-        detail::observe_economy(p, structure, h, now, world, work, seen);
+        detail::observe_economy(p, structure, arm, h, now, world, work, seen);
         seen.status[h] = world.status[h];
         seen.has_joined[h] = world.has_joined[h];
         seen.has_frozen[h] = world.has_frozen[h];

@@ -1,7 +1,8 @@
 #include "output/summary_writer.hpp"
 
+#include "output/effect_statistics.hpp"
+
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <limits>
 #include <span>
@@ -13,32 +14,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-struct EffectStatistic {
-    std::string_view name;
-    double (*of)(PairedEffect const&);
-};
-
-/// What is kept of an outcome over replicates, in the order in which a file has it.
-constexpr std::array<EffectStatistic, 17> effect_statistics{{
-    {"replicates", [](PairedEffect const& e) { return static_cast<double>(e.pairs); }},
-    {"treated_mean", [](PairedEffect const& e) { return e.treated_mean; }},
-    {"control_mean", [](PairedEffect const& e) { return e.control_mean; }},
-    {"mean", [](PairedEffect const& e) { return e.mean; }},
-    {"standard_deviation", [](PairedEffect const& e) { return e.standard_deviation; }},
-    {"standard_error", [](PairedEffect const& e) { return e.standard_error; }},
-    {"mean_low", [](PairedEffect const& e) { return e.mean_interval.low; }},
-    {"mean_high", [](PairedEffect const& e) { return e.mean_interval.high; }},
-    {"quantile_05", [](PairedEffect const& e) { return e.spread.low; }},
-    {"quantile_95", [](PairedEffect const& e) { return e.spread.high; }},
-    {"quantile_error", [](PairedEffect const& e) { return e.spread_error; }},
-    {"share_positive", [](PairedEffect const& e) { return e.share_positive; }},
-    {"share_negative", [](PairedEffect const& e) { return e.share_negative; }},
-    {"share_negative_low", [](PairedEffect const& e) { return e.share_negative_interval.low; }},
-    {"share_negative_high", [](PairedEffect const& e) { return e.share_negative_interval.high; }},
-    {"variance_reduction", [](PairedEffect const& e) { return e.variance_reduction.value_or(missing); }},
-    {"parameter_share", [](PairedEffect const& e) { return e.parameter_share.value_or(missing); }},
-}};
-
 template <class Entries, class Name>
 std::vector<std::string> names_of(Entries const& entries, Name name)
 {
@@ -46,18 +21,6 @@ std::vector<std::string> names_of(Entries const& entries, Name name)
     std::transform(entries.begin(), entries.end(), std::back_inserter(names),
                    [&](auto const& entry) { return std::string{name(entry)}; });
     return names;
-}
-
-std::vector<double> values_of(std::vector<PairedEffect> const& effects)
-{
-    std::vector<double> values;
-    for (PairedEffect const& effect : effects) {
-        for (EffectStatistic const& statistic : effect_statistics) {
-            bool const known = effect.pairs > 0 || statistic.name == "replicates";
-            values.push_back(known ? statistic.of(effect) : missing);
-        }
-    }
-    return values;
 }
 
 Hdf5Dataset create_outcomes(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes,
@@ -125,9 +88,8 @@ void SummaryWriter::begin(RunLayout const& layout, std::vector<Contrast> const& 
     Axis const statistic = dimensions.texts("statistic", statistics, "statistic over replicates");
     Axis const quantile = dimensions.numbers("quantile", summary_quantiles, "share of replicates below");
     Axis const outcome = dimensions.outcome();
-    Axis const effect = dimensions.texts("outcome_statistic",
-                                         names_of(effect_statistics, [](EffectStatistic const& each) { return each.name; }),
-                                         "statistic of an outcome over replicates");
+    Axis const effect =
+        dimensions.texts("outcome_statistic", effect_statistic_names(), "statistic of an outcome over replicates");
 
     StatisticAxes const axes{point, time, statistic, quantile};
     std::vector<MeasureVariables> of_arms = create_measures(layout, dimensions, axes, arm, "");
@@ -164,13 +126,13 @@ void SummaryWriter::write(PointSummary const& summary)
             write_row(of_measure.quantiles, first, summary.point, inner, series.quantiles);
         }
     };
-    Extents const inner{layout.outcomes.size(), effect_statistics.size()};
+    Extents const inner{layout.outcomes.size(), effect_statistic_names().size()};
     for (std::size_t row = 0; row < summary.outcomes.size(); ++row) {
         bool const is_arm = row < arms;
         std::size_t const first = is_arm ? row : row - arms;
         write_measures(is_arm ? run_->of_arms : run_->of_contrasts, row, first);
         write_row(is_arm ? run_->arm_outcomes : *run_->effects, first, summary.point, inner,
-                  values_of(summary.outcomes[row]));
+                  effect_values(summary.outcomes[row]));
     }
     for (std::size_t arm = 0; arm < arms; ++arm) {
         run_->completed.write<std::int64_t>({arm, static_cast<std::uint64_t>(summary.point)}, {1, 1},

@@ -80,6 +80,8 @@ public:
     /// accede, freeze; modes = none, offer, threat, offer and threat.
     void derive();
 
+    friend bool operator==(ActorLists const&, ActorLists const&) = default;
+
 private:
     std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(9);
 };

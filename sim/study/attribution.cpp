@@ -40,7 +40,10 @@ void divide(std::vector<double>& values, double divisor)
 
 Attributor::Attributor(CoalitionDesign const& design, std::vector<Contrast> contrasts, std::vector<std::string> arms,
                        KeptOutcomes const* closed)
-    : design_{design}, contrasts_{std::move(contrasts)}, arms_{std::move(arms)}, closed_design_{design.while_closed()},
+    : design_{design},
+      contrasts_{std::move(contrasts)},
+      arms_{std::move(arms)},
+      closed_design_{design.while_closed()},
       closed_{closed}
 {
 }
@@ -100,8 +103,8 @@ void Attributor::add_arm(std::size_t arm, ResultBlock const& block, double sign,
     if (closed_ != nullptr && position(closed_->layout().arms) < closed_->layout().arms.size()) {
         for (int p = 0; p < range.points; ++p, sums += per_point) {
             Coalition const coalition = design_.coalitions[static_cast<std::size_t>(range.first_point + p)];
-            double const* const outcomes = closed_->at(position(closed_->layout().arms), closed_design_.point_of(coalition),
-                                                       range.first_replicate);
+            double const* const outcomes =
+                closed_->at(position(closed_->layout().arms), closed_design_.point_of(coalition), range.first_replicate);
             add_scaled(sums, outcomes, per_point, sign);
         }
         return;
@@ -162,8 +165,8 @@ void Attributor::add_weights(std::size_t point)
     auto const players = static_cast<int>(design_.players.size());
     double const scale = scale_of_weights(design_);
     for (int player = 0; player < players; ++player) {
-        double const weight = design_.orders ? design_.orders->weight(coalition, player)
-                                             : shapley_weight(coalition, player, players);
+        double const weight =
+            design_.orders ? design_.orders->weight(coalition, player) : shapley_weight(coalition, player, players);
         weights_.push_back(std::round(weight * scale));
     }
     for (int player = 0; player < players && !design_.orders; ++player) {

@@ -12,7 +12,7 @@ namespace steppe {
 /// The incentives that take part, and the coalitions of them that are run: the points of a plan.
 struct CoalitionDesign {
     std::vector<Player> players;
-    std::vector<Coalition> coalitions; ///< ascending
+    std::vector<Coalition> coalitions;   ///< ascending
     std::optional<SampledOrders> orders; ///< none: all coalitions
     DesignPoints points;
     Coalition acting{};              ///< players that matter in the arms to run

@@ -34,9 +34,9 @@ double const* KeptOutcomes::at(std::size_t arm, std::size_t point, std::int64_t 
 
 std::size_t KeptOutcomes::position(std::size_t arm, std::size_t point, std::int64_t replicate) const
 {
-    std::size_t const job = (arm * static_cast<std::size_t>(layout_.points) + point) *
-                                static_cast<std::size_t>(layout_.replicates) +
-                            static_cast<std::size_t>(replicate);
+    std::size_t const job =
+        (arm * static_cast<std::size_t>(layout_.points) + point) * static_cast<std::size_t>(layout_.replicates) +
+        static_cast<std::size_t>(replicate);
     return job * layout_.outcomes.size();
 }
 

@@ -16,7 +16,7 @@ struct Swing {
 
 struct SwingDesign {
     std::vector<Swing> swings;
-    DesignPoints points;              ///< two for each swing: its low end, its high end
+    DesignPoints points;               ///< two for each swing: its low end, its high end
     std::vector<std::string> left_out; ///< keys whose ends would leave the model without a rest
 };
 

@@ -295,7 +295,8 @@ TEST(IncentiveTerms, SayWhetherTheyActWhereTheAccordIsClosed)
     Scenario const base = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
     for (IncentiveTerm const& incentive : incentive_terms()) {
         std::string const id{incentive.id};
-        EXPECT_EQ(!in_closed_arms(base, id, 0.0).same_bits(in_closed_arms(base, id, 1.0)), incentive.acts_while_closed) << id;
+        EXPECT_EQ(!in_closed_arms(base, id, 0.0).same_bits(in_closed_arms(base, id, 1.0)), incentive.acts_while_closed)
+            << id;
     }
 }
 

@@ -25,7 +25,10 @@ SmallWorld lively()
     SmallWorld world = SmallWorld{}.lively();
     world.set("principal.BETA.rivalry_value", 0.3).set("hedger.HOME.technology_gain", 0.1).set("hedger.HOME.framing", 0.4);
     world.set("hedger.HOME.window_gain", 0.1).set("calendar.election_amplitude", 0.5).set("hedger.HOME.prior_ties", 0.5);
-    world.set("tension.start", 0.5).set("hedger.HOME.tie.BETA", 1.0).set("principal.BETA.novelty_share", 0.8).set("hedger.HOME.leverage_anchor", 0.1);
+    world.set("tension.start", 0.5)
+        .set("hedger.HOME.tie.BETA", 1.0)
+        .set("principal.BETA.novelty_share", 0.8)
+        .set("hedger.HOME.leverage_anchor", 0.1);
     return world;
 }
 
@@ -210,7 +213,8 @@ Scenario with_ranges(std::map<std::string, Interval> const& ranges)
 
 TEST(Swings, AreRunsAtTheEndsOfOneRange)
 {
-    Scenario const scenario = with_ranges({{"hedger.HOME.investment_gain", {0.0, 1.5}}, {"principal.BETA.budget", {0.1, 0.9}}});
+    Scenario const scenario =
+        with_ranges({{"hedger.HOME.investment_gain", {0.0, 1.5}}, {"principal.BETA.budget", {0.1, 0.9}}});
     SwingDesign const design = make_swings(scenario, model_schema());
     ASSERT_EQ(design.swings.size(), 2U);
     EnsemblePlan plan = make_plan(scenario, {*find_arm("endogenous")});

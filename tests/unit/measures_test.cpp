@@ -168,6 +168,31 @@ TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
     EXPECT_EQ(seen.has_frozen[h], 1.0);
 }
 
+TEST(Measures, PrincipalsGainTheValueOfTheChoiceLessWhatTheyPaid)
+{
+    auto const gain_of_alpha = [](char const* arm, double month) {
+        SmallWorld world;
+        world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.audience_cost", 0.03);
+        world.set("principal.ALPHA.intrusion_value", -0.2).set("principal.ALPHA.legacy_value", 0.5);
+        OpenedPack<double> opened = at_months_end(world, arm);
+        auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+        for (ActionId a : opened.structure.sizes.actions()) {
+            work.chosen(h, a) = a == opened.structure.tilt(to_beta) ? 1.0 : 0.0;
+            work.value(h, alpha, a) = a == opened.structure.tilt(to_beta) ? 0.6 : 99.0;
+        }
+        work.leader_interest = 1.2;
+        work.elapsed = month;
+        observe(p, opened.structure, opened.arm, now, next, work, seen);
+        return seen.principal_gain(h, alpha);
+    };
+    double const of_the_month = 0.6 - 0.3 - 0.4 * 0.25 - 0.03;
+    EXPECT_NEAR(gain_of_alpha("endogenous", 0.0), of_the_month, exact);
+    EXPECT_NEAR(gain_of_alpha("with_accords", 1.0), of_the_month, exact);
+    // an accession at the opening, where it is seen: 0.5 x 1.2 - 0.2
+    EXPECT_NEAR(gain_of_alpha("with_accords", 0.0), of_the_month + 0.4, exact);
+    EXPECT_NEAR(gain_of_alpha("quiet_deepening", 0.0), of_the_month, exact);
+}
+
 TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
 {
     SmallWorld world;
