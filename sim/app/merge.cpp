@@ -1,5 +1,6 @@
 #include "app/merge.hpp"
 
+#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "output/merge.hpp"
 #include "output/part_manifest.hpp"
@@ -31,6 +32,9 @@ int merge(Arguments const& arguments)
     }
     fs::path const result = arguments.inputs[0];
     fs::path const parts = arguments.inputs.size() > 1 ? fs::path{arguments.inputs[1]} : parts_folder(result);
+    Arguments target = arguments;
+    target.output = result;
+    refuse_to_replace_input(target, {}); // the sidecar
     auto const started = std::chrono::system_clock::now();
     std::size_t const failures = merge_parts(parts, result, arguments.force);
     write_sidecar(result, {.command_line = arguments.command_line,

@@ -2,10 +2,10 @@
 
 #include "app/choices.hpp"
 #include "app/progress.hpp"
+#include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
 #include "model/parameters.hpp"
 #include "output/replicate_writer.hpp"
-#include "output/resume.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
 
@@ -74,11 +74,9 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
     }
-    std::optional<RecordedBlocks> recorded;
-    if (arguments.resume && std::filesystem::exists(arguments.output)) {
-        recorded.emplace(arguments.output, name_of(record_of(arguments)), result.scenario,
-                         provenance_of(result.scenario, {}, arguments.width), plan.layout());
-    }
+    std::optional<RecordedBlocks> const recorded =
+        recorded_before(arguments, name_of(record_of(arguments)), result.scenario,
+                        provenance_of(result.scenario, {}, arguments.width), plan.layout());
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
     if (!arguments.output.empty() && record_of(arguments) == RecordMode::summary) {

@@ -3,12 +3,12 @@
 #include "app/merge.hpp"
 #include "app/prepared_study.hpp"
 #include "app/progress.hpp"
+#include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
 #include "model/parameters.hpp"
 #include "output/merge.hpp"
 #include "output/part_writer.hpp"
 #include "output/replicate_writer.hpp"
-#include "output/resume.hpp"
 #include "output/sidecar.hpp"
 #include "study/design.hpp"
 #include "study/study_facts.hpp"
@@ -59,16 +59,21 @@ struct PartResult {
     double seconds{};
 };
 
-/// Runs the blocks of the part that its folder does not have.
-PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, PartFolder& folder, StopOnSignal const& guard)
+PartStart how_to_begin(Arguments const& arguments)
+{
+    if (arguments.resume) {
+        return arguments.force ? PartStart::resume_or_replace : PartStart::resume;
+    }
+    return arguments.force ? PartStart::replace : PartStart::refuse;
+}
+
+/// Runs the blocks of the part that its folder does not have. `recorded`: a result of the study that is there already, and may have
+/// fewer replicates.
+PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, PartFolder& folder,
+                    std::optional<RecordedBlocks> const& recorded, StopOnSignal const& guard)
 {
     BlockSequence const blocks{prepared.encoder.layout()};
     auto const [first, last] = arguments.part.bounds(blocks.size());
-    std::optional<RecordedBlocks> recorded; // of a result that is there already, and may have fewer replicates
-    if (arguments.resume && fs::exists(arguments.output)) {
-        recorded.emplace(arguments.output, prepared.record(), prepared.scenario, prepared.provenance,
-                         prepared.encoder.layout(), swept_parameters(prepared.plan.points, prepared.scenario));
-    }
     ShardWriter writer{folder, prepared.encoder, std::chrono::duration<double>{arguments.checkpoint}};
     std::array<Recorder*, 1> const recorders{&writer};
     PartResult result;
@@ -107,15 +112,17 @@ int sweep(Arguments const& arguments)
     check_output(arguments, prepared);
     auto const started = std::chrono::system_clock::now();
     fs::path const parts = parts_folder(arguments.output);
-    PartStart const begin = arguments.resume ? PartStart::resume : arguments.force ? PartStart::replace : PartStart::refuse;
+    std::optional<RecordedBlocks> const recorded =
+        recorded_before(arguments, prepared.record(), prepared.scenario, prepared.provenance, prepared.encoder.layout(),
+                        swept_parameters(prepared.plan.points, prepared.scenario));
     StopOnSignal const guard;
-    PartFolder folder{parts, arguments.part, begin,
+    PartFolder folder{parts, arguments.part, how_to_begin(arguments),
                       facts_of(prepared.scenario, prepared.plan, prepared.encoder, prepared.provenance),
                       [&](fs::path const& head) { write_head(prepared, head); }};
     for (std::string const& lost : folder.lost()) {
         fmt::print(stderr, "{}; its runs are made again\n", lost);
     }
-    PartResult const result = run_part(prepared, arguments, folder, guard);
+    PartResult const result = run_part(prepared, arguments, folder, recorded, guard);
     if (!arguments.quiet) {
         fmt::print(stderr, "{} of {} runs x {} months in {:.1f} s\n", result.replicates_done, prepared.runs(),
                    prepared.plan.months, result.seconds);
@@ -132,7 +139,7 @@ int sweep(Arguments const& arguments)
         }
         return exit_code::done;
     }
-    std::size_t const failures = merge_parts(parts, arguments.output, arguments.force || arguments.resume);
+    std::size_t const failures = merge_parts(parts, arguments.output, arguments.force || arguments.resume, arguments.part);
     remove_parts(parts);
     write_sidecar(arguments.output, {.command_line = arguments.command_line,
                                      .threads = resolved_threads(arguments.threads),

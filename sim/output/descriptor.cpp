@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace steppe {
@@ -45,6 +46,14 @@ bool Descriptor::write(std::string_view bytes) const
 
 bool Descriptor::lock() const { return ::flock(value_, LOCK_EX | LOCK_NB) == 0; }
 
+bool Descriptor::is_at(std::filesystem::path const& path) const
+{
+    struct stat mine = {};
+    struct stat named = {};
+    return ::fstat(value_, &mine) == 0 && ::stat(path.c_str(), &named) == 0 && mine.st_dev == named.st_dev &&
+           mine.st_ino == named.st_ino;
+}
+
 void synchronise_folder(std::filesystem::path const& folder)
 {
     Descriptor const opened{folder, O_RDONLY | O_DIRECTORY};
@@ -54,10 +63,10 @@ void synchronise_folder(std::filesystem::path const& folder)
     }
 }
 
-void append_durably(std::filesystem::path const& path, std::string_view line)
+void append_durably(std::filesystem::path const& path, std::string_view bytes)
 {
-    Descriptor const file{path, O_CREAT | O_APPEND | O_WRONLY};
-    if (!file.is_open() || !file.write(std::string{line} + "\n") || !file.synchronise()) {
+    Descriptor const file{path, O_APPEND | O_WRONLY};
+    if (!file.is_open() || !file.write(bytes) || !file.synchronise()) {
         fail_on("write", path, errno);
     }
 }

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool write(std::string_view bytes) const;
     /// Takes the lock that only one process can hold; it is gone with the process, however that ends. False if another holds it.
     [[nodiscard]] bool lock() const;
+    /// Whether the path still names this file: it may have been removed or replaced since it was opened.
+    [[nodiscard]] bool is_at(std::filesystem::path const& path) const;
 
 private:
     int value_;
@@ -33,8 +35,8 @@ private:
 /// Makes the names within a folder durable. Throws EnvironmentError.
 void synchronise_folder(std::filesystem::path const& folder);
 
-/// Adds a line to a file, which is created if need be, and makes it durable. Throws EnvironmentError.
-void append_durably(std::filesystem::path const& path, std::string_view line);
+/// Adds to a file and makes it durable. Throws EnvironmentError.
+void append_durably(std::filesystem::path const& path, std::string_view bytes);
 
 /// The folder that a path names a file in.
 [[nodiscard]] std::filesystem::path folder_of(std::filesystem::path const& path);

@@ -1,6 +1,6 @@
 #include "output/merge.hpp"
 
-#include "output/part_manifest.hpp"
+#include "output/pending_file.hpp"
 #include "output/replicate_variables.hpp"
 #include "output/shard.hpp"
 
@@ -15,46 +15,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_manifest(fs::path const& path)
-{
-    return path.extension() == ".jsonl" && path.filename().string().starts_with("part-");
-}
-
 bool belongs_to_parts(fs::path const& path)
 {
-    return path.filename().string().starts_with("part-") || path.filename() == "head.h5" ||
-           path.filename().string().starts_with("head.h5.tmp-");
+    return part_of(path) || path.filename() == "head.h5" || path.filename().string().starts_with("head.h5.tmp-");
 }
 
-std::vector<fs::path> entries_of(fs::path const& folder, bool (*wanted)(fs::path const&))
-{
-    std::vector<fs::path> paths;
-    std::error_code error;
-    for (fs::directory_entry const& entry : fs::directory_iterator{folder, error}) {
-        if (wanted(entry.path())) {
-            paths.push_back(entry.path());
-        }
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
-}
-
-/// The manifests of a folder, and what keeps them from being one study.
-std::vector<Manifest> read_manifests(fs::path const& folder, Diagnostics& faults)
+/// The manifests of a folder, or of one part of it, and what keeps them from being one study.
+std::vector<Manifest> read_manifests(fs::path const& folder, std::optional<Part> only, Diagnostics& faults)
 {
     std::vector<Manifest> manifests;
-    for (fs::path const& path : entries_of(folder, is_manifest)) {
-        manifests.push_back(read_manifest(path));
-        std::vector<std::string> differences = manifests.front().study.differences(manifests.back().study);
-        if (differences.empty() && manifests.front().head_checksum != manifests.back().head_checksum) {
-            differences.emplace_back("what the file says before any result");
+    for (fs::path const& path : only ? std::vector{manifest_path(folder, *only)} : list_manifests(folder)) {
+        std::optional<Manifest> manifest = read_manifest(path);
+        if (!manifest) {
+            faults.add({path.string(), 0, 0}, "O207", "is damaged; " + part_of(path).value_or(Part{}).remedy());
+            continue;
         }
-        for (std::string const& what : differences) {
+        manifests.push_back(std::move(*manifest));
+        for (std::string const& what : manifests.front().study.differences(manifests.back().study)) {
             faults.add({path.string(), 0, 0}, "O208",
                        fmt::format("differs from {} in {}", manifest_path(folder, manifests.front().part).string(), what));
         }
     }
-    if (manifests.empty()) {
+    if (manifests.empty() && faults.empty()) {
         faults.add({folder.string(), 0, 0}, "O207", "holds no manifest of a study's part");
     }
     return manifests;
@@ -71,9 +53,8 @@ void check_complete(fs::path const& folder, ShardsByBlock const& shards, Manifes
             auto const [first, last] = part.bounds(manifest.study.blocks);
             if (std::max(first, from) < std::min(last, to)) {
                 faults.add({manifest_path(folder, part).string(), 0, 0}, "O207",
-                           fmt::format("blocks {} to {} of {} are not there; run --shard {}/{} with --resume",
-                                       std::max(first, from), std::min(last, to) - 1, manifest.study.blocks, number,
-                                       manifest.part.of));
+                           fmt::format("blocks {} to {} of {} are not there; {}", std::max(first, from),
+                                       std::min(last, to) - 1, manifest.study.blocks, part.remedy()));
             }
         }
     };
@@ -89,30 +70,40 @@ void check_complete(fs::path const& folder, ShardsByBlock const& shards, Manifes
     }
 }
 
+/// Parts that other builds of the same commit made may have a head of their own, which names the build; any of them will do.
+void check_head(fs::path const& folder, std::vector<Manifest> const& manifests, Diagnostics& faults)
+{
+    std::optional<std::string> fault;
+    for (Manifest const& manifest : manifests) {
+        fault = fault_of(head_path(folder), manifest.head_checksum);
+        if (!fault) {
+            return;
+        }
+    }
+    faults.add({head_path(folder).string(), 0, 0}, "O207", *fault + "; " + manifests.front().part.remedy());
+}
+
 } // namespace
 
-std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool overwrite)
+std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool overwrite, std::optional<Part> only)
 {
     Diagnostics faults;
-    std::vector<Manifest> const manifests = read_manifests(folder, faults);
+    std::vector<Manifest> const manifests = read_manifests(folder, only, faults);
     faults.throw_if_any();
     ShardsByBlock shards;
     for (Manifest const& manifest : manifests) {
         for (ShardEntry const& shard : manifest.shards) {
-            if (std::optional<std::string> const fault = fault_of(folder, shard)) {
-                faults.add(
-                    {(folder / shard.file).string(), 0, 0}, "O207",
-                    fmt::format("{}; run --shard {}/{} with --resume", *fault, manifest.part.number, manifest.part.of));
+            if (std::optional<std::string> const fault = fault_of(folder / shard.file, shard.checksum)) {
+                faults.add({(folder / shard.file).string(), 0, 0}, "O207", *fault + "; " + manifest.part.remedy());
             }
             ShardEntry& kept = shards[shard.first_block];
             kept = kept.blocks < shard.blocks ? shard : kept;
         }
     }
     check_complete(folder, shards, manifests.front(), faults);
-    if (faults.empty() && checksum(read_bytes(head_path(folder))) != manifests.front().head_checksum) {
-        faults.add({head_path(folder).string(), 0, 0}, "O207", "is damaged: its checksum differs");
-    }
+    check_head(folder, manifests, faults);
     faults.throw_if_any();
+    remove_abandoned(result);
 
     ResultFile file{result, overwrite, head_path(folder)};
     std::vector<Failure> failures;
@@ -138,10 +129,16 @@ void remove_parts(fs::path const& folder)
 {
     std::error_code ignored; // leftovers do no harm, and the result is safe
     // Manifests first: without them nothing is left to go on with, so no half of a study is taken for one.
-    for (fs::path const& path : entries_of(folder, is_manifest)) {
+    for (fs::path const& path : list_manifests(folder)) {
         fs::remove(path, ignored);
     }
-    for (fs::path const& path : entries_of(folder, belongs_to_parts)) {
+    std::vector<fs::path> rest;
+    for (fs::directory_entry const& entry : fs::directory_iterator{folder, ignored}) {
+        if (belongs_to_parts(entry.path())) {
+            rest.push_back(entry.path());
+        }
+    }
+    for (fs::path const& path : rest) {
         fs::remove(path, ignored);
     }
     fs::remove(folder, ignored);

@@ -8,8 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
+#include <cstdio>
 #include <sstream>
 
 namespace steppe {
@@ -18,6 +17,18 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view format_name = "steppe parts 1";
+
+/// A line of a manifest, with its checksum.
+std::string line_of(json const& entry) { return json{{"entry", entry}, {"xxh3_128", checksum(entry.dump())}}.dump() + "\n"; }
+
+/// What `line_of` made the line from; null for a line that is not as it was written.
+json entry_of(std::string const& line)
+{
+    json content = json::parse(line, nullptr, false);
+    bool const whole = content.is_object() && content.contains("entry") &&
+                       content.value("xxh3_128", json{}) == json(checksum(content["entry"].dump()));
+    return whole ? std::move(content["entry"]) : json{};
+}
 
 json to_json(ShardEntry const& shard)
 {
@@ -36,10 +47,10 @@ json head_of(Manifest const& manifest)
             {"head_xxh3_128", manifest.head_checksum}};
 }
 
-/// The manifest that a first line begins; nothing if it is none.
+/// The manifest that a first entry begins; nothing if it is none.
 std::optional<Manifest> begun_by(json const& line)
 {
-    if (!line.is_object() || line.value("format", "") != format_name) {
+    if (!line.is_object() || line.value("format", json{}) != format_name) {
         return std::nullopt;
     }
     try {
@@ -53,7 +64,7 @@ std::optional<Manifest> begun_by(json const& line)
     }
 }
 
-std::optional<ShardEntry> entry_of(json const& line)
+std::optional<ShardEntry> shard_of(json const& line)
 {
     try {
         return ShardEntry{line.at("shard"), line.at("first_block"), line.at("blocks"), line.at("xxh3_128")};
@@ -65,6 +76,11 @@ std::optional<ShardEntry> entry_of(json const& line)
 } // namespace
 
 std::string Part::name() const { return fmt::format("part-{}-of-{}", number, of); }
+
+std::string Part::remedy() const
+{
+    return of == 1 ? "run the study with --resume" : fmt::format("run --shard {}/{} with --resume", number, of);
+}
 
 std::pair<std::int64_t, std::int64_t> Part::bounds(std::int64_t blocks) const
 {
@@ -94,39 +110,48 @@ std::filesystem::path manifest_path(std::filesystem::path const& folder, Part co
 
 std::filesystem::path head_path(std::filesystem::path const& folder) { return folder / "head.h5"; }
 
-Manifest read_manifest(std::filesystem::path const& path)
+std::vector<std::filesystem::path> list_manifests(std::filesystem::path const& folder)
+{
+    std::vector<std::filesystem::path> paths;
+    std::error_code error;
+    for (std::filesystem::directory_entry const& entry : std::filesystem::directory_iterator{folder, error}) {
+        if (entry.path().extension() == ".jsonl" && part_of(entry.path())) {
+            paths.push_back(entry.path());
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::optional<Part> part_of(std::filesystem::path const& path)
+{
+    Part part;
+    return std::sscanf(path.filename().c_str(), "part-%d-of-%d", &part.number, &part.of) == 2 ? std::optional{part}
+                                                                                              : std::nullopt;
+}
+
+std::optional<Manifest> read_manifest(std::filesystem::path const& path)
 {
     std::istringstream lines{read_bytes(path)};
-    std::optional<Manifest> manifest;
-    for (std::string line; std::getline(lines, line) && !lines.eof();) { // a last line without its end was cut short
-        json const content = json::parse(line, nullptr, false);
-        if (!manifest) {
-            manifest = begun_by(content);
-            if (!manifest) {
-                break;
-            }
-            continue;
-        }
-        std::optional<ShardEntry> const entry = entry_of(content);
-        if (!entry) {
-            break;
-        }
-        manifest->shards.push_back(*entry);
+    std::string line;
+    if (!std::getline(lines, line)) {
+        return std::nullopt;
     }
-    if (!manifest) {
-        Diagnostics faults;
-        faults.add({path.string(), 1, 1}, "O207", "is no manifest of a study's part");
-        faults.throw_if_any();
+    std::optional<Manifest> manifest = begun_by(entry_of(line));
+    while (manifest && std::getline(lines, line)) {
+        if (std::optional<ShardEntry> const shard = shard_of(entry_of(line))) {
+            manifest->shards.push_back(*shard);
+        }
     }
-    return *manifest;
+    return manifest;
 }
 
 void write_manifest(std::filesystem::path const& path, Manifest const& manifest)
 {
     PendingFile file{path, true};
-    std::string text = head_of(manifest).dump() + "\n";
+    std::string text = line_of(head_of(manifest));
     for (ShardEntry const& shard : manifest.shards) {
-        text += to_json(shard).dump() + "\n";
+        text += line_of(to_json(shard));
     }
     file.write(text);
     file.commit();
@@ -134,17 +159,16 @@ void write_manifest(std::filesystem::path const& path, Manifest const& manifest)
 
 void append_shard(std::filesystem::path const& path, ShardEntry const& shard)
 {
-    append_durably(path, to_json(shard).dump());
+    append_durably(path, line_of(to_json(shard)));
 }
 
-std::optional<std::string> fault_of(std::filesystem::path const& folder, ShardEntry const& shard)
+std::optional<std::string> fault_of(std::filesystem::path const& path, std::string const& expected)
 {
-    std::filesystem::path const path = folder / shard.file;
     if (!std::filesystem::is_regular_file(path)) {
         return "is missing";
     }
-    return checksum(read_bytes(path)) == shard.checksum ? std::nullopt
-                                                        : std::optional<std::string>{"is damaged: its checksum differs"};
+    return checksum(read_bytes(path)) == expected ? std::nullopt
+                                                  : std::optional<std::string>{"is damaged: its checksum differs"};
 }
 
 } // namespace steppe

@@ -2,8 +2,8 @@
 /// The folder where a study keeps its shards until they are merged, and the manifest of each part that works in it.
 ///
 ///     OUT.h5.parts/head.h5                    the result file without any result
-///     OUT.h5.parts/part-2-of-3.jsonl          manifest: a line for the study, then a line for each shard
-///     OUT.h5.parts/part-2-of-3-000640.shard   blocks from number 640 on
+///     OUT.h5.parts/part-2-of-3.jsonl          manifest: a line for the study, then a line for each shard, each with a checksum
+///     OUT.h5.parts/part-2-of-3-00000640.shard blocks from number 640 on
 ///     OUT.h5.parts/part-2-of-3.lock           held while the part runs
 ///
 /// A shard counts once its line is in the manifest; the line is written after the shard is durable under its name.
@@ -25,6 +25,8 @@ struct Part {
     int of{1};
 
     [[nodiscard]] std::string name() const; ///< "part-2-of-3"
+    /// How to make anew what the part lacks, for a user: "run --shard 2/3 with --resume".
+    [[nodiscard]] std::string remedy() const;
     /// The blocks of the part, out of `blocks`: from the first up to, not including, the second.
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> bounds(std::int64_t blocks) const;
 };
@@ -59,15 +61,20 @@ struct Manifest {
 [[nodiscard]] std::filesystem::path manifest_path(std::filesystem::path const& folder, Part const& part);
 [[nodiscard]] std::filesystem::path head_path(std::filesystem::path const& folder);
 
-/// A line that a stop of the machine cut short, and all after it, does not count. Throws InputError (O207) for a file that is
-/// no manifest, EnvironmentError.
-[[nodiscard]] Manifest read_manifest(std::filesystem::path const& path);
+/// The manifests in a folder, in order of their names.
+[[nodiscard]] std::vector<std::filesystem::path> list_manifests(std::filesystem::path const& folder);
+/// The part whose manifest, shard or lock has this name; nothing if it is none of these.
+[[nodiscard]] std::optional<Part> part_of(std::filesystem::path const& path);
+
+/// A line that is not as it was written, say because a stop of the machine cut it short, does not count. Nothing if that is the
+/// first line, which names the study. Throws EnvironmentError.
+[[nodiscard]] std::optional<Manifest> read_manifest(std::filesystem::path const& path);
 /// Writes the manifest anew, whole or not at all. Throws EnvironmentError.
 void write_manifest(std::filesystem::path const& path, Manifest const& manifest);
 /// Adds a shard, durably. Throws EnvironmentError.
 void append_shard(std::filesystem::path const& path, ShardEntry const& shard);
 
-/// Why the shard cannot be used, or nothing: it is missing, cannot be read, or is not what was written.
-[[nodiscard]] std::optional<std::string> fault_of(std::filesystem::path const& folder, ShardEntry const& shard);
+/// Why a shard or the head cannot be used, or nothing: it is missing, or does not have the checksum that is expected. Throws EnvironmentError.
+[[nodiscard]] std::optional<std::string> fault_of(std::filesystem::path const& path, std::string const& expected);
 
 } // namespace steppe

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t enough_bytes = std::size_t{8} << 20U;
+
+fs::path lock_path(fs::path const& folder, Part const& part) { return folder / (part.name() + ".lock"); }
 
 void create_folder(fs::path const& folder)
 {
@@ -36,49 +39,128 @@ void create_folder(fs::path const& folder)
 } // namespace
 
 PartFolder::PartFolder(fs::path folder, Part part, PartStart start, StudyFacts study,
-                       std::function<void(fs::path const& head)> const& write_head)
-    : folder_{std::move(folder)}, part_{part}
+                       std::function<void(fs::path const& path)> const& write_head)
+    : folder_{std::move(folder)},
+      part_{part},
+      manifest_{.part = part, .study = std::move(study), .head_checksum = {}, .shards = {}}
 {
     create_folder(folder_);
-    fs::path const lock = folder_ / (part_.name() + ".lock");
-    lock_ = std::make_unique<Descriptor>(lock, O_CREAT | O_RDWR);
-    if (!lock_->is_open()) {
-        fail_on("create", lock, errno);
+    take_lock();
+    std::optional<Manifest> const before = begun_before(start);
+    std::set<std::string> const agreed = agreed_heads(start, before);
+    if (before) {
+        take_over(*before);
     }
-    if (!lock_->lock()) {
-        throw EnvironmentError{fmt::format("another steppe process is writing to '{}'", folder_.string())};
+    fs::path const head = head_path(folder_);
+    if (!fs::exists(head) || !agreed.contains(checksum(read_bytes(head)))) {
+        // Other parts may be doing the same: each writes under a name of its own.
+        fs::path const mine = folder_ / (part_.name() + ".head.h5");
+        write_head(mine);
+        if (std::rename(mine.c_str(), head.c_str()) != 0) {
+            fail_on("rename to", head, errno);
+        }
+        synchronise_folder(folder_);
     }
-    fs::path const manifest = manifest_path(folder_, part_);
-    if (fs::exists(manifest) && start == PartStart::refuse) {
-        Diagnostics faults;
-        faults.add({manifest.string(), 0, 0}, "O206",
+    manifest_.head_checksum = checksum(read_bytes(head));
+    write_manifest(manifest_path(folder_, part_), manifest_);
+    remove_files_of(part_, manifest_.shards);
+}
+
+void PartFolder::take_lock()
+{
+    fs::path const path = lock_path(folder_, part_);
+    do { // a process that ends may remove the file between the two steps
+        lock_ = std::make_unique<Descriptor>(path, O_CREAT | O_RDWR);
+        if (!lock_->is_open()) {
+            fail_on("create", path, errno);
+        }
+        if (!lock_->lock()) {
+            fail_in_use();
+        }
+    } while (!lock_->is_at(path));
+    // A study is cut in one way at a time: at its end a part that is the whole removes what the others have.
+    for (fs::directory_entry const& entry : fs::directory_iterator{folder_}) {
+        std::optional<Part> const other = part_of(entry.path());
+        if (entry.path().extension() == ".lock" && other && other->of != part_.of) {
+            refuse_if_running(*other);
+        }
+    }
+}
+
+void PartFolder::refuse_if_running(Part const& other) const
+{
+    Descriptor const lock{lock_path(folder_, other), O_RDWR};
+    if (lock.is_open() && !lock.lock()) {
+        fail_in_use();
+    }
+}
+
+void PartFolder::fail_in_use() const
+{
+    throw EnvironmentError{fmt::format("another steppe process is writing to '{}'", folder_.string())};
+}
+
+std::optional<Manifest> PartFolder::begun_before(PartStart start)
+{
+    fs::path const path = manifest_path(folder_, part_);
+    if (!fs::exists(path) || start == PartStart::replace) {
+        return std::nullopt;
+    }
+    Diagnostics faults;
+    if (start == PartStart::refuse) {
+        faults.add({path.string(), 0, 0}, "O206",
                    "an unfinished study is here; pass --resume to go on with it, or --force to begin again");
         faults.throw_if_any();
     }
-    if (fs::exists(manifest) && start == PartStart::resume) {
-        take_over(study);
+    std::optional<Manifest> before = read_manifest(path);
+    if (!before) {
+        lost_.push_back(fmt::format("{} is damaged", path.string()));
+        return std::nullopt;
     }
-    if (!fs::exists(head_path(folder_)) || start == PartStart::replace) {
-        write_head(head_path(folder_));
+    std::vector<std::string> const differences = manifest_.study.differences(before->study);
+    if (start == PartStart::resume_or_replace && !differences.empty()) {
+        return std::nullopt;
     }
-    manifest_.part = part_;
-    manifest_.study = std::move(study);
-    manifest_.head_checksum = checksum(read_bytes(head_path(folder_)));
-    write_manifest(manifest, manifest_);
-    remove_leftovers();
-}
-
-void PartFolder::take_over(StudyFacts const& study)
-{
-    fs::path const path = manifest_path(folder_, part_);
-    Manifest const before = read_manifest(path);
-    Diagnostics faults;
-    for (std::string const& what : study.differences(before.study)) {
+    for (std::string const& what : differences) {
         faults.add({path.string(), 0, 0}, "O208", "cannot go on with this study: it differs in " + what);
     }
     faults.throw_if_any();
+    return before;
+}
+
+std::set<std::string> PartFolder::agreed_heads(PartStart start, std::optional<Manifest> const& before) const
+{
+    std::set<std::string> agreed;
+    if (before) {
+        agreed.insert(before->head_checksum);
+    }
+    Diagnostics faults;
+    for (fs::path const& path : list_manifests(folder_)) {
+        std::optional<Manifest> const other = read_manifest(path);
+        if (path == manifest_path(folder_, part_) || !other) {
+            continue; // a merge names what is damaged
+        }
+        std::vector<std::string> const differences = manifest_.study.differences(other->study);
+        if (differences.empty()) {
+            agreed.insert(other->head_checksum);
+        } else if (start == PartStart::replace || start == PartStart::resume_or_replace) {
+            refuse_if_running(other->part);
+            remove_files_of(other->part, {});
+        }
+        for (std::string const& what : differences) {
+            faults.add({path.string(), 0, 0}, "O208", "a part of another study is here: it differs in " + what);
+        }
+    }
+    if (start == PartStart::refuse || start == PartStart::resume) {
+        faults.throw_if_any();
+    }
+    return agreed;
+}
+
+void PartFolder::take_over(Manifest const& before)
+{
     for (ShardEntry const& shard : before.shards) {
-        if (std::optional<std::string> const fault = fault_of(folder_, shard)) {
+        if (std::optional<std::string> const fault = fault_of(folder_ / shard.file, shard.checksum)) {
             lost_.push_back(fmt::format("{} {}", (folder_ / shard.file).string(), *fault));
         } else {
             note(shard);
@@ -86,19 +168,26 @@ void PartFolder::take_over(StudyFacts const& study)
     }
 }
 
-void PartFolder::remove_leftovers()
+void PartFolder::remove_files_of(Part const& part, std::vector<ShardEntry> const& kept) const
 {
-    std::set<std::string> known{part_.name() + ".jsonl", part_.name() + ".lock"};
-    for (ShardEntry const& shard : manifest_.shards) {
+    std::set<std::string> known{lock_path({}, part).string()};
+    if (part.number == part_.number && part.of == part_.of) {
+        known.insert(manifest_path({}, part).string());
+    }
+    for (ShardEntry const& shard : kept) {
         known.insert(shard.file);
     }
-    std::error_code ignored; // a file that stays does no harm: no manifest names it
+    std::vector<fs::path> rest;
     for (fs::directory_entry const& entry : fs::directory_iterator{folder_}) {
         std::string const name = entry.path().filename().string();
-        bool const mine = name.starts_with(part_.name() + "-") || name.starts_with(part_.name() + ".");
-        if (mine && !known.contains(name)) {
-            fs::remove(entry.path(), ignored);
+        bool const of_part = name.starts_with(part.name() + "-") || name.starts_with(part.name() + ".");
+        if (of_part && !known.contains(name)) {
+            rest.push_back(entry.path());
         }
+    }
+    std::error_code ignored; // a file that stays does no harm: no manifest names it
+    for (fs::path const& path : rest) {
+        fs::remove(path, ignored);
     }
 }
 

@@ -9,22 +9,25 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
 namespace steppe {
 
-/// How a study begins whose folder of parts is there: refuse it, go on with it, or remove what its part wrote.
-enum class PartStart : std::uint8_t { refuse, resume, replace };
+/// How a part begins whose folder holds something of before: refuse it; go on with it; remove what the part wrote, and all parts of
+/// other studies; or go on with it if it is of the same study, and else remove it.
+enum class PartStart : std::uint8_t { refuse, resume, replace, resume_or_replace };
 
 /// The folder of parts, held by one process for each part.
 class PartFolder {
 public:
-    /// Creates the folder if need be and takes the part's lock. Throws InputError: O206 the part was begun before and `start` is
-    /// `refuse`, O208 it belongs to another study (every difference at once), O202 and O203 as PendingFile. Throws
-    /// EnvironmentError: another process runs this part; rights; space.
+    /// Creates the folder if need be and takes the part's lock. `write_head` shall write the result file without any result.
+    /// Throws InputError: O206 the part was begun before and `start` is `refuse`, O208 it or another part belongs to another
+    /// study and shall not be removed (every difference at once), O202 the folder's folder does not exist. Throws
+    /// EnvironmentError: another process runs this part, or a part of another cut; rights; space.
     PartFolder(std::filesystem::path folder, Part part, PartStart start, StudyFacts study,
-               std::function<void(std::filesystem::path const& head)> const& write_head);
+               std::function<void(std::filesystem::path const& path)> const& write_head);
 
     [[nodiscard]] bool has(std::int64_t block) const { return blocks_.contains(block); }
     /// What could not be taken over: shards that are missing or damaged. Their blocks are run again.
@@ -33,8 +36,16 @@ public:
     void add(std::int64_t first_block, std::span<EncodedBlock const> blocks);
 
 private:
-    void take_over(StudyFacts const& study);
-    void remove_leftovers();
+    void take_lock();
+    /// The manifest to go on with, if there is one.
+    [[nodiscard]] std::optional<Manifest> begun_before(PartStart start);
+    /// The checksums that `head.h5` has by the manifests of this study. Removes or refuses parts of other studies.
+    [[nodiscard]] std::set<std::string> agreed_heads(PartStart start, std::optional<Manifest> const& before) const;
+    void take_over(Manifest const& before);
+    /// Removes what a part left, but for its lock, these shards and the manifest of this part.
+    void remove_files_of(Part const& part, std::vector<ShardEntry> const& kept) const;
+    void refuse_if_running(Part const& other) const;
+    [[noreturn]] void fail_in_use() const;
     void note(ShardEntry const& shard);
 
     std::filesystem::path folder_;

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <fcntl.h>
 #include <string>
@@ -13,6 +15,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace steppe {
 namespace {
@@ -64,6 +67,26 @@ bool rename_without_replacing(fs::path const& from, fs::path const& to)
 }
 
 } // namespace
+
+void remove_abandoned(fs::path const& target)
+{
+    std::string const prefix = target.filename().string() + ".tmp-";
+    std::error_code ignored; // a file that stays does no harm
+    std::vector<fs::path> abandoned;
+    for (fs::directory_entry const& entry : fs::directory_iterator{folder_of(target), ignored}) {
+        std::string const name = entry.path().filename().string();
+        pid_t process = 0;
+        bool const numbered = name.starts_with(prefix) &&
+                              std::from_chars(name.data() + prefix.size(), name.data() + name.size(), process).ptr ==
+                                  name.data() + name.size();
+        if (numbered && process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) {
+            abandoned.push_back(entry.path());
+        }
+    }
+    for (fs::path const& path : abandoned) {
+        fs::remove(path, ignored);
+    }
+}
 
 PendingFile::PendingFile(fs::path target, bool overwrite)
     : target_{std::move(target)}, temporary_{target_}, overwrite_{overwrite}

@@ -37,4 +37,7 @@ private:
     bool remove_on_exit_{true};
 };
 
+/// Removes what processes of this machine that are gone left of a PendingFile of this target.
+void remove_abandoned(std::filesystem::path const& target);
+
 } // namespace steppe

@@ -164,7 +164,7 @@ def test_a_full_disk_costs_only_what_did_not_fit(steppe: Steppe, study: Path, wh
             capture_output=True,
             text=True,
             check=False,
-            preexec_fn=fill,  # noqa: PLW1509
+            preexec_fn=fill,
         )
         assert result.returncode == 3, result.stderr
         assert "File too large" in result.stderr
@@ -199,6 +199,43 @@ def test_a_result_is_not_replaced_by_accident(steppe: Steppe, study: Path, whole
     assert steppe("sweep", study, "-o", "more.h5", "-n", 40).returncode == 0
     assert (tmp_path / "whole.h5").read_bytes() == (tmp_path / "more.h5").read_bytes()
     assert steppe("sweep", study).returncode == 2
+
+
+def test_another_study_replaces_a_result_only_with_force(
+    steppe: Steppe, study: Path, whole: bytes, tmp_path: Path
+) -> None:
+    """And what was begun with --force goes on with --force --resume, though the old result is still there."""
+    other = tmp_path / "other.toml"
+    other.write_text(STUDY.replace("points = 20", "points = 30"))
+    refused = steppe("sweep", other, "-o", "whole.h5", "--resume")
+    assert refused.returncode == 2
+    assert "cannot go on with this file: it differs in the points of the design [O205]" in refused.stderr
+    assert sorted(path.name for path in tmp_path.glob("whole.h5*")) == ["whole.h5", "whole.h5.json"]
+    assert steppe("sweep", other, "-o", "other.h5").returncode == 0
+    begun = steppe("sweep", other, "-o", "whole.h5", "--shard", "1/1", "--force")
+    assert begun.returncode == 0, begun.stderr
+    assert (tmp_path / "whole.h5").read_bytes() == whole
+    assert steppe("sweep", other, "-o", "whole.h5", "--resume").returncode == 2
+    kept = (tmp_path / "whole.h5.parts" / "part-1-of-1-00000000.shard").stat().st_ino
+    again = steppe("sweep", other, "-o", "whole.h5", "--shard", "1/1", "--force", "--resume")
+    assert again.returncode == 0, again.stderr
+    assert (tmp_path / "whole.h5.parts" / "part-1-of-1-00000000.shard").stat().st_ino == kept
+    assert steppe("sweep", other, "-o", "whole.h5", "--force", "--resume").returncode == 0
+    assert (tmp_path / "whole.h5").read_bytes() == (tmp_path / "other.h5").read_bytes()
+
+
+def test_a_merge_replaces_nothing_by_accident(steppe: Steppe, study: Path, tmp_path: Path) -> None:
+    assert steppe("sweep", study, "-o", "out.h5", "--shard", "1/1").returncode == 0
+    for name in ("out.h5", "out.h5.json"):
+        (tmp_path / name).write_text("mine")
+        refused = steppe("merge", "out.h5")
+        assert refused.returncode == 2
+        assert f"{name}: already exists" in refused.stderr
+        assert (tmp_path / name).read_text() == "mine"
+        (tmp_path / name).unlink()
+    (tmp_path / "out.h5").write_text("mine")
+    assert steppe("merge", "out.h5", "--force").returncode == 0
+    assert (tmp_path / "out.h5").read_bytes()[1:4] == b"HDF"
 
 
 def test_trajectories_of_a_study(steppe: Steppe, study: Path, tmp_path: Path) -> None:

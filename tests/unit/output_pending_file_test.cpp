@@ -3,7 +3,11 @@
 #include "output/sidecar.hpp"
 #include "support/output_fixtures.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace steppe::test {
 namespace {
@@ -64,6 +68,25 @@ TEST(PendingFile, UncommittedFileLeavesNothing)
         EXPECT_FALSE(std::filesystem::exists(folder / "out.h5"));
     }
     EXPECT_EQ(folder.files(), 0U);
+}
+
+TEST(PendingFile, WhatProcessesThatAreGoneLeftIsRemoved)
+{
+    TemporaryFolder const folder;
+    pid_t const child = ::fork();
+    if (child == 0) {
+        ::_exit(0);
+    }
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+    std::string const gone = fmt::format("out.h5.tmp-{}", child);
+    std::string const mine = fmt::format("out.h5.tmp-{}", ::getpid());
+    for (std::string const& name : {gone, mine, gone + "x", "x" + gone, std::string{"out.h5.tmp-"}}) {
+        write_content(folder / name, "content");
+    }
+    remove_abandoned(folder / "out.h5");
+    EXPECT_FALSE(std::filesystem::exists(folder / gone));
+    EXPECT_TRUE(std::filesystem::exists(folder / mine));
+    EXPECT_EQ(folder.files(), 4U);
 }
 
 TEST(PendingFile, CommitReplacesTheTargetWithForce)
