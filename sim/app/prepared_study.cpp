@@ -2,6 +2,7 @@
 
 #include "app/choices.hpp"
 #include "model/parameters.hpp"
+#include "output/replicate_variables.hpp"
 #include "study/design.hpp"
 #include "study/design_column.hpp"
 #include "study/estimate.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unistd.h>
 
 namespace steppe::app {
 namespace {
@@ -79,6 +81,28 @@ nlohmann::json varied_json(PreparedStudy const& prepared)
     return rows;
 }
 
+/// The size of the file before any result. It is written for that, where temporary files go.
+double head_bytes(PreparedStudy const& prepared)
+{
+    std::filesystem::path const path =
+        std::filesystem::temp_directory_path() / fmt::format("steppe-dry-run-{}.h5", ::getpid());
+    write_head(prepared, path);
+    auto const bytes = static_cast<double>(std::filesystem::file_size(path));
+    std::filesystem::remove(path);
+    return bytes;
+}
+
+/// "4 s", "12 min", "3.5 h"
+std::string duration_text(double seconds)
+{
+    constexpr double minute = 60.0;
+    constexpr double hour = 3600.0;
+    if (seconds < 2.0 * minute) {
+        return seconds < 1.0 ? "1 s" : fmt::format("{:.0f} s", seconds);
+    }
+    return seconds < 2.0 * hour ? fmt::format("{:.0f} min", seconds / minute) : fmt::format("{:.1f} h", seconds / hour);
+}
+
 } // namespace
 
 PreparedStudy prepare_study(Arguments const& arguments)
@@ -110,11 +134,25 @@ std::int64_t PreparedStudy::runs() const
     return plan.points.count * static_cast<std::int64_t>(plan.arms.size()) * plan.replicates;
 }
 
+void write_head(PreparedStudy const& prepared, std::filesystem::path const& path)
+{
+    ResultFile file{path,
+                    true,
+                    prepared.record(),
+                    prepared.scenario,
+                    model_schema(),
+                    prepared.provenance,
+                    swept_parameters(prepared.plan.points, prepared.scenario)};
+    static_cast<void>(ReplicateVariables::create(file.root(), prepared.encoder, file.columns()));
+    file.commit_head();
+}
+
 void print_plan(PreparedStudy const& prepared, Arguments const& arguments)
 {
     EnsemblePlan const& plan = prepared.plan;
     int const threads = resolved_threads(arguments.threads);
     Estimate const estimate = estimate_cost(plan, prepared.encoder, arguments.width, threads);
+    double const bytes = estimate.bytes + head_bytes(prepared);
     if (arguments.json) {
         fmt::print("{}\n", nlohmann::json{{"points", plan.points.count},
                                           {"arms", prepared.encoder.layout().arms},
@@ -124,15 +162,15 @@ void print_plan(PreparedStudy const& prepared, Arguments const& arguments)
                                           {"varied", varied_json(prepared)},
                                           {"threads", threads},
                                           {"expected_seconds", estimate.seconds},
-                                          {"expected_bytes", estimate.bytes}}
+                                          {"expected_bytes", bytes}}
                                .dump(2));
         return;
     }
     fmt::print("{}: {} points of {} parameters x {} arms x {} replicates = {} runs of {} months\n", prepared.study.title,
                plan.points.count, plan.points.varied.size(), plan.arms.size(), plan.replicates, prepared.runs(),
                plan.months);
-    fmt::print("expected: about {:.0f} s on {} threads, {:.1f} MB, from the first {} runs\n", estimate.seconds, threads,
-               estimate.bytes / 1e6, BlockSequence{prepared.encoder.layout()}.at(0).jobs_per_arm() * std::ssize(plan.arms));
+    fmt::print("expected, from {} of them: about {} on {} threads; a file of {:.1f} MB, and as much again while it runs\n",
+               estimate.runs, duration_text(estimate.seconds), threads, bytes / 1e6);
 }
 
 } // namespace steppe::app

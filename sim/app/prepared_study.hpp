@@ -29,6 +29,9 @@ struct PreparedStudy {
 /// its scenario, then of its design.
 [[nodiscard]] PreparedStudy prepare_study(Arguments const& arguments);
 
+/// Writes the result file as it is before any result.
+void write_head(PreparedStudy const& prepared, std::filesystem::path const& path);
+
 /// Prints what there is to run and what it will cost.
 void print_plan(PreparedStudy const& prepared, Arguments const& arguments);
 

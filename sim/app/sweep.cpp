@@ -24,20 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Writes the result file as it is before any result.
-void write_head(PreparedStudy const& prepared, fs::path const& path)
-{
-    ResultFile file{path,
-                    true,
-                    prepared.record(),
-                    prepared.scenario,
-                    model_schema(),
-                    prepared.provenance,
-                    swept_parameters(prepared.plan.points, prepared.scenario)};
-    static_cast<void>(ReplicateVariables::create(file.root(), prepared.encoder, file.columns()));
-    file.commit_head();
-}
-
 void check_output(Arguments const& arguments, PreparedStudy const& prepared)
 {
     Diagnostics faults;

@@ -1,21 +1,84 @@
 #include "study/estimate.hpp"
 
+#include "ensemble/run_ensemble.hpp"
+
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <set>
 
 namespace steppe {
+namespace {
+
+constexpr double enough_seconds = 1.0;
+constexpr std::size_t index_bytes = 128; // that the file spends on finding a chunk
+
+/// Encodes blocks as a writer would, and counts.
+class Counter final : public Recorder {
+public:
+    explicit Counter(ReplicateEncoder const& encoder) : encoder_{encoder} {}
+
+    void begin(RunLayout const& /*layout*/) override {}
+    [[nodiscard]] bool needs_series() const override { return encoder_.record() == ReplicateRecord::trajectories; }
+    [[nodiscard]] Turn prepare(ResultBlock const& block) override
+    {
+        EncodedBlock const encoded = encoder_.encode(block);
+        return [this, bytes = encoded.bytes() + index_bytes * encoded.chunks.size(), jobs = block.range.jobs_per_arm()] {
+            bytes_ += static_cast<double>(bytes);
+            jobs_ += jobs;
+        };
+    }
+    void finish() override {}
+
+    [[nodiscard]] double bytes() const { return bytes_; }
+    [[nodiscard]] std::int64_t jobs_per_arm() const { return jobs_; }
+
+private:
+    ReplicateEncoder const& encoder_;
+    double bytes_{};
+    std::int64_t jobs_{};
+};
+
+/// Numbers of which any first few are spread over [0, 1): 1/2, 1/4, 3/4, 1/8, ... (van der Corput).
+double spread_number(std::int64_t i)
+{
+    double number = 0.0;
+    for (double part = 0.5; i > 0; i /= 2, part /= 2.0) {
+        number += part * static_cast<double>(i % 2);
+    }
+    return number;
+}
+
+/// Runs `count` blocks at most, spread over all.
+Estimate sample(EnsemblePlan const& plan, ReplicateEncoder const& encoder, LaneWidth width, int threads, std::int64_t count)
+{
+    BlockSequence const blocks{encoder.layout()};
+    std::set<std::int64_t> chosen;
+    for (std::int64_t i = 1; i <= std::min(count, blocks.size()); ++i) {
+        chosen.insert(static_cast<std::int64_t>(spread_number(i) * static_cast<double>(blocks.size())));
+    }
+    Counter counter{encoder};
+    std::array<Recorder*, 1> const recorders{&counter};
+    auto const start = std::chrono::steady_clock::now();
+    run_ensemble(plan, recorders, {.threads = threads, .width = width, .skip = [&](BlockRange const& range) {
+                                       return !chosen.contains(blocks.index_of(range));
+                                   }});
+    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    double const scale = static_cast<double>(plan.points.count) * static_cast<double>(plan.replicates) /
+                         static_cast<double>(counter.jobs_per_arm());
+    return {.seconds = seconds * scale,
+            .bytes = counter.bytes() * scale,
+            .runs = counter.jobs_per_arm() * std::ssize(plan.arms)};
+}
+
+} // namespace
 
 Estimate estimate_cost(EnsemblePlan const& plan, ReplicateEncoder const& encoder, LaneWidth width, int threads)
 {
-    bool const keep_series = encoder.record() == ReplicateRecord::trajectories;
-    std::unique_ptr<BlockRunner> const runner = make_block_runner(plan, width, keep_series);
-    BlockRange const first = BlockSequence{encoder.layout()}.at(0);
-    static_cast<void>(runner->run(first)); // warms caches: the first block of a run is one of many
-    auto const start = std::chrono::steady_clock::now();
-    EncodedBlock const block = encoder.encode(runner->run(first));
-    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    double const blocks =
-        static_cast<double>(plan.points.count) * static_cast<double>(plan.replicates) / first.jobs_per_arm();
-    return {.seconds = seconds * blocks / threads, .bytes = static_cast<double>(block.bytes()) * blocks};
+    auto const blocks = static_cast<double>(BlockSequence{encoder.layout()}.size());
+    Estimate const first = sample(plan, encoder, width, threads, threads); // it also warms caches
+    double const share = enough_seconds / std::max(first.seconds, enough_seconds);
+    return sample(plan, encoder, width, threads, std::max<std::int64_t>(threads, static_cast<std::int64_t>(share * blocks)));
 }
 
 } // namespace steppe

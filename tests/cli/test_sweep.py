@@ -1,5 +1,6 @@
 """Studies as a user runs them: parts, resumption, and what an abrupt end leaves behind."""
 
+import json
 import os
 import random
 import resource
@@ -252,6 +253,17 @@ def test_a_dry_run_says_what_there_is_to_do(steppe: Steppe, study: Path, tmp_pat
     assert result.returncode == 0
     assert "20 points of 2 parameters x 2 arms x 24 replicates = 960 runs of 6 months" in result.stdout
     assert list(tmp_path.glob("*.h5*")) == []
+
+
+@pytest.mark.parametrize("more", [(), ("-n", 3, "--record", "trajectories")])
+def test_the_size_that_a_dry_run_expects_is_that_of_the_file(
+    steppe: Steppe, study: Path, tmp_path: Path, more: tuple[object, ...]
+) -> None:
+    study.write_text(study.read_text().replace("points = 20", "points = 400"))
+    plan = json.loads(steppe("sweep", study, "--dry-run", "--json", *more).stdout)
+    assert plan["expected_seconds"] > 0
+    assert steppe("sweep", study, "-o", "out.h5", *more).returncode == 0
+    assert plan["expected_bytes"] == pytest.approx((tmp_path / "out.h5").stat().st_size, rel=0.05)
 
 
 def test_the_studies_that_are_shipped_are_valid(steppe: Steppe) -> None:
