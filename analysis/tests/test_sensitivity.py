@@ -17,6 +17,7 @@ from steppe import sensitivity as st
 from steppe.sensitivity import command
 from steppe.sensitivity.delta import _deltas
 from steppe.sensitivity.engine import EngineError, EngineRun, list_study
+from steppe.sensitivity.text import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -298,6 +299,43 @@ def test_outcomes_are_analysed_on_their_own() -> None:
     assert share["low"] <= share["estimate"] <= share["high"]
 
 
+def test_the_interval_of_the_mean_counts_points_and_shocks() -> None:
+    """It holds the mean over the priors as often as it says, though all points meet the same shocks."""
+    plan = st.make_plan([st.Parameter("a", "uniform", -1, 1)], "delta", 40)
+    held, worlds = 0, 200
+    for seed in range(worlds):
+        rng = np.random.default_rng(seed)
+        a = rng.uniform(-1, 1, size=(40, 1))
+        values = (5 + a + rng.normal(size=10) + 0.1 * rng.normal(size=(40, 10)))[:, :, None]
+        found = st.analyse(plan, outcomes(values), level=0.9, resamples=2).outcomes.iloc[0]
+        held += found["mean_difference_low"] <= 5 <= found["mean_difference_high"]
+    assert held == pytest.approx(0.9 * worlds, abs=4 * sqrt(0.09 * worlds))
+    one = st.analyse(plan, outcomes(np.ones((40, 1, 1))), resamples=2).outcomes.iloc[0]
+    assert np.isnan(one["mean_difference_low"])
+
+
+def test_indices_of_chance_are_not_told() -> None:
+    plan = st.make_plan(ISHIGAMI, base_points=32)
+    rng = np.random.default_rng(4)
+    chance = rng.normal(size=(len(plan.points), 8, 1))
+    clear = chance + 5 * plan.points["x1"].to_numpy()[:, None, None]
+    values = np.concatenate([chance, clear], axis=2)
+    told = []
+    found = st.analyse(
+        plan, outcomes(values, ("welfare[KAZ]", "alignment[KAZ, USA]")), progress=lambda *at: told.append(at)
+    )
+    assert told == [(1, 2), (2, 2)]
+    text = summary(found, ("a", "b"))
+    of_chance, of_clear = (part for part in text.split("\n\n") if ": mean difference" in part)
+    if "alignment" in of_chance:
+        of_chance, of_clear = of_clear, of_chance
+    assert "too few replicates to tell what it hangs on" in of_chance
+    assert "x1" not in of_chance
+    assert "judgement" not in of_chance
+    assert "x1" in of_clear
+    assert "judgement owns" in of_clear
+
+
 def test_a_seed_fixes_everything() -> None:
     found = [st.sensitivity(ISHIGAMI, evaluated(ishigami), base_points=32, seed=seed).tidy() for seed in (0, 0, 1)]
     pd.testing.assert_frame_equal(found[0], found[1])
@@ -396,7 +434,7 @@ def test_the_engine_runs_the_points_as_a_list(folder: Path, capsys: pytest.Captu
     points = pd.read_csv(folder / "seen" / "points.csv")
     pd.testing.assert_frame_equal(points, st.make_plan(st.read_parameters(VARIED), base_points=8).points)
     text = (folder / "seen" / "study.toml").read_text()
-    assert f'scenario = "{folder / "base.toml"}"' in text
+    assert 'scenario = "../base.toml"' in text  # as seen from the folder of the design, wherever that lies
     for line in (
         'title = "Sensitivity: Of \\"incentives\\""',
         'arms = ["with_accords", "quiet_deepening"]',
@@ -472,6 +510,10 @@ def test_every_fault_is_told_and_nothing_written(folder: Path, capsys: pytest.Ca
     told = capsys.readouterr().err
     assert "--second-order belongs to" in told
     assert "at least 2" in told
+    assert run("--method", "fast", "--base-points", "few", "--seed", "x", "--progress", "maybe", "--force") == 2
+    told = capsys.readouterr().err
+    for part in ("no method 'fast'", "--base-points few, must be", "--seed x, must be", "--progress maybe, must be"):
+        assert part in told
     assert (folder / "out.h5").read_text() == (folder / "out.h5.indices.csv").read_text() == "kept"
     assert not (folder / "seen").exists()
 

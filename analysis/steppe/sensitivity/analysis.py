@@ -8,6 +8,7 @@ seed are fixed; what the chance of these replicates adds to it is told as ``shar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,7 +78,8 @@ class Sensitivity:
         A row per outcome, index and parameter, with `COLUMNS`.
     outcomes
         A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``; ``mean_difference`` over the independent points
-        and its ``spread``, their standard deviation; the columns of `variance_split`; ``share_judgement``, the part
+        with ``mean_difference_low`` and ``mean_difference_high``, a normal interval over points and replicates, and its
+        ``spread``, the standard deviation over points; the columns of `variance_split`; ``share_judgement``, the part
         that parameters tagged J have in the sum of the main index over parameters, where estimates below 0 count as 0.
     method, level
         How and with what probability the intervals were made.
@@ -196,7 +198,13 @@ def sensitivity(
 
 
 def analyse(
-    plan: Plan, differences: xr.DataArray, *, level: float = 0.95, resamples: int = 200, seed: int = 1
+    plan: Plan,
+    differences: xr.DataArray,
+    *,
+    level: float = 0.95,
+    resamples: int = 200,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Sensitivity:
     """Indices and split of the variance for every outcome.
 
@@ -214,6 +222,8 @@ def analyse(
         Draws of the bootstraps.
     seed
         Of the bootstraps.
+    progress
+        Called after each outcome, with outcomes done and in all.
 
     Returns
     -------
@@ -232,12 +242,14 @@ def analyse(
         means = _means(independent)
         rows.append(
             {
-                "mean_difference": float(means.mean()),
+                **_mean_difference(independent, means, level),
                 "spread": float(means.std(ddof=1)) if np.ptp(means) > 0 else 0.0,
                 **variance_split(independent, level=level, resamples=resamples, seed=seed),
                 "share_judgement": _judgement(table, plan.method),
             }
         )
+        if progress:
+            progress(len(rows), len(about))
     design = plan.design
     groups = {"sobol": getattr(design, "stride", 1), "morris": len(plan.tags) + 1, "delta": 1}
     return Sensitivity(
@@ -339,6 +351,20 @@ def _means(values: np.ndarray) -> np.ndarray:
     count = finished.sum(axis=1)
     total = np.where(finished, values, 0.0).sum(axis=1)
     return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+
+
+def _mean_difference(pairs: np.ndarray, means: np.ndarray, level: float) -> dict[str, float]:
+    """Mean over points, with an interval for the draws of points and of the shocks that all points meet."""
+    estimate, reach = float(means.mean()), np.nan
+    whole = pairs[:, np.isfinite(pairs).all(axis=0)]
+    if min(whole.shape) >= PAIR and np.isfinite(estimate):
+        of_points, of_shocks = means.var(ddof=1) / len(means), whole.mean(axis=0).var(ddof=1) / whole.shape[1]
+        reach = NormalDist().inv_cdf(0.5 + level / 2) * float(np.sqrt(of_points + of_shocks))
+    return {
+        "mean_difference": estimate,
+        "mean_difference_low": estimate - reach,
+        "mean_difference_high": estimate + reach,
+    }
 
 
 def _index_table(plan: Plan, outputs: np.ndarray, level: float, resamples: int, seed: int) -> pd.DataFrame:

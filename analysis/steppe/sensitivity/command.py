@@ -13,9 +13,12 @@ from steppe.sensitivity.engine import EngineError, EngineRun, contrast_arms, fin
 from steppe.sensitivity.text import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from steppe.sensitivity.priors import Parameter
+
+INTERRUPTED = 130
+PROGRESS = ("auto", "always", "never")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain([str(error)], INPUT_AT_FAULT)
     except OSError as error:
         return _complain([str(error)], ENVIRONMENT_AT_FAULT)
+    except KeyboardInterrupt:
+        return _complain(["interrupted; the same command with --resume goes on from what was run"], INTERRUPTED)
 
 
 class _RefusedError(Exception):
@@ -83,12 +88,23 @@ def _run(options: argparse.Namespace, engine: str, parameters: list[Parameter]) 
     arms = contrast_arms(options.contrast)
     evaluate = EngineRun(engine, options.study, options.output, arms, options.replicates, _engine_options(options))
     differences = evaluate(plan.points)
-    found = analyse(plan, differences, seed=options.seed)
+    found = analyse(plan, differences, seed=options.seed, progress=_progress(options.progress))
     table = _indices_path(options.output)
     write_beside_and_rename(table, found.tidy().to_csv(index=False, lineterminator="\n"))
     print(summary(found, arms))
     print(f"\nAll indices are in {table}.")
     return evaluate.code or DONE
+
+
+def _progress(when: str) -> Callable[[int, int], None] | None:
+    if when == "never" or (when == "auto" and not sys.stderr.isatty()):
+        return None
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\rindices of {done}/{total} outcomes", end=end, file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _plan(options: argparse.Namespace, parameters: list[Parameter]) -> Plan:
@@ -116,49 +132,51 @@ def _parser() -> argparse.ArgumentParser:
         "study", type=Path, metavar="STUDY", help="study whose parameters vary; its kind does not matter"
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.h5", help="result file to write")
-    parser.add_argument("--method", choices=list(METHODS), default="sobol", help="indices (default: %(default)s)")
-    parser.add_argument("--base-points", type=int, metavar="N", help=f"size of the design (default: {points})")
+    methods = ", ".join(METHODS)
+    parser.add_argument("--method", default="sobol", help=f"indices: {methods} (default: %(default)s)")
+    parser.add_argument("--base-points", type=_number, metavar="N", help=f"size of the design (default: {points})")
     parser.add_argument("--contrast", default="total", help="name, or 'ARM - OTHER_ARM' (default: %(default)s)")
     parser.add_argument("--second-order", action="store_true", help="Sobol indices of pairs too; twice the points")
-    parser.add_argument("--replicates", type=int, metavar="N", help="replicates of a point (default: the study's)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of design and bootstrap (default: %(default)s)")
+    parser.add_argument("--replicates", type=_number, metavar="N", help="replicates of a point (default: the study's)")
+    parser.add_argument("--seed", type=_number, default=1, help="seed of design and bootstrap (default: %(default)s)")
     parser.add_argument("--engine", metavar="PATH", help="engine (default: STEPPE_ENGINE, or steppe on the path)")
-    parser.add_argument(
-        "--progress", choices=["auto", "always", "never"], default="auto", help="progress of the engine"
-    )
+    parser.add_argument("--progress", default="auto", metavar="WHEN", help=f"{', '.join(PROGRESS)}")
     parser.add_argument("--force", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="go on where an interrupted run left OUT.h5")
     return parser
 
 
+def _number(text: str) -> int | str:
+    """A whole number, or the text, which is told with all other faults."""
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
 def _faults(options: argparse.Namespace) -> list[str]:
     """Find what is at fault in the options; what is at fault in the study, the engine says."""
     faults = []
-    size = _fault_of_size(options)
-    if size:
-        faults.append(size)
+    if options.method not in METHODS:
+        faults.append(f"no method '{options.method}'; there are {', '.join(METHODS)}")
+    if options.progress not in PROGRESS:
+        faults.append(f"--progress {options.progress}, must be one of {', '.join(PROGRESS)}")
+    for name, least in {"base_points": 2, "replicates": 1, "seed": 0}.items():  # a variance needs two points
+        value = getattr(options, name)
+        option = f"--{name.replace('_', '-')} {value}"
+        if isinstance(value, str):
+            faults.append(f"{option}, must be a whole number")
+        elif value is not None and value < least:
+            faults.append(f"{option}, must be at least {least}")
+        elif name == "base_points" and value is not None and options.method == "sobol" and value & (value - 1):
+            faults.append(f"{option}, must be a power of 2 for Sobol indices")
     try:
         contrast_arms(options.contrast)
     except ValueError as error:
         faults.append(str(error))
     if options.second_order and options.method != "sobol":
         faults.append("--second-order belongs to --method sobol")
-    if options.replicates is not None and options.replicates < 1:
-        faults.append(f"--replicates {options.replicates}, must be at least 1")
-    if options.seed < 0:
-        faults.append(f"--seed {options.seed}, must be at least 0")
     return faults + _faults_of_output(options)
-
-
-def _fault_of_size(options: argparse.Namespace) -> str:
-    n = METHODS[options.method] if options.base_points is None else options.base_points
-    if n < 2:  # noqa: PLR2004  a variance needs two
-        return f"--base-points {n}, must be at least 2"
-    return (
-        f"--base-points {n}, must be a power of 2 for Sobol indices"
-        if options.method == "sobol" and n & (n - 1)
-        else ""
-    )
 
 
 def _faults_of_output(options: argparse.Namespace) -> list[str]:

@@ -107,7 +107,8 @@ class EngineRun:
         try:
             folder.mkdir(exist_ok=True)
             points.to_csv(values, index=False, lineterminator="\n")
-            study.write_text(list_study(self.study, self.arms, values.name, self.replicates), encoding="utf-8")
+            text = list_study(self.study, self.arms, values.name, self.replicates, folder)
+            study.write_text(text, encoding="utf-8")
             yield study
         finally:
             for path in (study, values):
@@ -186,7 +187,9 @@ def varied_parameters(engine: str, study: Path) -> list[Parameter]:
     return read_parameters(plan["varied"])
 
 
-def list_study(study: Path, arms: Sequence[str], points: str, replicates: int | None = None) -> str:
+def list_study(
+    study: Path, arms: Sequence[str], points: str, replicates: int | None = None, folder: Path | None = None
+) -> str:
     """Text of a study that runs listed points, with the scenario and settings of another.
 
     Parameters
@@ -199,6 +202,9 @@ def list_study(study: Path, arms: Sequence[str], points: str, replicates: int | 
         File of the points.
     replicates
         Of each point, where not those of the other.
+    folder
+        Where the text will lie: the scenario is named as seen from there, so that the bytes do not depend on where the
+        whole lies. That of the other when not given.
 
     Returns
     -------
@@ -207,13 +213,14 @@ def list_study(study: Path, arms: Sequence[str], points: str, replicates: int | 
     """
     given = tomllib.loads(study.read_text(encoding="utf-8"))
     scenario = (study.resolve().parent / given["scenario"]).resolve()
+    seen_from = (folder or study.parent).resolve()
     kept: dict[str, Any] = {name: given[name] for name in ("replicates", "months", "seed", "measures") if name in given}
     if replicates is not None:
         kept["replicates"] = replicates
     lines = {
         "schema": given["schema"],
         "title": f"Sensitivity: {given['title']}",
-        "scenario": str(scenario),
+        "scenario": Path(os.path.relpath(scenario, seen_from)).as_posix(),
         "arms": list(arms),
         "record": "final",
         **kept,

@@ -16,6 +16,8 @@ SHOWN = {"welfare": 1, "alignment": 2, "accession_probability": 1, "autonomy": 1
 MOST_PARAMETERS = 4
 MOST_OUTCOMES = 6
 NOISY = 0.1
+MOSTLY_NOISE = 0.5
+"""Share of left-over chance beyond which indices say more of chance than of the effect."""
 WIDTH = 28
 _MEANING = {
     "ST": "ST: share of the variance between points that a parameter has a part in, alone or with others.",
@@ -60,7 +62,11 @@ def summary(found: Sensitivity, arms: tuple[str, str]) -> str:
     if not chosen:
         lines += ["", "No outcome varies over these points."]
     elif (about.loc[chosen, "share_noise"] > NOISY).any():
-        lines += ["", "Where left-over chance is large, more replicates would make the indices clearer."]
+        lines += [
+            "",
+            "Left-over chance is what the means over these replicates owe to the shocks that were drawn;",
+            "more replicates make it smaller and the indices clearer.",
+        ]
     return "\n".join(lines)
 
 
@@ -77,6 +83,11 @@ def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
     rows = found.indices[(found.indices["outcome"] == outcome["outcome"]) & (found.indices["other_parameter"] == "")]
     main = rows[rows["index"] == MAIN_INDEX[found.method]].sort_values("estimate", ascending=False, kind="stable")
     lines = [_title(found, outcome)]
+    if outcome["share_noise"] > MOSTLY_NOISE:
+        return [
+            *lines,
+            "  too few replicates to tell what it hangs on; the indices in the file are mostly those of chance",
+        ]
     width = max(len(key) for key in main["parameter"])
     names = _COLUMNS[found.method]
     lines.append("  " + "parameter".ljust(width) + "  tag  " + "  ".join(name.ljust(WIDTH) for name in names).rstrip())
@@ -91,7 +102,10 @@ def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
 
 def _title(found: Sensitivity, outcome: pd.Series) -> str:
     unit = "" if outcome["unit"] == "1" else f" {outcome['unit']}"
-    told = [f"{outcome['outcome']}: mean difference {outcome['mean_difference']:.3g}{unit}"]
+    mean = f"{outcome['outcome']}: mean difference {outcome['mean_difference']:.3g}"
+    if np.isfinite(outcome["mean_difference_low"]):
+        mean += f" [{outcome['mean_difference_low']:.3g}, {outcome['mean_difference_high']:.3g}]"
+    told = [mean + unit]
     if found.replicates >= PAIR and np.isfinite(outcome["share_parameters"]):
         interval = f"[{_percent(outcome['share_parameters_low'])}, {_percent(outcome['share_parameters_high'])}]"
         told.append(
@@ -100,7 +114,7 @@ def _title(found: Sensitivity, outcome: pd.Series) -> str:
         )
     if outcome["share_noise"] > NOISY:
         told.append(f"{_percent(outcome['share_noise'])} of the variance between points is left-over chance")
-    if np.isfinite(outcome["share_judgement"]):
+    if np.isfinite(outcome["share_judgement"]) and not outcome["share_noise"] > MOSTLY_NOISE:
         index = {"sobol": "total index", "morris": "sum of mu_star", "delta": "sum of delta"}[found.method]
         told.append(f"judgement owns {_percent(outcome['share_judgement'])} of the {index}")
     return ";\n  ".join(told)
