@@ -17,7 +17,7 @@ from steppe import sensitivity as st
 from steppe.sensitivity import command
 from steppe.sensitivity.delta import _deltas
 from steppe.sensitivity.engine import EngineError, EngineRun, list_study
-from steppe.sensitivity.text import summary
+from steppe.sensitivity.text import _remedy, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -334,6 +334,9 @@ def test_indices_of_chance_are_not_told() -> None:
     assert "judgement" not in of_chance
     assert "x1" in of_clear
     assert "judgement owns" in of_clear
+    # Eight replicates that leave 80 % to chance; as many again as 0.8 / 0.2 x 9 leave 10 %.
+    assert _remedy(8, 0.8) == "; about 290 would leave 10 % to chance"
+    assert _remedy(8, 1.0) == ""
 
 
 def test_a_seed_fixes_everything() -> None:

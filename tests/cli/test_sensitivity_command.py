@@ -79,6 +79,10 @@ def test_a_sweep_that_was_run_before(study: Path, steppe: Steppe, tmp_path: Path
     found = of_sweep(tmp_path / "sweep.h5", resamples=10)
     assert (found.method, found.points, found.replicates) == ("delta", 40, 6)
     assert set(found.indices["parameter"]) == set(KEYS)
+    some = of_sweep(tmp_path / "sweep.h5", names=["welfare"], resamples=10)
+    assert list(some.outcomes["outcome"]) == ["welfare[KAZ]"]
+    of_welfare = found.indices[found.indices["outcome"] == "welfare[KAZ]"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(some.indices, of_welfare)
     with pytest.raises(ValueError, match="no arm 'quiet_deepening'"):
         of_sweep(tmp_path / "sweep.h5", "publicity")
 

@@ -16,6 +16,7 @@ SHOWN = {"welfare": 1, "alignment": 2, "accession_probability": 1, "autonomy": 1
 MOST_PARAMETERS = 4
 MOST_OUTCOMES = 6
 NOISY = 0.1
+ALL_NOISE = 0.98
 MOSTLY_NOISE = 0.5
 """Share of left-over chance beyond which indices say more of chance than of the effect."""
 WIDTH = 28
@@ -84,10 +85,8 @@ def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
     main = rows[rows["index"] == MAIN_INDEX[found.method]].sort_values("estimate", ascending=False, kind="stable")
     lines = [_title(found, outcome)]
     if outcome["share_noise"] > MOSTLY_NOISE:
-        return [
-            *lines,
-            "  too few replicates to tell what it hangs on; the indices in the file are mostly those of chance",
-        ]
+        remedy = _remedy(found.replicates, outcome["share_noise"])
+        return [*lines, f"  too few replicates to tell what it hangs on{remedy}"]
     width = max(len(key) for key in main["parameter"])
     names = _COLUMNS[found.method]
     lines.append("  " + "parameter".ljust(width) + "  tag  " + "  ".join(name.ljust(WIDTH) for name in names).rstrip())
@@ -98,6 +97,15 @@ def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
     if len(main) > MOST_PARAMETERS:
         lines.append(f"  and {_count(len(main) - MOST_PARAMETERS, 'parameter')} of less weight")
     return lines
+
+
+def _remedy(replicates: int, noise: float) -> str:
+    """How many replicates would make left-over chance small, as far as these tell."""
+    if noise >= ALL_NOISE:
+        return ""
+    needed = replicates * noise / (1 - noise) * (1 - NOISY) / NOISY
+    rounded = round(needed, 1 - int(np.floor(np.log10(needed))))
+    return f"; about {rounded:.0f} would leave {_percent(NOISY)} to chance"
 
 
 def _title(found: Sensitivity, outcome: pd.Series) -> str:

@@ -1,0 +1,29 @@
+"""The examples of docs/studies.md, on studies cut short."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from command_line import ROOT, Steppe
+
+PAGE = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_run(steppe: Steppe, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    commands = re.findall(r"^steppe sweep (scenarios/studies/\w+\.toml) -o (out/\w+\.h5)$", PAGE, re.MULTILINE)
+    shipped = sorted(f"scenarios/studies/{path.name}" for path in (ROOT / "scenarios" / "studies").glob("*.toml"))
+    assert sorted(study for study, _ in commands) == shipped
+    for study, result in commands:
+        done = steppe("sweep", ROOT / study, "-o", result, "-n", 2, "--months", 14, "-q")
+        assert done.returncode == 0, done.stderr
+    examples = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        done = subprocess.run(
+            [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert "coverage 0." in done.stdout
+    assert "maximum_regret" in done.stdout
