@@ -1,12 +1,12 @@
 """Compare two arms run by run: the same run of two arms meets the same shocks, so differences are paired.
 
 Every number here is a statement about the model. The interval of a mean says how well the number of runs pins the
-mean down with the scenario's parameters as they are; it does not say how uncertain the parameters are.
+mean down with the scenario's parameters as they are; it does not say how uncertain the parameters are. Of a run with
+``--draw-priors`` it is over both, and draws rather than runs are its independent units (`steppe.intervals`).
 """
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 import xarray as xr
 
 from steppe import recorded
+from steppe.intervals import draws_of, mean_interval, sample_variance, z_of
 from steppe.results import measures
 
 if TYPE_CHECKING:
@@ -119,24 +120,27 @@ def effect_table(
 
         The attributes of the table name the arms, the level and the scenario.
     """
-    _check_arms(ds, treated, control)
+    check_arms(ds, treated, control)
     if ds.attrs.get("record") == "summary":
         table = recorded.effects(ds, treated, control, level, names)
-        table["standardised"] = [_ratio(d, s) for d, s in zip(table["difference"], table["standardised"], strict=True)]
-        table.insert(len(_LABELS), "role", [ROLES.get(name, "outcome") for name in table["measure"]])
-        table.attrs = {"treated": treated, "control": control, "level": level, **_origin(ds)}
+        table["standardised"] = [ratio(d, s) for d, s in zip(table["difference"], table["standardised"], strict=True)]
+        table.insert(len(LABELS), "role", [ROLES.get(name, "outcome") for name in table["measure"]])
+        table.attrs = {"treated": treated, "control": control, "level": level, **origin(ds)}
         return table
     reduced = outcomes(ds.sel(arm=[treated, control]), names)
     values = reduced.transpose("arm", "outcome", "replicate").to_numpy()
-    about = pd.DataFrame({name: reduced[name].to_numpy() for name in _LABELS})
+    about = pd.DataFrame({name: reduced[name].to_numpy() for name in LABELS})
     about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
-    rows = [paired_effect(a, b, level) for a, b in zip(*values, strict=True)]
+    draws = draws_of(ds)
+    rows = [paired_effect(a, b, level, draws) for a, b in zip(*values, strict=True)]
     table = pd.concat([about, pd.DataFrame(rows)], axis="columns")
-    table.attrs = {"treated": treated, "control": control, "level": level, **_origin(ds)}
+    table.attrs = {"treated": treated, "control": control, "level": level, **origin(ds)}
     return table
 
 
-def paired_effect(treated: np.ndarray, control: np.ndarray, level: float = 0.90) -> dict[str, float]:
+def paired_effect(
+    treated: np.ndarray, control: np.ndarray, level: float = 0.90, draws: np.ndarray | None = None
+) -> dict[str, float]:
     """Statistics of the paired difference of one outcome.
 
     Parameters
@@ -145,54 +149,34 @@ def paired_effect(treated: np.ndarray, control: np.ndarray, level: float = 0.90)
         One value per run, the same run at the same place. Pairs with a NaN are left out.
     level
         Probability that the intervals of the means are made for.
+    draws
+        The draw of the parameters that each run belongs to, where several share one (`steppe.intervals.draws_of`).
 
     Returns
     -------
     dict
         The numeric columns of `effect_table`. With one pair, intervals are NaN.
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"level = {level}, must lie between 0 and 1")
+    z_of(level)
     both = np.isfinite(treated) & np.isfinite(control)
-    a, b = treated[both].astype(float), control[both].astype(float)
+    first, second = (np.where(both, values, np.nan).astype(float) for values in (treated, control))
+    a, b = first[both], second[both]
     difference = a - b
-    mean_a, low_a, high_a = mean_interval(a, level)
-    mean_b, low_b, high_b = mean_interval(b, level)
-    mean, low, high = mean_interval(difference, level)
+    mean_a, low_a, high_a = mean_interval(first, level, draws)
+    mean_b, low_b, high_b = mean_interval(second, level, draws)
+    mean, low, high = mean_interval(first - second, level, draws)
     spread_low, spread_high = np.quantile(difference, SPREAD) if difference.size else (np.nan, np.nan)
-    variances = _variance(a) + _variance(b)
+    variances = sample_variance(a) + sample_variance(b)
     return {
         "mean_treated": mean_a, "low_treated": low_a, "high_treated": high_a,
         "mean_control": mean_b, "low_control": low_b, "high_control": high_b,
         "difference": mean, "low": low, "high": high,
         "spread_low": float(spread_low), "spread_high": float(spread_high),
-        "standardised": _ratio(mean, np.sqrt(variances / 2)),
-        "variance_reduction": _ratio(variances, _variance(difference)),
+        "standardised": ratio(mean, np.sqrt(variances / 2)),
+        "variance_reduction": ratio(variances, sample_variance(difference)),
         "share_positive": float(np.mean(difference > 0)) if difference.size else np.nan,
         "pairs": int(difference.size),
     }  # fmt: skip
-
-
-def mean_interval(values: np.ndarray, level: float) -> tuple[float, float, float]:
-    """Mean of independent values and its normal interval.
-
-    Parameters
-    ----------
-    values
-        One value per run, none NaN.
-    level
-        Probability that the interval is made for.
-
-    Returns
-    -------
-    mean, low, high
-        Low and high are NaN with fewer than two values; all are NaN with none.
-    """
-    if not values.size:
-        return np.nan, np.nan, np.nan
-    mean = float(np.mean(values))
-    reach = NormalDist().inv_cdf(0.5 + level / 2) * float(np.sqrt(_variance(values) / values.size))
-    return mean, mean - reach, mean + reach
 
 
 def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, control: str = CONTROL) -> xr.DataArray:
@@ -212,13 +196,13 @@ def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, con
     xarray.DataArray
         The dimensions of the measure without arm; NaN where a run did not finish in both arms.
     """
-    _check_arms(ds, treated, control)
+    check_arms(ds, treated, control)
     values = ds[measure]
     difference = values.sel(arm=treated, drop=True) - values.sel(arm=control, drop=True)
     return difference.assign_attrs(values.attrs)
 
 
-_LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction"]
+LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction"]
 
 
 def _reduce(values: xr.DataArray) -> xr.DataArray:
@@ -261,7 +245,8 @@ def _label(reduced: xr.DataArray, measure: xr.DataArray, months: int | None = No
     return flat.assign_coords({name: ("outcome", np.array(column, dtype=object)) for name, column in columns.items()})
 
 
-def _check_arms(ds: xr.Dataset, treated: str, control: str) -> None:
+def check_arms(ds: xr.Dataset, treated: str, control: str) -> None:
+    """Refuse arms that the results do not hold, and results of several points."""
     arms = [str(arm) for arm in ds["arm"].values]
     for arm in (treated, control):
         if arm not in arms:
@@ -270,18 +255,13 @@ def _check_arms(ds: xr.Dataset, treated: str, control: str) -> None:
         raise ValueError(f"these results hold {ds.sizes['point']} points; choose one: ds.isel(point=0)")
 
 
-def _origin(ds: xr.Dataset) -> dict[str, str]:
+def origin(ds: xr.Dataset) -> dict[str, str]:
+    """Where results come from, as the attributes of a table keep it."""
     return {name: str(ds.attrs.get(name, "")) for name in ("title", "git_commit", "schema_version")}
 
 
-def _variance(values: np.ndarray) -> float:
-    """Sample variance; NaN with fewer than two values, exactly 0 when all are equal."""
-    if values.size < 2:  # noqa: PLR2004  a variance needs two
-        return np.nan
-    return 0.0 if np.ptp(values) == 0 else float(np.var(values, ddof=1))
-
-
-def _ratio(numerator: float, denominator: float) -> float:
+def ratio(numerator: float, denominator: float) -> float:
+    """Divide, with a signed infinity over 0, and NaN for 0 over 0."""
     if denominator == 0:
         return np.nan if numerator == 0 else float(np.copysign(np.inf, numerator))
     return float(numerator / denominator)

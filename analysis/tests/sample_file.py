@@ -37,6 +37,7 @@ class Measure:
     effect: float
     noise: float
     sets: tuple[str, ...] = ("hedger",)
+    horizons: tuple[int, ...] = ()
 
 
 MEASURES = (
@@ -54,7 +55,8 @@ MEASURES = (
     Measure("fdi_stock", "G", "Stock of foreign direct investment", "final", 2, 0.2, 0.2),
     Measure("firms", "count", "Affiliated firms", "final", 140, 5, 5),
     Measure("status", "1", "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen", "final", 0, 2, 0),
-    Measure("accession_probability", "1", "Probability of acceding in the month", "mean", 0, 0, 0),
+    Measure("accession_probability", "1", "Probability of acceding in the month", "mean", 0, 0, 0,
+            horizons=(1, 12)),
     Measure("coercion", "G", "Harm from executed threats", "sum", 0.01, 0.004, 0.01),
     Measure("threats", "count", "Threats issued", "sum", 0.2, 0.03, 0.1),
     Measure("pressure", "1", "Pressure by a principal", "mean", 0.1, 0.01, 0.02, ("hedger", "principal")),
@@ -194,6 +196,8 @@ def _write_measure(file: h5py.File, measure: Measure, sample: Sample) -> None:
         dataset, units=measure.unit, long_name=measure.long_name, reduction=measure.reduction, model_section="8.1",
         cell_methods="time: sum" if measure.reduction == "sum" else "time: point",
     )  # fmt: skip
+    if measure.horizons:
+        dataset.attrs["horizons"] = np.array(measure.horizons, "i4")
     _over(dataset, file, ["arm", "point", "replicate", "time", *measure.sets])
 
 

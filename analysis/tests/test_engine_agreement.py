@@ -17,10 +17,13 @@ ENGINE = os.environ.get("STEPPE_EXECUTABLE")
 BASE = Path(__file__).resolve().parents[2] / "scenarios" / "kazakhstan-2025.toml"
 
 
-@pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
-def test_effects_agree_with_those_of_the_engine(tmp_path: Path) -> None:
+pytestmark = pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
+
+
+@pytest.mark.parametrize("parameters", [[], ["--draw-priors"], ["--draw-priors", "--per-draw", "4"]])
+def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list[str]) -> None:
     result = tmp_path / "compare.h5"
-    command = [ENGINE, "compare", BASE, "--replicates", "64", "--months", "30", "--json", "-o", result]
+    command = [ENGINE, "compare", BASE, "--replicates", "64", "--months", "30", "--json", "-o", result, *parameters]
     printed = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     rows = printed["contrasts"][0]["outcomes"]
     with steppe.open(result) as ds:

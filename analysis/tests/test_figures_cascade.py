@@ -10,7 +10,7 @@ from artists import ends_of_band, lines_by_label, words
 from scipy.stats import binomtest
 
 from steppe import figures
-from steppe.figures.cascade import wilson_interval
+from steppe.intervals import wilson_interval
 
 ARMS = ["with_accords", "without_accords"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 
 from steppe.figures import style
 from steppe.figures.panels import FRAME_HEIGHT, PANEL_HEIGHT, complete_runs, default_arms, finish_panel
+from steppe.intervals import wilson_interval
 from steppe.wording import arm_name, capital, percent
 
 if TYPE_CHECKING:
@@ -92,32 +92,6 @@ def cascade_map(
         ),
     )
     return figure
-
-
-def wilson_interval(successes: np.ndarray, trials: int, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-    """Wilson's score interval of a probability (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212).
-
-    Parameters
-    ----------
-    successes
-        Numbers of successes.
-    trials
-        Trials, at least 1.
-    level
-        Probability that the interval is made for.
-
-    Returns
-    -------
-    low, high
-        Within [0, 1].
-    """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"level = {level}, must lie between 0 and 1")
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share = np.asarray(successes) / trials
-    centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
-    reach = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    return np.maximum(0, centre - reach), np.minimum(1, centre + reach)
 
 
 def joining_table(ds: xr.Dataset, arms: Sequence[str], most: int = MOST) -> pd.DataFrame:

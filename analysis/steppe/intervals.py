@@ -1,0 +1,170 @@
+"""Intervals of means and of probabilities over runs, also where several runs share one draw of the parameters.
+
+Replicates of a file are independent of each other if its parameters are fixed, or drawn anew for each replicate. Where
+consecutive replicates share a draw (``--draw-priors --per-draw N``), the independent units are the draws: an interval
+that took the replicates for independent would be too narrow.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
+    from numpy.typing import ArrayLike
+
+
+class Estimate(NamedTuple):
+    """A mean or a probability, and the ends of its interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def draws_of(ds: xr.Dataset) -> np.ndarray | None:
+    """Tell which replicates share a draw of the parameters.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, with a dimension replicate.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        The number of the draw of each replicate; None where every replicate is independent.
+    """
+    per_draw = int(ds["replicates_per_draw"]) if "replicates_per_draw" in ds else 0
+    return ds["replicate"].to_numpy() // per_draw if per_draw > 1 else None
+
+
+def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
+    """Mean of values and its normal interval.
+
+    Parameters
+    ----------
+    values
+        One value per run. Runs that are NaN are left out.
+    level
+        Probability that the interval is made for.
+    draws
+        The draw that each run belongs to, from `draws_of`; runs are independent when not given.
+
+    Returns
+    -------
+    Estimate
+        Low and high are NaN with fewer than two independent values; all are NaN with none.
+    """
+    reach = z_of(level) * standard_error(values, draws)
+    known = values[np.isfinite(values)].astype(float)
+    mean = float(np.mean(known)) if known.size else np.nan
+    return Estimate(mean, mean - reach, mean + reach)
+
+
+def standard_error(values: np.ndarray, draws: np.ndarray | None = None) -> float:
+    """Standard error of the mean over runs.
+
+    With draws it is that of the mean over draws, of those in which as many runs are known as in the fullest, as the
+    engine has it.
+
+    Parameters
+    ----------
+    values, draws
+        As of `mean_interval`.
+
+    Returns
+    -------
+    float
+        In the unit of the values; NaN with fewer than two independent values, exactly 0 where these are equal.
+    """
+    units = values[np.isfinite(values)].astype(float) if draws is None else _draw_means(values, draws)
+    return float(np.sqrt(sample_variance(units) / units.size)) if units.size else np.nan
+
+
+def sample_variance(values: np.ndarray) -> float:
+    """Sample variance; NaN with fewer than two values, exactly 0 when all are equal."""
+    if values.size < 2:  # noqa: PLR2004  a variance needs two
+        return np.nan
+    return 0.0 if np.ptp(values) == 0 else float(np.var(values, ddof=1))
+
+
+def wilson_interval(successes: ArrayLike, trials: ArrayLike, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's score interval of a probability (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212).
+
+    Parameters
+    ----------
+    successes
+        Numbers of successes.
+    trials
+        Trials, at least 1.
+    level
+        Probability that the interval is made for.
+
+    Returns
+    -------
+    low, high
+        Within [0, 1].
+    """
+    z = z_of(level)
+    share = np.asarray(successes) / trials
+    centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
+    reach = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
+    return np.maximum(0, centre - reach), np.minimum(1, centre + reach)
+
+
+def share_interval(happened: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
+    """Share of the runs in which something happened, and Wilson's interval of its probability.
+
+    It keeps its width where nothing, or everything, happened, which a normal interval loses. With draws, Wilson's
+    interval is made for the number of independent runs that would know the share as well (the effective sample size of
+    Korn & Graubard 1998, Survey Methodology 24, 193-201): at most the number of runs, and that of the draws where all
+    shares are equal.
+
+    Parameters
+    ----------
+    happened
+        1 or 0 per run; runs that are NaN are left out.
+    level
+        Probability that the interval is made for.
+    draws
+        As of `mean_interval`.
+
+    Returns
+    -------
+    Estimate
+        All NaN without a run.
+    """
+    known = happened[np.isfinite(happened)].astype(float)
+    if not known.size:
+        return Estimate(np.nan, np.nan, np.nan)
+    share, trials = float(known.mean()), float(known.size)
+    if draws is not None:
+        independent = _draw_means(happened, draws)
+        if not independent.size:
+            return Estimate(share, np.nan, np.nan)
+        error = standard_error(happened, draws)
+        wanted = share * (1 - share) / error**2 if error > 0 else float(independent.size)
+        trials = min(trials, wanted)
+    low, high = wilson_interval(share * trials, trials, level)
+    return Estimate(share, min(float(low), share), max(float(high), share))
+
+
+def z_of(level: float) -> float:
+    """Half-width of a normal interval in standard errors; refuses what is no probability."""
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"level = {level}, must lie between 0 and 1")
+    return NormalDist().inv_cdf(0.5 + level / 2)
+
+
+def _draw_means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Mean of each draw in which no run is missing."""
+    known = np.isfinite(values)
+    _, where = np.unique(draws, return_inverse=True)
+    counts = np.bincount(where, known)
+    sums = np.bincount(where, np.where(known, values, 0.0).astype(float))
+    whole = (counts == counts.max()) & (counts > 0)
+    return sums[whole] / counts[whole]

@@ -1,0 +1,114 @@
+"""Intervals hold what they are made for as often as they say, and keep what they must keep."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from steppe import compare
+from steppe.intervals import mean_interval, share_interval, standard_error, wilson_interval
+
+eighths = st.integers(-8_000, 8_000).map(lambda n: n / 8)  # sums of these are exact
+runs = st.integers(2, 60).flatmap(lambda n: arrays("f8", n, elements=eighths))
+levels = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
+
+
+@given(runs, levels)
+def test_draws_of_one_run_each_change_nothing(values: np.ndarray, level: float) -> None:
+    assert mean_interval(values, level, np.arange(values.size)) == pytest.approx(mean_interval(values, level))
+
+
+@given(runs, st.integers(2, 5), levels)
+def test_copies_of_a_run_within_its_draw_add_no_knowledge(values: np.ndarray, copies: int, level: float) -> None:
+    draws = np.repeat(np.arange(values.size), copies)
+    repeated = mean_interval(np.repeat(values, copies), level, draws)
+    assert repeated == pytest.approx(mean_interval(values, level), abs=1e-9)
+
+
+@given(runs, eighths, levels)
+def test_an_interval_moves_with_its_values(values: np.ndarray, shift: float, level: float) -> None:
+    moved = mean_interval(values + shift, level)
+    assert moved == pytest.approx([end + shift for end in mean_interval(values, level)], abs=1e-6)
+
+
+@given(runs, st.integers(1, 9), levels)
+def test_an_interval_scales_with_its_unit(values: np.ndarray, factor: int, level: float) -> None:
+    scaled = mean_interval(values * factor, level)
+    assert scaled == pytest.approx([end * factor for end in mean_interval(values, level)], abs=1e-6)
+
+
+@given(runs)
+def test_a_higher_level_is_wider(values: np.ndarray) -> None:
+    narrow, wide = mean_interval(values, 0.8), mean_interval(values, 0.95)
+    assert wide.low <= narrow.low <= narrow.mean <= narrow.high <= wide.high
+
+
+@given(runs, st.randoms(use_true_random=False))
+def test_the_order_of_runs_does_not_matter(values: np.ndarray, random: object) -> None:
+    order = list(range(values.size))
+    random.shuffle(order)
+    assert mean_interval(values[order], 0.9) == pytest.approx(mean_interval(values, 0.9), abs=1e-9)
+
+
+@given(st.integers(1, 50).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), levels)
+def test_a_share_is_within_its_interval_which_never_vanishes(counts: tuple[int, int], level: float) -> None:
+    happened, trials = counts
+    values = np.repeat([1.0, 0.0], [happened, trials - happened])
+    share, low, high = share_interval(values, level)
+    assert 0 <= low <= share <= high <= 1
+    assert high > low
+    np.testing.assert_allclose((low, high), wilson_interval(happened, trials, level), atol=1e-12)
+
+
+@given(st.integers(1, 30).flatmap(lambda n: arrays("f8", n, elements=st.sampled_from([0.0, 1.0]))), levels)
+def test_what_happens_and_what_does_not_are_mirror_images(values: np.ndarray, level: float) -> None:
+    there, back = share_interval(values, level), share_interval(1 - values, level)
+    assert (there.mean, there.low, there.high) == pytest.approx((1 - back.mean, 1 - back.high, 1 - back.low))
+
+
+def test_runs_of_one_draw_that_agree_count_once() -> None:
+    happened = np.repeat([1.0, 0.0, 0.0, 1.0, 0.0], 8)
+    share = share_interval(happened, 0.9, np.repeat(np.arange(5), 8))
+    alone = share_interval(np.array([1.0, 0.0, 0.0, 1.0, 0.0]), 0.9)
+    assert share.mean == alone.mean
+    assert share.high - share.low == pytest.approx(alone.high - alone.low, rel=0.15)
+
+
+def test_intervals_over_draws_hold_the_mean_as_often_as_they_say() -> None:
+    random = np.random.default_rng(5)
+    draws = np.repeat(np.arange(40), 4)
+    trials, held, held_if_independent = 1500, 0, 0
+    for _ in range(trials):
+        values = random.normal(0, 1, 40)[draws] + random.normal(0, 0.5, draws.size)
+        _, low, high = mean_interval(values, 0.9, draws)
+        held += low <= 0 <= high
+        _, low, high = mean_interval(values, 0.9)
+        held_if_independent += low <= 0 <= high
+    assert abs(held / trials - 0.9) < 4 * (0.9 * 0.1 / trials) ** 0.5 + 0.01  # normal, not Student: a little short
+    assert held_if_independent / trials < 0.75
+
+
+def test_a_draw_with_a_lost_run_counts_in_no_standard_error() -> None:
+    values = np.array([1.0, 2.0, 5.0, np.nan, 3.0, 4.0])
+    draws = np.repeat([0, 1, 2], 2)
+    assert standard_error(values, draws) == pytest.approx(standard_error(np.array([1.5, 3.5])))
+    assert mean_interval(values, 0.9, draws).mean == np.nanmean(values)
+
+
+def test_paired_effects_take_draws_for_the_independent_units() -> None:
+    random = np.random.default_rng(3)
+    draws = np.repeat(np.arange(20), 5)
+    a = random.normal(0, 1, 20)[draws] + random.normal(0, 0.1, 100)
+    b = random.normal(0, 0.1, 100)
+    effect, plain = compare.paired_effect(a, b, 0.9, draws), compare.paired_effect(a, b, 0.9)
+    assert effect["difference"] == plain["difference"]
+    assert effect["high"] - effect["low"] > 2 * (plain["high"] - plain["low"])
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 90])
+def test_a_level_that_is_no_probability_is_refused(level: float) -> None:
+    with pytest.raises(ValueError, match="must lie between 0 and 1"):
+        mean_interval(np.zeros(3), level)
