@@ -1,6 +1,6 @@
 """Read, compare and show what the steppe engine wrote."""
 
-from steppe import compare, figures
+from steppe import attribution, compare, contrasts, figures, readings
 from steppe.results import (
     SteppeFileError,
     failures,
@@ -13,7 +13,9 @@ from steppe.results import open_results as open  # noqa: A004  steppe.open reads
 
 __all__ = [
     "SteppeFileError",
+    "attribution",
     "compare",
+    "contrasts",
     "failures",
     "figures",
     "labels",
@@ -21,4 +23,5 @@ __all__ = [
     "open",
     "parameters",
     "provenance",
+    "readings",
 ]

@@ -33,7 +33,7 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
     """
     values = ds["outcomes"].transpose(..., "outcome")
     kept = values if names is None else values.isel(outcome=np.isin(ds["outcome_measure"].values.astype(str), names))
-    labels = {name: ("outcome", column) for name, column in _labels(ds, kept).items()}
+    labels = {name: ("outcome", column) for name, column in labels_of(ds, kept).items()}
     return kept.drop_vars([*_BESIDE_OUTCOME, "outcome"], errors="ignore").assign_coords(labels)
 
 
@@ -67,29 +67,69 @@ def effects(ds: xr.Dataset, treated: str, control: str, level: float, names: lis
     if contrast not in ds["contrast"].values:
         held = ", ".join(map(str, ds["contrast"].values))
         raise ValueError(f"this summary does not hold {contrast}; it holds {held}")
-    effect = ds["effects"].sel(contrast=contrast, drop=True)
-    arms = ds["arm_outcomes"].sel(arm=[treated, control])
-    if names is not None:
-        chosen = np.isin(ds["outcome_measure"].values.astype(str), names)
-        effect, arms = effect.isel(outcome=chosen), arms.isel(outcome=chosen)
+    _, arms = _chosen(ds, contrast, [treated, control], names)
+    table = contrast_effects(ds, contrast, [treated, control], level, names)
+    ends = {
+        **_interval(arms.sel(arm=treated), level, ("mean_treated", "low_treated", "high_treated")),
+        **_interval(arms.sel(arm=control), level, ("mean_control", "low_control", "high_control")),
+    }
+    for place, (name, column) in enumerate(ends.items(), table.columns.get_loc("difference")):
+        table.insert(place, name, column)
+    return table.drop(columns=["standard_error", "share_negative"])
+
+
+def contrast_effects(
+    ds: xr.Dataset, contrast: str, arms: list[str], level: float, names: list[str] | None = None
+) -> pd.DataFrame:
+    """Effects of one contrast from a summary, whether between two arms or more.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of a single point.
+    contrast
+        Its name in the file.
+    arms
+        Arms that it takes, for the pooled standard deviation.
+    level, names
+        As of `effects`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `effects`, without the means of single arms, and with ``standard_error`` and ``share_negative``.
+    """
+    effect, of_arms = _chosen(ds, contrast, arms, names)
 
     def of_effect(name: str) -> np.ndarray:
         return effect.sel(outcome_statistic=name).to_numpy()
 
     return pd.DataFrame(
         {
-            **_labels(ds, effect),
-            **_interval(arms.sel(arm=treated), level, ("mean_treated", "low_treated", "high_treated")),
-            **_interval(arms.sel(arm=control), level, ("mean_control", "low_control", "high_control")),
+            **labels_of(ds, effect),
             **_interval(effect, level, ("difference", "low", "high")),
+            "standard_error": of_effect("standard_error"),
             "spread_low": of_effect("quantile_05"),
             "spread_high": of_effect("quantile_95"),
-            "standardised": np.sqrt((arms.sel(outcome_statistic="standard_deviation") ** 2).mean("arm")).to_numpy(),
+            "standardised": np.sqrt((of_arms.sel(outcome_statistic="standard_deviation") ** 2).mean("arm")).to_numpy(),
             "variance_reduction": of_effect("variance_reduction"),
             "share_positive": of_effect("share_positive"),
+            "share_negative": of_effect("share_negative"),
             "pairs": of_effect("replicates").astype(int),
         }
     )
+
+
+def _chosen(
+    ds: xr.Dataset, contrast: str, arms: list[str], names: list[str] | None
+) -> tuple[xr.DataArray, xr.DataArray]:
+    """Statistics of a contrast and of its arms, of the measures that are wanted."""
+    effect = ds["effects"].sel(contrast=contrast, drop=True)
+    of_arms = ds["arm_outcomes"].sel(arm=arms)
+    if names is None:
+        return effect, of_arms
+    wanted = np.isin(ds["outcome_measure"].values.astype(str), names)
+    return effect.isel(outcome=wanted), of_arms.isel(outcome=wanted)
 
 
 def _interval(values: xr.DataArray, level: float, names: tuple[str, str, str]) -> dict[str, np.ndarray]:
@@ -98,8 +138,21 @@ def _interval(values: xr.DataArray, level: float, names: tuple[str, str, str]) -
     return dict(zip(names, (mean, mean - reach, mean + reach), strict=True))
 
 
-def _labels(ds: xr.Dataset, kept: xr.DataArray) -> dict[str, np.ndarray]:
-    """Take the labels apart that the engine gave: ``alignment[KAZ, ISR]``, ``peer_joins by month 12``."""
+def labels_of(ds: xr.Dataset, kept: xr.DataArray) -> dict[str, np.ndarray]:
+    """Take the labels apart that the engine gave: ``alignment[KAZ, ISR]``, ``peer_joins by month 12``.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open` that keep outcomes.
+    kept
+        Values with the outcomes that are wanted.
+
+    Returns
+    -------
+    dict
+        Columns outcome, measure, hedger, element, long_name, unit and reduction, as `steppe.compare.outcomes` has them.
+    """
     labels = [str(label) for label in kept["outcome"].values]
     about = ds[_BESIDE_OUTCOME].sel(outcome=kept["outcome"])
     hedgers = [str(hedger) for hedger in np.atleast_1d(ds["hedger"].values)] if "hedger" in ds.coords else None

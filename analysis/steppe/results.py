@@ -9,15 +9,15 @@ import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
-from xarray.backends import BackendArray
-from xarray.core import indexing
+
+from steppe.unfinished import mask_unfinished, measures
 
 if TYPE_CHECKING:
     import os
 
+__all__ = ["SteppeFileError", "failures", "labels", "measures", "open_results", "parameters", "provenance"]
+
 SCHEMA_MAJOR = 1
-JOB_DIMENSIONS = ("arm", "point", "replicate")
-JOB_STATES = {"missing": 0, "ok": 1, "failed": 2}
 FAILURE_COLUMNS = ["arm", "point", "replicate", "month", "message"]
 
 
@@ -25,6 +25,7 @@ REQUIRED = {
     "trajectories": ("arm", "point", "replicate", "time", "job_state"),
     "final": ("arm", "point", "replicate", "outcome", "job_state"),
     "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
+    "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
 }
 """What a file must hold, by what it records."""
 
@@ -33,41 +34,24 @@ class SteppeFileError(ValueError):
     """A file that this package cannot read as a steppe result; the message says what to do."""
 
 
-class _ValuesOfFinishedRuns(BackendArray):
-    """A variable read on demand, NaN wherever the run did not finish."""
-
-    def __init__(self, variable: xr.Variable, finished: xr.Variable) -> None:
-        self.variable = variable
-        self.finished = finished
-        self.shape = variable.shape
-        self.dtype = variable.dtype
-
-    def __getitem__(self, key: indexing.ExplicitIndexer) -> np.ndarray:
-        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER, self._read)
-
-    def _read(self, key: tuple[Any, ...]) -> np.ndarray:
-        where = dict(zip(self.variable.dims, key, strict=True))
-        finished = self.finished.isel({dim: where[dim] for dim in self.finished.dims})
-        return self.variable.isel(where).where(finished).to_numpy()
-
-
 def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     """Open a result file; values are read when they are used.
 
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare`` or ``sweep``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge`` or ``attribute``.
 
     Returns
     -------
     xarray.Dataset
-        One variable per measure, with ``units`` and ``long_name`` as attributes (of a run that kept only final
-        outcomes, one variable ``outcomes``; of a summary, statistics over replicates: docs/output.md). The attribute
-        ``record`` says which. A ``point`` dimension of size 1
-        becomes a scalar coordinate. Runs that failed or are missing are NaN; ``job_state`` says which, and the
-        attributes ``jobs_ok``, ``jobs_failed`` and ``jobs_missing`` count them. Close it, or use it in a ``with``
-        statement.
+        One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
+        outcomes, one variable ``outcomes``; of a summary, statistics over replicates; of an attribution, shares of
+        incentives (`steppe.attribution`). The attribute ``record`` says which, docs/output.md what each holds. A
+        dimension ``point`` of size 1 becomes a scalar coordinate; a sweep keeps it, beside a variable
+        ``parameter_<key>(point)`` for each parameter that it varies. Runs that failed or are missing are NaN;
+        ``job_state`` says which, and the attributes ``jobs_ok``, ``jobs_failed`` and ``jobs_missing`` count them, where
+        the file has it. Close the dataset, or use it in a ``with`` statement.
 
     Raises
     ------
@@ -80,34 +64,15 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
     raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
     try:
-        ds = _mask_unfinished(raw)
+        ds = mask_unfinished(raw)
     except BaseException:
         raw.close()
         raise
     ds.attrs["git_commit"] = commit
-    if ds.sizes["point"] == 1:
+    if ds.sizes.get("point") == 1:
         ds = ds.isel(point=0)
     ds.set_close(raw.close)
     return ds
-
-
-def measures(ds: xr.Dataset) -> list[str]:
-    """Names of the variables that are measures of the model, in the order of the file.
-
-    Parameters
-    ----------
-    ds
-        Results of `steppe.open`.
-
-    Returns
-    -------
-    list of str
-    """
-    return [
-        str(name)
-        for name, variable in ds.data_vars.items()
-        if "reduction" in variable.attrs and {"arm", "replicate", "time"} <= set(variable.dims)
-    ]
 
 
 def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -167,14 +132,15 @@ def failures(path: str | os.PathLike[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per failed run; empty when none failed.
+        One row per failed run; empty when none failed. Of an attribution, ``arm`` is the number of the arm among those
+        that its contrasts needed, and ``point`` that of the coalition.
     """
     with _open_checked(path) as file:
         if "failures" not in file or not len(file["failures"]):
             return pd.DataFrame(columns=FAILURE_COLUMNS)
         table = _columns(file["failures"])
-        arms = [_text(name) for name in file["arm"][()]]
-    if "arm" in table and pd.api.types.is_integer_dtype(table["arm"]):
+        arms = [_text(name) for name in file["arm"][()]] if "arm" in file else []
+    if arms and "arm" in table and pd.api.types.is_integer_dtype(table["arm"]):
         table["arm"] = [arms[index] for index in table["arm"]]
     return table
 
@@ -248,23 +214,6 @@ def _check_schema(file: h5py.File, path: str | os.PathLike[str]) -> None:
             f"{path} lacks {', '.join(absent)}, which every steppe result has (docs/output.md). "
             "It was edited or not written to its end: run the command that wrote it again."
         )
-
-
-def _mask_unfinished(raw: xr.Dataset) -> xr.Dataset:
-    if "job_state" not in raw:
-        return raw.copy()
-    state = raw["job_state"].fillna(JOB_STATES["missing"]).astype("int8").load().assign_attrs(raw["job_state"].attrs)
-    finished = (state == JOB_STATES["ok"]).variable
-    masked = {"job_state": state.variable}
-    if not bool(finished.all()):
-        for name in measures(raw):
-            variable = raw[name].variable
-            values = indexing.LazilyIndexedArray(_ValuesOfFinishedRuns(variable, finished))
-            masked[name] = xr.Variable(variable.dims, values, variable.attrs)
-    ds = raw.assign(masked)
-    for name, code in JOB_STATES.items():
-        ds.attrs[f"jobs_{name}"] = int((state == code).sum())
-    return ds
 
 
 def _subgroup(file: h5py.File, name: str, path: str | os.PathLike[str]) -> h5py.Group:
