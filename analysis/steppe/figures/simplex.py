@@ -202,7 +202,7 @@ def _reading(
         "share is read along the line that starts at its number."
     ]
     if window is not WHOLE:
-        parts.append("The small triangle shows in black which part is drawn.")
+        parts.append("The filled part of the small triangle is what is drawn.")
     together = [
         f"{name}: {'; '.join(names.get(one, one) for one in group)}" for name, group in groups.items() if len(group) > 1
     ]

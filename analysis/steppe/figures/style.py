@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.dates import MONTHLY, AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from steppe.wording import MINUS, NO_BREAK, arm_name
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import xarray as xr
-    from matplotlib.axes import Axes
+    from matplotlib.artist import Artist
     from matplotlib.axis import Axis
 
 INK = "#1a1b1c"
@@ -27,6 +29,12 @@ GRID = "#d5d6d7"
 PAPER = "#fdfefe"
 # Okabe and Ito's colours that reach a contrast of 3 on white, then the two that do not; black last.
 SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", INK, "#E69F00", "#56B4E9")
+DARK = {
+    INK: "#f8f9f9", MUTED: "#a9abad", GRID: "#3b3d40", PAPER: "#16181a", "#0072B2": "#57b1ea", "#D55E00": "#f08c47",
+    "#009E73": "#2fc59a", "#CC79A7": "#dd9cc0", "#E69F00": "#f0b840", "#56B4E9": "#8dcdf2",
+}  # fmt: skip
+"""What each colour becomes on a dark screen."""
+_IN_DARK = {mpl.colors.to_hex(light): mpl.colors.to_rgb(other) for light, other in DARK.items()}
 DASHES = ("-", (0, (4, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)))
 BANDS = ((0.05, 0.95, 0.14), (0.25, 0.75, 0.26))  # low quantile, high quantile, opacity
 NARROW = 6.0  # inches: a figure below is laid out for a phone
@@ -93,13 +101,54 @@ def add_frame(figure: Figure, frame: Frame) -> None:
     figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=7.5, color=MUTED, linespacing=1.3)
 
 
-def source_note(attrs: Mapping[str, object], runs: int | None = None) -> str:
-    """Say where a figure comes from and what it is not."""
+def dark(figure: Figure) -> Figure:
+    """Turn a figure of this package, drawn for white paper, into one for a dark screen.
+
+    Ink, paper and greys change places, and colours take lighter shades. Text and lines keep a contrast of at least 4.5
+    to the paper.
+
+    Parameters
+    ----------
+    figure
+        Any figure of `steppe.figures`. It is changed.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The same figure.
+    """
+    figure.draw_without_rendering()  # ticks come into being when they are drawn
+    for artist in figure.findobj():
+        hidden = (getattr(artist, "arrow_patch", None), artist.get_bbox_patch() if isinstance(artist, Text) else None)
+        for one in (artist, *hidden):
+            _exchange(one)
+    for ax in figure.findobj(Axes):
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_tick_params(which="both", color=DARK[MUTED], labelcolor=DARK[INK], grid_color=DARK[GRID])
+    return figure
+
+
+def _exchange(artist: Artist | None) -> None:
+    for part in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+        get, put = getattr(artist, f"get_{part}", None), getattr(artist, f"set_{part}", None)
+        if get is not None and put is not None and len(rgba := mpl.colors.to_rgba_array(_named(get()))):
+            light = [mpl.colors.to_hex(one) for one in rgba]
+            changed = [(*_IN_DARK.get(name, one[:3]), one[3]) for name, one in zip(light, rgba, strict=True)]
+            put(changed[0] if len(changed) == 1 else changed)
+
+
+def _named(colours: object) -> object:
+    """Colours that an artist takes from elsewhere are none of its own."""
+    return [] if colours is None or (isinstance(colours, str) and colours in ("none", "auto")) else colours
+
+
+def source_note(attrs: Mapping[str, object], runs: int | None = None, of: str = "arm") -> str:
+    """Say where a figure comes from and what it is not; `of` is what has so many runs."""
     title, commit = str(attrs.get("title", "")), str(attrs.get("git_commit", ""))
     parts = [
         f"Source: steppe{f', “{title}”' if title else ''}",
-        f"{runs:,} runs an arm".replace(",", "\u202f") if runs else "",
-        f"commit {commit[:10]}" if commit else "",
+        f"{runs:,} runs {'an' if of[0] in 'aeiou' else 'a'} {of}".replace(",", "\u202f") if runs else "",
+        f"commit {commit[:10]}{' with changes' if commit.endswith('-dirty') else ''}" if commit else "",
     ]
     return ", ".join(filter(None, parts)) + ". In the model; a statement about the model, not a forecast."
 
