@@ -62,8 +62,8 @@ def effect_forest(
         raise ValueError("no outcome differs between the arms: nothing to draw")
     narrow = width < style.NARROW
     row_height = TALL_ROW_HEIGHT if narrow else ROW_HEIGHT
-    heights = [row_height * len(panel) + 0.72 for _, panel in panels]
-    figure = style.new_figure(width, sum(heights) + 1.25)
+    heights = [row_height * (len(panel) + 0.2) for _, panel in panels]  # of the axes alone: rows are as high everywhere
+    figure = style.new_figure(width, sum(heights) + 0.62 * len(panels) + 1.35)
     axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights).ravel()
     for ax, (unit, panel) in zip(axes, panels, strict=True):
         _draw_rows(ax, panel, names or {}, narrow=narrow)

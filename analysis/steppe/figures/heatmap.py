@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from steppe.compare import CONTROL, TREATED
 from steppe.figures import style
 from steppe.figures.forest import of_hedger
+from steppe.recorded import NAMED_CONTRASTS
 from steppe.wording import MINUS, capital, estimate, listing, outcome_name, unit_name
 
 if TYPE_CHECKING:
@@ -263,6 +264,10 @@ def _frame(effects: pd.DataFrame, table: pd.DataFrame) -> style.Frame:
     )
     if any(unit == "G" for unit in table["unit"]):
         reading += " G: 1 % of a year's GDP."
+    pairs = {name: style.against(*NAMED_CONTRASTS[name]) for name in contrasts if name in NAMED_CONTRASTS}
+    reading += "".join(f" {capital(name)}: {pair}." for name, pair in pairs.items())
+    if "interaction" in contrasts:
+        reading += " Interaction: what total is beyond substance and inducement together."
     return style.Frame(
         f"Who gets more and less of what, in the model: {listing(contrasts)}",
         reading,

@@ -71,8 +71,8 @@ def rival_forest(
     panels = _panels(kept)
     narrow = width < style.NARROW
     row_height = max(LEAST_ROW, STEP * (len(readings) + 2)) + (LABEL_HEIGHT if narrow else 0)
-    heights = [row_height * len(rows) + HEADING for _, rows in panels]
-    figure = style.new_figure(width, sum(heights) + 1.35)
+    heights = [row_height * len(rows) for _, rows in panels]  # of the axes alone: rows are as high everywhere
+    figure = style.new_figure(width, sum(heights) + HEADING * len(panels) + 1.35)
     share = 1.5 if narrow else 3.0
     axes = figure.subplots(len(panels), 2, squeeze=False, height_ratios=heights, width_ratios=[share, 1])
     agreement = sign_agreement(kept, base)
@@ -114,7 +114,13 @@ def _draw_effects(
             open_sign = signs[name][outcome] == 0
             y = place + offset - (0.5 * STEP / row_height if thick else 0)
             ax.hlines(
-                y, one["low"], one["high"], colors=colour, linewidth=5 if thick else 1.8, label=f"{label}|interval"
+                y,
+                one["low"],
+                one["high"],
+                colors=colour,
+                linewidth=5 if thick else 1.8,
+                alpha=0.5,
+                label=f"{label}|interval",
             )
             ax.scatter(
                 one["difference"], y, s=13 if thick else 6, c=style.PAPER if open_sign else colour, edgecolors=colour,

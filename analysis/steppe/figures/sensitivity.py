@@ -78,8 +78,8 @@ def sensitivity_indices(
     panels = [_rows(table, outcome, main, most) for outcome in chosen]
     narrow = width < style.NARROW
     row_height = 1.7 * ROW_HEIGHT if narrow else ROW_HEIGHT
-    heights = [row_height * len(rows) + HEADING for rows in panels]
-    figure = style.new_figure(width, sum(heights) + 1.4)
+    heights = [row_height * (len(rows) + 0.2) for rows in panels]  # of the axes alone: rows are as high everywhere
+    figure = style.new_figure(width, sum(heights) + HEADING * len(panels) + 1.4)
     axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights).ravel()
     for ax, outcome, rows in zip(axes, chosen, panels, strict=True):
         keys = list(rows["parameter"])

@@ -1,0 +1,63 @@
+"""Draws the gallery of docs/figures from result files; docs/figures/README.md has the commands that make them:
+
+.venv/bin/python docs/figures/gallery.py out/gallery
+"""
+
+import sys
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+
+matplotlib.use("Agg")
+
+import steppe  # noqa: E402
+from steppe import discovery, figures  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+OUTCOMES = [
+    "alignment[KAZ, RUS]",
+    "alignment[KAZ, CHN]",
+    "alignment[KAZ, USA]",
+    "alignment[KAZ, ISR]",
+    "autonomy[KAZ]",
+    "welfare[KAZ]",
+    "coercion[KAZ]",
+    "threats[KAZ]",
+]
+
+
+def main(folder: Path) -> None:
+    names = steppe.labels(folder / "arms.h5")
+    with steppe.open(folder / "arms.h5") as arms:
+        parts = steppe.contrasts.table(
+            arms, ["publicity", "substance", "inducement"], ["alignment", "welfare", "autonomy", "coercion", "threats"]
+        )
+        save(figures.benefit_heatmap(parts, names=names), "benefit")
+        save(figures.hazard(arms, names=names), "hazard")
+        save(figures.dark(figures.hedging_simplex(arms, names=names, width=7.0)), "simplex-dark")
+        readings = {"Base": steppe.compare.effect_table(arms)}
+    for path in sorted(folder.glob("R?-*.h5")):
+        with steppe.open(path) as rival:
+            readings[path.name[:2]] = steppe.compare.effect_table(rival)
+    save(figures.rival_forest(readings, outcomes=OUTCOMES, names=names), "rivals")
+    with steppe.open(folder / "shares.h5") as shared:
+        save(figures.incentive_waterfall(shared, "welfare[KAZ]", "total", names=names), "waterfall")
+        now = "accession_probability[KAZ] by month 1"
+        save(figures.incentive_tornado(shared, now, "endogenous", names=names), "tornado")
+    with steppe.open(folder / "sobol.h5") as runs:
+        table = pd.read_csv(folder / "sobol.h5.indices.csv")
+        save(figures.sensitivity_indices(table, ["welfare[KAZ]"], source=runs.attrs), "sobol")
+    with steppe.open(folder / "sweep.h5") as sweep:
+        points, effects = discovery.experiments(sweep), discovery.effects(sweep)
+        worse = effects["welfare[KAZ]"] < 0
+        box = discovery.boxes(points, worse, min_coverage=0.7)[0]
+        save(figures.box_pairs(points, worse, box, interest="the accord lowers welfare", source=sweep.attrs), "box")
+
+
+def save(figure: matplotlib.figure.Figure, name: str) -> None:
+    figure.savefig(HERE / f"{name}.png", dpi=80)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
