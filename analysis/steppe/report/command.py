@@ -35,11 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if fault:
         return _complain(fault, INPUT_AT_FAULT)
     try:
-        page = build_report(options.results, treated=options.treated, control=options.control, hedger=options.hedger)
+        page = build_report(
+            options.results,
+            treated=options.treated,
+            control=options.control,
+            hedger=options.hedger,
+            attribution=options.attribution,
+            rivals=options.rivals,
+        )
     except (ValueError, FileNotFoundError) as error:
         return _complain(str(error), INPUT_AT_FAULT)
     except OSError as error:
-        return _complain(f"cannot read {options.results}: {error}", ENVIRONMENT_AT_FAULT)
+        return _complain(f"cannot read {error.filename or options.results}: {error}", ENVIRONMENT_AT_FAULT)
     try:
         write_beside_and_rename(options.output, page)
     except OSError as error:
@@ -79,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--treated", default=TREATED, metavar="ARM", help="arm of interest (default: %(default)s)")
     parser.add_argument("--control", default=CONTROL, metavar="ARM", help="arm to compare with (default: %(default)s)")
     parser.add_argument("--hedger", metavar="ID", help="whose outcomes (default: the first of the file)")
+    parser.add_argument(
+        "--attribution", type=Path, metavar="FILE.h5", help="file that 'steppe attribute' wrote of the same scenario"
+    )
+    parser.add_argument(
+        "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"
+    )
     parser.add_argument("--force", action="store_true", help="replace an existing page")
     return parser
 

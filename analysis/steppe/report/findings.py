@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from steppe.compare import CONTROL, TREATED
 from steppe.figures.forest import excludes_zero
 from steppe.wording import arm_name, estimate, number, outcome_name, percent
@@ -72,7 +74,7 @@ class Findings:
     @property
     def strongest(self) -> pd.DataFrame:
         """Of the other measures, the elements that move most clearly, largest beside the spread first."""
-        others = self.clear[~self.clear["measure"].isin(ASKED)]
+        others = self.clear[~self.clear["measure"].isin(ASKED) & np.isfinite(self.clear["standardised"])]
         return others.drop_duplicates("measure").head(STRONGEST)
 
     @property
@@ -131,7 +133,7 @@ class Findings:
         sign = 1 if row["difference"] > 0 else -1
         ends = sorted((sign * row["low"], sign * row["high"]))
         size, low, high = estimate(abs(row["difference"]), *ends)
-        unit = f" {row['unit']}" if row["unit"] != "1" else ""
+        unit = f" {row['unit']}" if row["unit"] not in ("1", "count") else ""
         if not excludes_zero(row):
             mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
             return f"no clear change in the model: {mean}{unit} ({self.level} interval of the mean: {low} to {high})."
@@ -144,7 +146,7 @@ class Findings:
         """Set one effect beside the spread of the runs."""
         bottom, top = number(row["spread_low"], signed=True), number(row["spread_high"], signed=True)
         share = row["share_positive"]
-        side, part = ("above", share) if row["difference"] > 0 else ("below", 1 - share)
+        side, part = ("above", share) if row["difference"] > 0 else ("not above", 1 - share)
         times = number(abs(row["standardised"]))
         return (
             f"Single pairs of runs in the model: {bottom} to {top} (5 % to 95 %), {side} 0 in {percent(part)} of them; "

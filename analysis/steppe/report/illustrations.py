@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steppe.figures import alignment_shares, difference_fans, effect_forest
+import numpy as np
+
+from steppe.figures import alignment_shares, difference_fans, effect_forest, hazard
 from steppe.figures.fans import describe_shares
 from steppe.report.drawing import inline_figure
 
@@ -27,9 +29,9 @@ def illustrations(material: Material) -> str:
         )
         words = f"{findings.headline()} {told} All values are in the table of effects."
         drawn.append(
-            inline_figure("effects", lambda width: effect_forest(material.effects, width=width, **options), words)
+            inline_figure("forest", lambda width: effect_forest(material.effects, width=width, **options), words)
         )
-    if "alignment" in ds:
+    if material.has_months and "alignment" in ds:
         words = describe_shares(ds, [treated, control], material.names, material.hedger or None)
         drawn.append(
             inline_figure(
@@ -38,24 +40,46 @@ def illustrations(material: Material) -> str:
                 words,
             )
         )
-    fans = _measures_to_follow(findings)
-    if fans:
-        words = "Paired differences over time in the model: " + "; ".join(_long_names(findings, fans)) + "."
-        drawn.append(
-            inline_figure(
-                "months",
-                lambda width: difference_fans(ds, fans, treated, control, width=width, **options),
-                words,
-            )
-        )
     return "\n".join(drawn)
+
+
+def effects_in_time(material: Material) -> str:
+    """Draw the differences that move most over the months: for print, and for browsers without scripts."""
+    findings = material.findings
+    fans = _measures_to_follow(findings)
+    if not material.has_months or not fans:
+        return ""
+    treated, control = findings.table.attrs["treated"], findings.table.attrs["control"]
+    words = "Paired differences over time in the model: " + "; ".join(_long_names(findings, fans)) + "."
+    return inline_figure(
+        "fans",
+        lambda width: difference_fans(
+            material.ds, fans, treated, control, width=width, hedger=material.hedger or None, names=material.names
+        ),
+        words,
+    )
+
+
+def accession_in_time(material: Material) -> str:
+    """Draw the probability of acceding month by month: for print, and for browsers without scripts."""
+    timing = material.timing
+    if timing is None:
+        return ""
+    return inline_figure(
+        "outside",
+        lambda width: hazard(
+            material.ds, timing.arm, drivers=(), width=width, hedger=material.hedger or None, names=material.names
+        ),
+        "Probability of acceding in the model, month by month, over the runs still outside.",
+    )
 
 
 def _measures_to_follow(findings: Findings) -> list[str]:
     """Measures without further dimensions that move most beside the spread."""
-    single = findings.table[(findings.table["element"] == "") & (findings.table["difference"] != 0)]
+    table = findings.table
+    single = table[(table["element"] == "") & (table["difference"] != 0) & np.isfinite(table["standardised"])]
     order = single["standardised"].abs().sort_values(ascending=False, kind="stable").index
-    return single.loc[order, "measure"].head(FAN_PANELS).tolist()
+    return single.loc[order, "measure"].drop_duplicates().head(FAN_PANELS).tolist()
 
 
 def _long_names(findings: Findings, measures: list[str]) -> list[str]:

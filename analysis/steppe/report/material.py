@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from steppe.figures.style import finished_runs
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import xarray as xr
 
+    from steppe.report.attribution import Attribution
     from steppe.report.findings import Findings
+    from steppe.report.rivals import Rival
+    from steppe.report.timing import Timing
 
 
 @dataclass(frozen=True)
 class Material:
-    """Results, effects and what was recorded of them."""
+    """Results, effects and what was recorded of them; attribution, timing and rivals where there are any."""
 
     ds: xr.Dataset
     effects: pd.DataFrame
@@ -26,3 +31,33 @@ class Material:
     parameters: pd.DataFrame
     provenance: Mapping[str, Any]
     failures: pd.DataFrame
+    timing: Timing | None = None
+    attribution: Attribution | None = None
+    rivals: Sequence[Rival] = ()
+
+    @property
+    def record(self) -> str:
+        """What the file keeps of each run."""
+        return str(self.ds.attrs.get("record", "trajectories"))
+
+    @property
+    def has_months(self) -> bool:
+        """Whether the file keeps the months of single runs."""
+        return self.record == "trajectories"
+
+    @property
+    def arms(self) -> list[str]:
+        """Arms of the file."""
+        return [str(arm) for arm in self.ds["arm"].values]
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of runs that finished in both arms."""
+        if "job_state" in self.ds:
+            return finished_runs(self.ds, [self.effects.attrs["treated"], self.effects.attrs["control"]])
+        return int(self.effects["pairs"].max())
+
+    @property
+    def months(self) -> int:
+        """Length of the runs."""
+        return self.ds.sizes["time"] if "time" in self.ds.sizes else int(self.ds["outcome_months"].max())

@@ -10,22 +10,38 @@ from typing import TYPE_CHECKING, Any
 from steppe import results
 from steppe.compare import CONTROL, TREATED, effect_table
 from steppe.figures.forest import of_hedger
-from steppe.figures.style import finished_runs
-from steppe.report.findings import Findings, count_evidence
-from steppe.report.illustrations import illustrations
+from steppe.report import answer, explorer
+from steppe.report.attribution import read_attribution
+from steppe.report.choices import choices
+from steppe.report.embedding import POLICY, embedded, scripts
+from steppe.report.findings import Findings
+from steppe.report.illustrations import accession_in_time, effects_in_time, illustrations
+from steppe.report.making import making
 from steppe.report.material import Material
-from steppe.report.tables import counted, table_of_effects, with_interval
-from steppe.wording import ARMS, listing, percent, period
+from steppe.report.rivals import read_rivals, rivals_table
+from steppe.report.tables import counted, table_of_effects
+from steppe.report.timing import timing_of
+from steppe.wording import ARMS, listing, period
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
     import pandas as pd
     import xarray as xr
 
+QUESTION = "Why now, and to whose benefit?"
+"""What the article under study asks of the accession."""
+
 
 def build_report(
-    path: str | os.PathLike[str], *, treated: str = TREATED, control: str = CONTROL, hedger: str | None = None
+    path: str | os.PathLike[str],
+    *,
+    treated: str = TREATED,
+    control: str = CONTROL,
+    hedger: str | None = None,
+    attribution: str | os.PathLike[str] | None = None,
+    rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
 
@@ -37,6 +53,10 @@ def build_report(
         The arms to compare.
     hedger
         Whose outcomes; the first hedger of the file when not given.
+    attribution
+        File that ``steppe attribute`` wrote of the same scenario.
+    rivals
+        Files of the same comparison under rival readings of the scenario.
 
     Returns
     -------
@@ -49,6 +69,8 @@ def build_report(
         names = results.labels(path)
         who = next((name for name in effects["hedger"].unique() if name), "")
         findings = Findings(effects[effects["role"] == "outcome"], names)
+        level = effects.attrs["level"]
+        monthly = ds.attrs.get("record", "trajectories") == "trajectories"
         material = Material(
             ds,
             effects,
@@ -58,16 +80,18 @@ def build_report(
             results.parameters(path),
             results.provenance(path),
             results.failures(path),
+            timing_of(ds, who, level) if monthly else None,
+            read_attribution(attribution, level) if attribution else None,
+            read_rivals(rivals, treated, control, hedger),
         )
+        if not material.pairs:
+            raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
         return _render(material)
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:
-    record = ds.attrs.get("record", "trajectories")
-    if record != "trajectories":
-        raise ValueError(
-            f"the page shows months of single runs, and this is a {record} file; run with --record trajectories"
-        )
+    if ds.attrs.get("record") == "attribution":
+        raise ValueError("this is an attribution; give it with --attribution, beside a file of 'steppe compare'")
     arms = [str(arm) for arm in ds["arm"].values]
     absent = [arm for arm in (treated, control) if arm not in arms]
     if absent:
@@ -80,38 +104,73 @@ def _check(ds: xr.Dataset, treated: str, control: str) -> None:
             f"the file holds {ds.sizes['point']} points of a study; the report is about a single scenario, as "
             "'steppe compare' writes it."
         )
-    if not finished_runs(ds, [treated, control]):
-        raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
 
 
 def _render(material: Material) -> str:
     page = resources.files("steppe.report")
-    findings = material.findings
+    findings, attrs = material.findings, material.effects.attrs
+    own = (attrs["treated"], attrs["control"]) == (TREATED, CONTROL)
     question = findings.question(material.hedger)
     return Template((page / "page.html").read_text("utf-8")).substitute(
         style=(page / "page.css").read_text("utf-8"),
-        title=escape(question),
+        policy=escape(POLICY),
+        title=escape(QUESTION if own else question),
+        question=escape(f"{question} " if own else ""),
         scenario=escape(str(material.ds.attrs.get("title", "untitled scenario"))),
         setting=_setting(material),
+        now=answer.why_now(material),
+        benefit=answer.whose_benefit(material),
+        judged=answer.how_much_judgement(material),
         headline=escape(findings.headline()),
         leading=_leading(findings),
         caution=escape(findings.caution()),
         others=_others(findings),
-        judgement=_judgement(material.parameters),
+        gains=explorer.gains(material),
+        months=explorer.over_months(material),
+        hazard=explorer.hazard(material),
+        incentives=explorer.incentives(material),
+        rivals=_rivals(material),
+        judgement=answer.evidence_table(material),
+        parameters=_parameters(material),
         figures=illustrations(material),
+        fans=effects_in_time(material),
+        outside=accession_in_time(material),
         table=table_of_effects(findings),
-        making=_making(material),
+        making=making(material),
         level=escape(findings.level),
+        data=embedded("data", choices(material)),
+        scripts=scripts(),
     )
+
+
+def _rivals(material: Material) -> str:
+    if material.rivals:
+        return rivals_table(material.findings, material.rivals)
+    return (
+        '<p class="missing">No rival reading was given with this page; a number should not be quoted without them. To '
+        "add them: <code>steppe compare scenarios/rivals/R1-own-initiative.toml --record summary -o R1.h5</code> and "
+        "so on, then <code>steppe-report OUT.h5 --rivals R1.h5 R2.h5 -o REPORT.html</code></p>"
+    )
+
+
+def _parameters(material: Material) -> str:
+    """Say whether parameters were drawn: what the spread of runs holds depends on it."""
+    if int(material.ds.get("replicates_per_draw", 0)):
+        return (
+            "Parameters were drawn from their priors, the same in every arm: the spread over pairs shows chance and "
+            "parameters together, as wide as those priors are."
+        )
+    return "The spread over pairs shows chance within the model with the parameters held fixed."
 
 
 def _setting(material: Material) -> str:
     findings, attrs = material.findings, material.effects.attrs
     arms = [(findings.treated, ARMS.get(attrs["treated"])), (findings.control, ARMS.get(attrs["control"]))]
     told = [f"<strong>{escape(arm)}</strong>" + (f" ({escape(meaning)})" if meaning else "") for arm, meaning in arms]
-    runs = finished_runs(material.ds, [attrs["treated"], attrs["control"]])
+    runs = material.pairs
+    when = period(material.ds) if "time" in material.ds.sizes else f"{counted(material.months)} months"
     return (
-        f"Compared: {told[0]} and {told[1]}, {escape(period(material.ds))}. In the model, {counted(runs)} "
+        f"Compared: {told[0]} and {told[1]}, {escape(when)}. In the model, {counted(runs)} "
         f"{'pair' if runs == 1 else 'pairs'} of runs: the two runs of a pair meet the same shocks and differ by the "
         "arm only."
     )
@@ -162,63 +221,3 @@ def _by_measure(findings: Findings, rows: pd.DataFrame) -> list[str]:
         name = findings.name({**group.iloc[0], "element": ""})
         told.append(f"{name}{': ' if elements else ''}{listing(elements)}")
     return told
-
-
-def _judgement(parameters: pd.DataFrame) -> str:
-    evidence = count_evidence(parameters)
-    total = len(parameters)
-    resting = sum(count for tag, _, count, _ in evidence if tag in "AJD")
-    sentence = (
-        f"In the model, {counted(resting)} of {counted(total)} parameters ({percent(resting / max(1, total))}) have "
-        "values that no data and no study gave: they rest on judgement, on the article under study, or are disputed. "
-        "This counts parameters; it does not weigh how much each matters."
-    )
-    rows = "".join(
-        f'<tr><th scope="row"><abbr title="evidence tag">{escape(tag)}</abbr> {escape(meaning)}</th>'
-        f"<td>{counted(count)}</td>"
-        f"<td>{percent(share)}</td>"
-        f'<td class="bar" aria-hidden="true"><span style="width:{100 * share:.1f}%"></span></td></tr>'
-        for tag, meaning, count, share in evidence
-    )
-    return (
-        f'<p>{escape(sentence)}</p>\n<table class="evidence"><caption>Parameters by what their value rests on</caption>'
-        '<thead><tr><th scope="col">Value rests on</th><th scope="col">Parameters</th><th scope="col">Share</th>'
-        f"<td></td></tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _making(material: Material) -> str:
-    made, ds = material.provenance, material.ds
-    jobs = {state: int(ds.attrs[f"jobs_{state}"]) for state in ("ok", "failed", "missing")}
-    facts = {
-        "Scenario": f"{ds.attrs.get('title', 'untitled')} ({', '.join(made['scenario']) or 'no file recorded'})",
-        "Seed": str(made.get("seed", "not recorded")),
-        "Runs": f"{counted(ds.sizes['replicate'])} in each arm, {counted(ds.sizes['time'])} months each",
-        "Did not finish": f"{jobs['failed']} failed, {jobs['missing']} missing, of {counted(sum(jobs.values()))}",
-        "Engine": f"{ds.attrs.get('source', 'steppe')}, commit {made.get('git_commit', 'not recorded')}",
-        "Built with": f"{made.get('compiler', 'not recorded')} {made.get('flags', '')}, {made.get('isa', '')}",
-        "File": f"schema version {made.get('schema_version', ds.attrs.get('schema_version'))}",
-        **_diagnostics(material.effects),
-    }
-    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in facts.items())
-    return f"<dl>{items}</dl>{_failed_runs(material.failures)}"
-
-
-def _diagnostics(effects: pd.DataFrame) -> dict[str, str]:
-    """Means of the measures that tell of the calculation itself."""
-    rows = effects[effects["role"] == "diagnostic"].to_dict("records")
-    return {
-        f"{row['long_name'][:1].upper()}{row['long_name'][1:]}": "; ".join(
-            f"{with_interval(row, f'mean_{arm}', f'low_{arm}', f'high_{arm}')} {effects.attrs[arm].replace('_', ' ')}"
-            for arm in ("treated", "control")
-        )
-        for row in rows
-    }
-
-
-def _failed_runs(failures: pd.DataFrame) -> str:
-    if not len(failures):
-        return ""
-    reasons = failures["message"].value_counts()
-    told = "; ".join(f"{message} ({count})" for message, count in reasons.head(3).items())
-    return f"<p>Failed runs are left out of every number on this page. Reasons in the model: {escape(told)}.</p>"

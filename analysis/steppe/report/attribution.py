@@ -1,0 +1,161 @@
+"""Files of ``steppe attribute``: whose incentive an effect is, and what it is with any set of incentives on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import h5py
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from steppe.compare import ROLES
+from steppe.recorded import labels_of
+from steppe.results import SteppeFileError, provenance
+
+if TYPE_CHECKING:
+    import os
+
+    from numpy.typing import NDArray
+
+NOISE = 1e-9  # of the largest value: what rounding leaves where a share is 0
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What a file of ``steppe attribute`` holds.
+
+    Attributes
+    ----------
+    incentives, titles
+        Ids and words of the incentives that take part.
+    contrasts
+        Differences, or arms by themselves, that are shared out.
+    outcomes
+        One row per outcome, labelled like `steppe.compare.effect_table`.
+    share, share_reach
+        Share of each incentive and the reach of its interval to either side: contrast, incentive, outcome.
+    off, on
+        With every incentive off, and on: contrast, replicate, outcome.
+    means
+        Mean over replicates of every set of incentives: contrast, set, outcome; bit i of the set is incentive i. Empty
+        where the file does not hold all sets.
+    orders
+        Orders of switching on that were sampled; 0: all.
+    level
+        Of the intervals.
+    scenario
+        Texts of the scenario files by path.
+    """
+
+    incentives: list[str]
+    titles: list[str]
+    contrasts: list[str]
+    outcomes: pd.DataFrame
+    share: NDArray[np.float64]
+    share_reach: NDArray[np.float64]
+    off: NDArray[np.float64]
+    on: NDArray[np.float64]
+    means: NDArray[np.float64]
+    orders: int
+    level: float
+    scenario: dict[str, str]
+
+    @property
+    def replicates(self) -> int:
+        """Replicates asked for."""
+        return self.on.shape[1]
+
+    @property
+    def months(self) -> int:
+        """Length of the runs."""
+        return int(self.outcomes["months"].max())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every set of incentives was run."""
+        return bool(self.means.size)
+
+    def place(self, outcome: str) -> int | None:
+        """Where an outcome stands; None where the file does not hold it."""
+        found = np.flatnonzero(self.outcomes["outcome"] == outcome)
+        return int(found[0]) if found.size else None
+
+    def shares(self, contrast: str, outcome: int) -> list[dict[str, Any]]:
+        """Share of each incentive in the mean of an outcome.
+
+        Parameters
+        ----------
+        contrast
+            One of `contrasts`.
+        outcome
+            Place among `outcomes`.
+
+        Returns
+        -------
+        list of dict
+            id, title, mean, low and high, in the order of the file. What rounding leaves of 0 is 0.
+        """
+        row = self.contrasts.index(contrast)
+        mean, reach = self.share[row, :, outcome], self.share_reach[row, :, outcome]
+        largest = np.nanmax(np.abs([*mean, *self.on[row, :, outcome], *self.off[row, :, outcome]]), initial=0)
+        still = (np.abs(mean) <= NOISE * largest) & ~(reach > NOISE * largest)
+        mean, reach = np.where(still, 0.0, mean), np.where(still, 0.0, reach)
+        return [
+            {"id": player, "title": title, "mean": m, "low": m - r, "high": m + r}
+            for player, title, m, r in zip(self.incentives, self.titles, mean, reach, strict=True)
+        ]
+
+
+def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
+    """Read a file of ``steppe attribute``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    level
+        Probability that intervals of means are made for.
+
+    Returns
+    -------
+    Attribution
+
+    Raises
+    ------
+    SteppeFileError
+        The file is another kind of result.
+    """
+    with h5py.File(path) as file:
+        record = file.attrs.get("record", b"")
+        if (record.decode() if isinstance(record, bytes) else record) != "attribution":
+            raise SteppeFileError(f"{path} is no attribution; write one with 'steppe attribute SCENARIO -o OUT.h5'")
+    scenario = provenance(path)["scenario"]
+    with xr.open_dataset(path, engine="h5netcdf") as ds:
+        ds.load()
+    count = ds.sizes["incentive"]
+    complete = int(ds["orders"]) == 0 and ds.sizes["coalition"] == 2**count
+    ordered = ds["coalition_mean"].sortby("coalition").transpose("contrast", "coalition", "outcome")
+    labels = pd.DataFrame(labels_of(ds, ds["outcome"])).assign(months=ds["outcome_months"].to_numpy())
+    labels["role"] = [ROLES.get(name, "outcome") for name in labels["measure"]]
+    three = ("contrast", "incentive", "outcome")
+    return Attribution(
+        incentives=[str(name) for name in ds["incentive"].values],
+        titles=[str(title) for title in ds["incentive_title"].values],
+        contrasts=[str(name) for name in ds["contrast"].values],
+        outcomes=labels,
+        share=ds["share"].transpose(*three).to_numpy(),
+        share_reach=_factor(level) * ds["share_standard_error"].transpose(*three).to_numpy(),
+        off=ds["without_incentives"].transpose("contrast", "replicate", "outcome").to_numpy(),
+        on=ds["with_incentives"].transpose("contrast", "replicate", "outcome").to_numpy(),
+        means=ordered.to_numpy() if complete else np.empty((ds.sizes["contrast"], 0, ds.sizes["outcome"])),
+        orders=int(ds["orders"]),
+        level=level,
+        scenario=scenario,
+    )
+
+
+def _factor(level: float) -> float:
+    return NormalDist().inv_cdf(0.5 + level / 2)

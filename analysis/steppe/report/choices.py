@@ -1,0 +1,167 @@
+"""What the page's scripts are given: labels, months, sets of incentives and charts, in one object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from steppe.compare import mean_interval
+from steppe.recorded import NAMED_CONTRASTS
+from steppe.report.charts import charts
+from steppe.report.contrasts import Contrast, contrasts_of
+from steppe.report.findings import ASKED
+from steppe.report.months import monthly_series
+from steppe.wording import outcome_name, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from steppe.report.attribution import Attribution
+    from steppe.report.material import Material
+
+SECTIONS = {"8.1": "Position", "8.2": "Economy", "8.3": "Bargaining", "8.4": "Standing"}
+ELSEWHERE = "Other"
+FIRST = ("accession_probability", "has_joined", *ASKED, "influence", "hedging", "fdi_stock", "momentum")
+SET_VALUES = 400_000  # means of sets of incentives that a page holds; it stays small enough to send by mail
+SET_DIGITS = 5
+
+
+def choices(material: Material) -> dict[str, Any]:
+    """Gather what scripts need.
+
+    Parameters
+    ----------
+    material
+        What the page is made from.
+
+    Returns
+    -------
+    dict
+        JSON-like. ``months`` is None where the file keeps no months of single runs, ``incentives`` where no attribution
+        with all sets was given, ``hazard`` where no run is ever outside an open accord.
+    """
+    level, attrs = material.findings.level, material.effects.attrs
+    offered = contrasts_of(material.ds, attrs["treated"], attrs["control"])
+    differences = sum(bool(contrast.control) for contrast in offered)
+    players = material.attribution.incentives if material.attribution else []
+    return {
+        "level": level,
+        "charts": charts(level, differences, len(players)),
+        "months": _months(material, offered),
+        "hazard": material.timing.series() if material.timing else None,
+        "incentives": _incentives(material.attribution, material) if material.attribution else None,
+    }
+
+
+def _months(material: Material, contrasts: Sequence[Contrast]) -> dict[str, Any] | None:
+    ds, table = material.ds, material.findings.table
+    if not material.has_months:
+        return None
+    followed = table[~table["outcome"].str.contains(" by month ", regex=False)]
+    return {
+        "dates": [int(date.timestamp() * 1000) for date in pd.DatetimeIndex(ds["time"].values)],
+        "contrasts": [_contrast(contrast) for contrast in contrasts],
+        "outcomes": [
+            {
+                "id": row["outcome"], "name": material.findings.name(row), "unit": unit_name(row["unit"]),
+                "group": SECTIONS.get(str(ds[row["measure"]].attrs.get("model_section", "")), ELSEWHERE),
+            }
+            for row in followed.to_dict("records")
+        ],
+        "first": next(iter(material.findings.leading["outcome"]), followed["outcome"].iloc[0]),
+        "series": monthly_series(ds, followed, contrasts, material.effects.attrs["level"]),
+    }  # fmt: skip
+
+
+def _contrast(contrast: Contrast) -> dict[str, Any]:
+    return {
+        "id": contrast.id,
+        "label": contrast.label,
+        "short": contrast.short,
+        "meaning": contrast.meaning,
+        "difference": bool(contrast.control),
+    }
+
+
+def _incentives(attribution: Attribution, material: Material) -> dict[str, Any] | None:
+    """Values of every set for the outcomes that readers ask about first, as far as room allows."""
+    if not attribution.complete:
+        return None
+    room = max(1, SET_VALUES // (attribution.means.shape[1] * len(attribution.contrasts)))
+    return {
+        "players": [
+            {"id": player, "title": title}
+            for player, title in zip(attribution.incentives, attribution.titles, strict=True)
+        ],
+        "contrasts": [
+            {
+                "id": name,
+                "label": contrast_label(name),
+                "outcomes": [
+                    _values(attribution, material.names, row, outcome)
+                    for outcome in first_outcomes(attribution, row, material.hedger)[:room]
+                ],
+            }
+            for row, name in enumerate(attribution.contrasts)
+        ],
+    }
+
+
+def contrast_label(name: str) -> str:
+    """Write an attributed difference, or an arm by itself, for a list of choices."""
+    return (Contrast(*NAMED_CONTRASTS[name], name) if name in NAMED_CONTRASTS else Contrast(name)).label
+
+
+def first_outcomes(attribution: Attribution, contrast: int, hedger: str) -> list[int]:
+    """Places of the outcomes that any incentive moves, those asked about first in front.
+
+    Parameters
+    ----------
+    attribution
+        Where to look.
+    contrast
+        Place of the difference.
+    hedger
+        Whose outcomes.
+
+    Returns
+    -------
+    list of int
+        Places among the outcomes of the attribution.
+    """
+    table = attribution.outcomes
+    kept = (table["role"] == "outcome") & table["hedger"].isin([hedger, ""])
+    largest = np.nanmax(np.abs(attribution.share[contrast]), axis=0, initial=0)
+    size = np.nanmax(np.abs(attribution.on[contrast]), axis=0, initial=0)
+    places = np.flatnonzero(kept & (largest > 1e-9 * np.maximum(size, largest)) & (largest > 0))
+    rank = {name: place for place, name in enumerate(FIRST)}
+    return sorted(places.tolist(), key=lambda place: (rank.get(table["measure"].iloc[place], len(FIRST)), place))
+
+
+def _values(attribution: Attribution, names: Mapping[str, str], contrast: int, outcome: int) -> dict[str, Any]:
+    row = attribution.outcomes.iloc[outcome].to_dict()
+    means = attribution.means[contrast, :, outcome]
+    largest = float(np.max(np.abs(means)))
+    decimals = max(0, SET_DIGITS - 1 - int(np.floor(np.log10(largest)))) if largest > 0 else 0
+    return {
+        "id": row["outcome"],
+        "name": outcome_name(row, names),
+        "unit": unit_name(row["unit"]),
+        "decimals": decimals,
+        "values": np.round(means * 10.0**decimals).astype(int).tolist(),
+        "off": _interval(attribution.off[contrast, :, outcome], attribution.level),
+        "on": _interval(attribution.on[contrast, :, outcome], attribution.level),
+        "shares": [
+            [share[key] for key in ("mean", "low", "high")]
+            for share in attribution.shares(attribution.contrasts[contrast], outcome)
+        ],
+    }
+
+
+def _interval(values: np.ndarray, level: float) -> list[float | None]:
+    return [
+        float(f"{value:.6g}") if np.isfinite(value) else None
+        for value in mean_interval(values[np.isfinite(values)], level)
+    ]

@@ -1,0 +1,83 @@
+"""What a page lets its reader choose: differences between arms, and arms by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from steppe.recorded import NAMED_CONTRASTS
+from steppe.wording import ARMS, arm_name
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+READ_AS = {
+    "total": "everything that comes with the accord",
+    "publicity": "the public part, together with the announced deals",
+    "substance": "closer ties without announcement",
+    "inducement": "the announced deals alone",
+}
+OWN_CHOICE = "endogenous"
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A difference between two arms, or an arm by itself.
+
+    Attributes
+    ----------
+    treated, control
+        The arms; no control where it is an arm by itself.
+    name
+        Of the difference, where it has one: ``total``.
+    """
+
+    treated: str
+    control: str = ""
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """What files and scripts call it."""
+        return self.name or (f"{self.treated} - {self.control}" if self.control else self.treated)
+
+    @property
+    def short(self) -> str:
+        """A few words for an axis."""
+        return self.name or arm_name(self.treated)
+
+    @property
+    def label(self) -> str:
+        """Words for a list of choices."""
+        if not self.control:
+            return f"{arm_name(self.treated)}, by itself"
+        difference = f"{arm_name(self.treated)} minus {arm_name(self.control)}"
+        return f"{self.name}: {difference}" if self.name else difference
+
+    @property
+    def meaning(self) -> str:
+        """What it is read as; empty where nothing is known of it."""
+        if self.control:
+            return READ_AS.get(self.name, "")
+        return ARMS.get(self.treated, "")
+
+
+def contrasts_of(ds: xr.Dataset, treated: str, control: str) -> list[Contrast]:
+    """List what can be shown of a file: the page's own difference first, then named ones, then arms by themselves.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    treated, control
+        The arms that the page is about.
+
+    Returns
+    -------
+    list of Contrast
+    """
+    arms = [str(arm) for arm in ds["arm"].values]
+    by_arms = {pair: name for name, pair in NAMED_CONTRASTS.items()}
+    pairs = [(treated, control), *NAMED_CONTRASTS.values(), (OWN_CHOICE, control)]
+    held = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(arms) and pair[0] != pair[1]]
+    return [*(Contrast(*pair, by_arms.get(pair, "")) for pair in held), *(Contrast(arm) for arm in arms)]

@@ -1,0 +1,56 @@
+// Charts: declared in Python, drawn here, filled by whoever has numbers for them.
+
+const drawn = {};
+
+/** Draws a declared chart into the element of its name; nothing is fetched and nothing of the page is evaluated as code. */
+async function draw(name, declaration, datasets) {
+  const place = document.getElementById(`chart-${name}`);
+  const config = { ...declaration.config, axisY: { labelLimit: place.clientWidth / 2.5 } };
+  const described = { ...declaration, config, description: place.dataset.description, datasets };
+  const options = { actions: false, renderer: "svg", ast: true, mode: "vega-lite", tooltip: { disableDefaultStyle: true } };
+  drawn[name] = (await vegaEmbed(place, described, options)).view;
+  return drawn[name];
+}
+
+/** Draws a chart, or replaces its rows where it is drawn. */
+function fill(name, declaration, datasets) {
+  const view = drawn[name];
+  if (!view) return draw(name, declaration, datasets);
+  for (const [data, rows] of Object.entries(datasets)) view.data(data, rows);
+  return view.runAsync();
+}
+
+/** Clicking a month of a chart chooses it. */
+function chooseByClick(view, choose) {
+  view.addEventListener("click", (_, item) => {
+    const row = item?.datum?.datum ?? item?.datum;
+    if (row && Number.isInteger(row.index)) choose(row.index);
+  });
+}
+
+const element = (tag, text = "", attributes = {}) => {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+};
+
+/** Fills a list of choices, in groups where they have one. */
+function offer(select, options) {
+  const groups = new Map();
+  for (const { id, label, group } of options) {
+    if (group && !groups.has(group)) groups.set(group, select.appendChild(element("optgroup", "", { label: group })));
+    (group ? groups.get(group) : select).append(element("option", label, { value: id }));
+  }
+}
+
+/** Writes rows of text into the body of a table. */
+function writeRows(body, rows) {
+  body.replaceChildren(
+    ...rows.map(([head, ...cells]) => {
+      const row = document.createElement("tr");
+      row.append(element("th", head, { scope: "row" }), ...cells.map((cell) => element("td", cell)));
+      return row;
+    }),
+  );
+}

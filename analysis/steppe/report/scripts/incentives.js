@@ -1,0 +1,67 @@
+// Incentives on and off: the effect with any set of them, from the means of all sets.
+
+async function startIncentives(data) {
+  const { players, contrasts } = data.incentives;
+  const field = (name) => document.getElementById(name);
+  const [contrast, outcome] = ["choose-attributed", "choose-attributed-outcome"].map(field);
+  const switches = [...document.querySelectorAll("input[name=incentive]")];
+  const all = 2 ** players.length - 1;
+  const chosenContrast = () => contrasts.find((c) => c.id === contrast.value);
+  const chosenOutcome = () => chosenContrast().outcomes.find((o) => o.id === outcome.value);
+  const offerOutcomes = () => {
+    outcome.replaceChildren();
+    offer(outcome, chosenContrast().outcomes.map((o) => ({ id: o.id, label: o.name })));
+  };
+  offer(contrast, contrasts.map((c) => ({ id: c.id, label: c.label })));
+  offerOutcomes();
+
+  const chosenSet = () => switches.reduce((set, box, place) => (box.checked ? set + 2 ** place : set), 0);
+
+  async function show() {
+    const { name, unit, values, decimals, off, on, shares } = chosenOutcome();
+    const scale = 10 ** decimals;
+    const set = chosenSet();
+    const here = values[set] / scale;
+    const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))].map((x) => x / scale);
+    const known = ([mean, low, high], label) => ({ label, mean, low, high, spread_low: mean, spread_high: mean, told: withInterval(mean, low, high, true), spread: "" });
+    const places = Math.min(decimals, Math.max(...[here, least, most].filter((x) => x).map((x) => decimalsOf(Math.abs(x)) + 1), 0));
+    const between = `${number(least, places, true)} to ${number(most, places, true)}`;
+    const ends = { 0: off, [all]: on }[set];
+    const told = ends ? withInterval(...ends, true) : number(here, places, true);
+    const rows = [
+      known(off, "all off"),
+      { ...(ends ? known(ends, "your set") : { label: "your set", mean: here, told }), spread_low: least, spread_high: most, spread: `${between}, all sets` },
+      known(on, "all on"),
+    ];
+    const switched = players.map((_, place) => (values[set ^ (2 ** place)] - values[set]) / scale);
+    const bars = players.map(({ id, title }, place) => {
+      const [mean, low, high] = shares[place];
+      const step = `${number(switched[place], places, true)} if switched ${switches[place].checked ? "off" : "on"}`;
+      return { label: `${id} ${title}`, mean, low, high, told: withInterval(mean, low, high, true), flip: switched[place], switch: step };
+    });
+    const count = switches.filter((box) => box.checked).length;
+    field("told-set").textContent =
+      `${count} of ${players.length} incentives on. ${name}, ${chosenContrast().label}: in the model, ${inUnit(told, unit)}` +
+      `${ends ? `, mean and ${data.level} interval` : ", mean; the file keeps an interval with all on or all off only"}. ` +
+      `Over all ${values.length.toLocaleString("en").replace(/,/g, THIN)} sets the mean lies between ${between.replace(" to ", " and ")}.`;
+    for (const id of ["unit-sets", "unit-shares"]) field(id).textContent = `${name}${unit ? `, in ${unit}` : ""}`;
+    writeRows(field("table-shares").querySelector("tbody"), bars.map((bar) => [bar.label, bar.told, bar.switch]));
+    const origin = [{ value: 0 }];
+    await fill("sets", data.charts.sets, { sets: rows, origin });
+    await fill("shares", data.charts.shares, { shares: bars, origin });
+  }
+
+  const setAll = (on) => {
+    for (const box of switches) box.checked = on;
+    show();
+  };
+  contrast.addEventListener("change", () => {
+    offerOutcomes();
+    show();
+  });
+  outcome.addEventListener("change", show);
+  for (const box of switches) box.addEventListener("change", show);
+  field("all-on").addEventListener("click", () => setAll(true));
+  field("all-off").addEventListener("click", () => setAll(false));
+  await show();
+}

@@ -1,0 +1,126 @@
+// Differences and arms over the months: what is compared, which outcome, up to which month.
+
+const MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const monthName = (date) => `${MONTH_NAMES[new Date(date).getUTCMonth()]} ${new Date(date).getUTCFullYear()}`;
+
+/** Numbers of one outcome in one month; 0 stands for a series that is 0 throughout. */
+function at(series, month) {
+  const [mean, reach, spreadLow, spreadHigh] = series === 0 ? [0, 0, 0, 0] : series.map((row) => row[month]);
+  const known = mean !== null && reach !== null;
+  return { mean, low: known ? mean - reach : null, high: known ? mean + reach : null, spread_low: spreadLow, spread_high: spreadHigh };
+}
+
+function monthRows(dates, series, signed) {
+  return dates.map((date, index) => {
+    const row = at(series, index);
+    const spread = row.spread_low === null ? "n/a" : `${number(row.spread_low, null, signed)} to ${number(row.spread_high, null, signed)}`;
+    return { ...row, index, date, when: monthName(date), told: withInterval(row.mean, row.low, row.high, signed), spread };
+  });
+}
+
+async function startMonths(data) {
+  const { dates, contrasts, outcomes, series } = data.months;
+  const field = (name) => document.getElementById(name);
+  const [contrast, month, outcome] = ["choose-contrast", "choose-month", "choose-outcome"].map(field);
+  const counting = [...document.querySelectorAll("input[name=counting]")];
+  offer(contrast, contrasts.map((c) => ({ id: c.id, label: c.label, group: c.difference ? "Differences" : "Arms by themselves" })));
+  offer(outcome, outcomes.map((o) => ({ id: o.id, label: o.name, group: o.group })));
+  outcome.value = data.months.first;
+  month.max = dates.length;
+  month.value = dates.length;
+
+  const untouched = [...document.querySelectorAll("td[data-outcome]")].map((cell) => [cell, cell.className, cell.innerHTML]);
+
+  const chosenContrast = () => contrasts.find((c) => c.id === contrast.value);
+  const chosenOutcome = () => outcomes.find((o) => o.id === outcome.value);
+  const seriesOf = (id, outcomeId) => {
+    const views = series[id][outcomeId];
+    const alone = counting.find((input) => input.checked).value === "month";
+    return alone && views.month !== undefined ? views.month : views.to_date;
+  };
+
+  /** The table of actors: as written at first, else computed for the chosen difference and month. */
+  function writeActors(index) {
+    const { id, difference } = chosenContrast();
+    const first = id === contrasts[0].id && index === dates.length - 1;
+    for (const [cell, kind, html] of untouched) {
+      if (first) {
+        cell.className = kind;
+        cell.innerHTML = html;
+        continue;
+      }
+      const { mean, low, high } = at(series[id][cell.dataset.outcome].to_date, index);
+      const [told, bottom, top] = estimate(mean, low, high, difference);
+      const clear = difference ? Number(low > 0) - Number(high < 0) : 0;
+      const read = clear * Number(cell.dataset.reading);
+      cell.className = !difference ? "" : clear === 0 ? "unclear" : read > 0 ? "gain" : read < 0 ? "loss" : "moves";
+      const value = element("span", mean === 0 && low === 0 && high === 0 ? "0" : told, { class: "mean" });
+      if (clear) value.prepend(element("span", clear > 0 ? "▲" : "▼", { "aria-hidden": "true" }), " ");
+      cell.replaceChildren(value, element("small", low === high ? (difference ? "the same in every pair" : "in every run") : `${bottom} to ${top}`));
+    }
+  }
+
+  function tell(index) {
+    const { label, difference, meaning } = chosenContrast();
+    const { name, unit } = chosenOutcome();
+    const row = monthRows(dates, seriesOf(contrast.value, outcome.value), difference)[index];
+    const alone = counting.find((input) => input.checked).value === "month";
+    field("told-month").textContent =
+      `${name}, ${label}${meaning ? ` (${meaning})` : ""}, ${alone ? "in" : "up to"} ${row.when} (month ${index + 1}). ` +
+      `In the model: ${inUnit(row.told, unit)}, mean and ${data.level} interval; ` +
+      `${difference ? "pairs of runs" : "runs"} lie between ${row.spread.replace(" to ", " (5 %) and ")} (95 %).`;
+    month.setAttribute("aria-valuetext", `${row.when}, month ${index + 1}`);
+    field("shown-month").textContent = `${row.when} (month ${index + 1} of ${dates.length})`;
+  }
+
+  async function show() {
+    const index = Number(month.value) - 1;
+    const { difference } = chosenContrast();
+    const { name, unit } = chosenOutcome();
+    const rows = monthRows(dates, seriesOf(contrast.value, outcome.value), difference);
+    field("unit-months").textContent = `${name}: ${difference ? "difference" : "value"}${unit ? `, in ${unit}` : ""}`;
+    field("unit-contrasts").textContent = `${name}: every difference, ${monthName(dates[index])}${unit ? `, in ${unit}` : ""}`;
+    tell(index);
+    writeActors(index);
+    if (field("table-months").open) writeTable();
+    const differences = contrasts
+      .filter((c) => c.difference)
+      .map((c) => ({ label: c.short, ...monthRows(dates, seriesOf(c.id, outcome.value), true)[index] }));
+    await fill("months", data.charts.months, { months: rows, origin: difference ? [{ value: 0 }] : [], chosen: [rows[index]] });
+    await fill("contrasts", data.charts.contrasts, { contrasts: differences, origin: [{ value: 0 }] });
+  }
+
+  function writeTable() {
+    const rows = monthRows(dates, seriesOf(contrast.value, outcome.value), chosenContrast().difference);
+    writeRows(field("table-months").querySelector("tbody"), rows.map((row) => [row.when, row.told, row.spread]));
+  }
+
+  for (const control of [contrast, outcome, ...counting]) control.addEventListener("change", show);
+  month.addEventListener("input", show);
+  field("table-months").addEventListener("toggle", writeTable);
+  await show();
+  chooseByClick(drawn.months, (index) => {
+    month.value = index + 1;
+    show();
+  });
+}
+
+async function startHazard(data) {
+  const { values, outside, runs } = data.hazard;
+  const rows = monthRows(data.months.dates, values, false).filter((row) => row.mean !== null);
+  for (const row of rows) row.when += `, ${outside[row.index]} of ${runs} runs still outside`;
+  const month = document.getElementById("choose-hazard-month");
+  month.max = rows.length;
+  async function show() {
+    const row = rows[Number(month.value) - 1];
+    month.setAttribute("aria-valuetext", row.when);
+    document.getElementById("told-hazard").textContent = `${row.when}: in the model, a probability of ${row.told} of acceding in that month, mean and ${data.level} interval over those runs.`;
+    await fill("hazard", data.charts.hazard, { hazard: rows, origin: [{ value: 0 }], chosen: [row] });
+  }
+  await show();
+  chooseByClick(drawn.hazard, (index) => {
+    month.value = index + 1;
+    show();
+  });
+  month.addEventListener("input", show);
+}
