@@ -61,6 +61,11 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         The file is not there or may not be read.
     """
     with _open_checked(path) as file:
+        if _text(file.attrs.get("record", "")) == "attribution":
+            raise SteppeFileError(
+                f"{path} is an attribution, as 'steppe attribute' writes it. Give a file of 'steppe compare'; "
+                "steppe-report takes an attribution beside it, with --attribution."
+            )
         commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
     raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
     try:

@@ -9,16 +9,15 @@ import altair as alt
 INK, MUTED, GRID = "var(--ink)", "var(--muted)", "var(--grid)"
 BLUE, VERMILION = "var(--blue)", "var(--vermilion)"
 FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+HINT = alt.Tooltip("hint:N")  # a row's words; the page's own handler shows them (scripts/charts.js)
 SETS = 3  # all off, the reader's, all on
 
 
-def charts(level: str, differences: int, incentives: int) -> dict[str, dict[str, Any]]:
+def charts(differences: int, incentives: int) -> dict[str, dict[str, Any]]:
     """Declare every chart of the page.
 
     Parameters
     ----------
-    level
-        Of the intervals: ``90 %``.
     differences, incentives
         How many there are: rows of the charts that show one beside the other.
 
@@ -28,16 +27,16 @@ def charts(level: str, differences: int, incentives: int) -> dict[str, dict[str,
         Vega-Lite specifications by the name of the data that they draw.
     """
     declared = {
-        "months": _over_months("months", level),
-        "hazard": _over_months("hazard", level),
-        "contrasts": _rows("contrasts", level, differences),
-        "sets": _rows("sets", level, SETS),
-        "shares": _shares(level, incentives),
+        "months": _over_months("months"),
+        "hazard": _over_months("hazard"),
+        "contrasts": _rows("contrasts", differences),
+        "sets": _rows("sets", SETS),
+        "shares": _shares(incentives),
     }
     return {name: _plain(chart) for name, chart in declared.items()}
 
 
-def _over_months(name: str, level: str) -> alt.LayerChart:
+def _over_months(name: str) -> alt.LayerChart:
     """Mean, interval and spread from month to month; a line at the chosen month; the month under the pointer."""
     hover = alt.selection_point(
         name="hover", nearest=True, on="pointermove", clear="pointerout", fields=["index"], empty=False
@@ -45,11 +44,6 @@ def _over_months(name: str, level: str) -> alt.LayerChart:
     rows = alt.Chart(alt.NamedData(name)).encode(
         x=alt.X("date:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(tickCount=6, grid=False))
     )
-    told = [
-        alt.Tooltip("when:N", title="Month"),
-        alt.Tooltip("told:N", title=f"Mean ({level} interval)"),
-        alt.Tooltip("spread:N", title="5 % to 95 %"),
-    ]
     band = rows.mark_area(color=BLUE, opacity=0.16).encode(
         alt.Y("spread_low:Q", title=None, scale=alt.Scale(zero=False)), alt.Y2("spread_high:Q")
     )
@@ -57,7 +51,7 @@ def _over_months(name: str, level: str) -> alt.LayerChart:
     line = rows.mark_line(color=BLUE, strokeWidth=2).encode(alt.Y("mean:Q"))
     points = (
         rows.mark_point(color=BLUE, filled=True, size=70)
-        .encode(alt.Y("mean:Q"), tooltip=told, opacity=alt.condition(hover, alt.value(1), alt.value(0)))
+        .encode(alt.Y("mean:Q"), tooltip=HINT, opacity=alt.condition(hover, alt.value(1), alt.value(0)))
         .add_params(hover)
     )
     month = alt.Chart(alt.NamedData("chosen")).encode(x=alt.X("date:T"))
@@ -67,35 +61,25 @@ def _over_months(name: str, level: str) -> alt.LayerChart:
     return alt.layer(origin, band, interval, line, rule, mark, points).properties(height=280)
 
 
-def _rows(name: str, level: str, count: int) -> alt.LayerChart:
+def _rows(name: str, count: int) -> alt.LayerChart:
     """One row for each: mean as a point, interval as a thick line, spread as a thin one."""
     rows = alt.Chart(alt.NamedData(name)).encode(y=_labels())
-    told = [
-        alt.Tooltip("label:N", title=" "),
-        alt.Tooltip("told:N", title=f"Mean ({level} interval)"),
-        alt.Tooltip("spread:N", title="Range"),
-    ]
     x = alt.X("mean:Q", title=None, axis=_values())
     thin = rows.mark_rule(color=BLUE, strokeWidth=2, opacity=0.4).encode(alt.X("spread_low:Q"), alt.X2("spread_high:Q"))
     thick = rows.mark_rule(color=BLUE, strokeWidth=7, opacity=0.45).encode(alt.X("low:Q"), alt.X2("high:Q"))
-    dot = rows.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(x, tooltip=told)
+    dot = rows.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(x, tooltip=HINT)
     return alt.layer(_zero(), thin, thick, dot).properties(height=32 * max(1, count))
 
 
-def _shares(level: str, count: int) -> alt.LayerChart:
+def _shares(count: int) -> alt.LayerChart:
     """Share of each incentive with its interval, and what switching it does to the chosen set."""
     rows = alt.Chart(alt.NamedData("shares")).encode(y=_labels())
-    told = [
-        alt.Tooltip("label:N", title=" "),
-        alt.Tooltip("told:N", title=f"Share ({level} interval)"),
-        alt.Tooltip("switch:N", title="Switched now"),
-    ]
     thick = rows.mark_rule(color=BLUE, strokeWidth=7, opacity=0.45).encode(alt.X("low:Q"), alt.X2("high:Q"))
     dot = rows.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(
-        alt.X("mean:Q", title=None, axis=_values()), tooltip=told
+        alt.X("mean:Q", title=None, axis=_values()), tooltip=HINT
     )
     flip = rows.mark_point(color=VERMILION, shape="diamond", size=90, strokeWidth=2, opacity=1).encode(
-        alt.X("flip:Q"), tooltip=told
+        alt.X("flip:Q"), tooltip=HINT
     )
     return alt.layer(_zero(), thick, dot, flip).properties(height=26 * max(1, count))
 

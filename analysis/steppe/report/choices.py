@@ -48,7 +48,7 @@ def choices(material: Material) -> dict[str, Any]:
     players = material.attribution.incentives if material.attribution else []
     return {
         "level": level,
-        "charts": charts(level, differences, len(players)),
+        "charts": charts(differences, len(players)),
         "months": _months(material, offered),
         "hazard": material.timing.series() if material.timing else None,
         "incentives": _incentives(material.attribution, material) if material.attribution else None,

@@ -90,8 +90,6 @@ def build_report(
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:
-    if ds.attrs.get("record") == "attribution":
-        raise ValueError("this is an attribution; give it with --attribution, beside a file of 'steppe compare'")
     arms = [str(arm) for arm in ds["arm"].values]
     absent = [arm for arm in (treated, control) if arm not in arms]
     if absent:

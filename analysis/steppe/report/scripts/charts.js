@@ -2,12 +2,25 @@
 
 const drawn = {};
 
+/** Shows the words of the row under the pointer. Where the nearest row counts, Vega hands over a mark that holds it. */
+function showHint(_, event, item) {
+  const hint = document.getElementById("hint");
+  const text = (item?.datum?.datum ?? item?.datum)?.hint;
+  hint.hidden = !text;
+  if (!text) return;
+  hint.textContent = text;
+  const { width, height } = hint.getBoundingClientRect();
+  hint.style.left = `${Math.max(4, Math.min(event.clientX + 14, document.documentElement.clientWidth - width - 4))}px`;
+  hint.style.top = `${event.clientY + 14 + height > window.innerHeight ? event.clientY - height - 14 : event.clientY + 14}px`;
+}
+
 /** Draws a declared chart into the element of its name; nothing is fetched and nothing of the page is evaluated as code. */
 async function draw(name, declaration, datasets) {
   const place = document.getElementById(`chart-${name}`);
   const config = { ...declaration.config, axisY: { labelLimit: place.clientWidth / 2.5 } };
   const described = { ...declaration, config, description: place.dataset.description, datasets };
-  const options = { actions: false, renderer: "svg", ast: true, mode: "vega-lite", tooltip: { disableDefaultStyle: true } };
+  // An empty line of origin, where an arm stands by itself, is no reason for a warning: errors only.
+  const options = { actions: false, renderer: "svg", ast: true, mode: "vega-lite", tooltip: showHint, logLevel: 1 };
   drawn[name] = (await vegaEmbed(place, described, options)).view;
   return drawn[name];
 }

@@ -23,21 +23,22 @@ async function startIncentives(data) {
     const set = chosenSet();
     const here = values[set] / scale;
     const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))].map((x) => x / scale);
-    const known = ([mean, low, high], label) => ({ label, mean, low, high, spread_low: mean, spread_high: mean, told: withInterval(mean, low, high, true), spread: "" });
-    const places = Math.min(decimals, Math.max(...[here, least, most].filter((x) => x).map((x) => decimalsOf(Math.abs(x)) + 1), 0));
+    const known = ([mean, low, high], label) => ({ label, mean, low, high, spread_low: mean, spread_high: mean, hint: `${label}\n${withInterval(mean, low, high, true)}` });
+    const places = Math.min(decimals, decimalsOf(Math.max(Math.abs(least), Math.abs(most))) + 1); // three significant digits
     const between = `${number(least, places, true)} to ${number(most, places, true)}`;
     const ends = { 0: off, [all]: on }[set];
     const told = ends ? withInterval(...ends, true) : number(here, places, true);
     const rows = [
       known(off, "all off"),
-      { ...(ends ? known(ends, "your set") : { label: "your set", mean: here, told }), spread_low: least, spread_high: most, spread: `${between}, all sets` },
+      { ...(ends ? known(ends, "your set") : { label: "your set", mean: here }), spread_low: least, spread_high: most, hint: `your set\n${told}\nall sets: ${between}` },
       known(on, "all on"),
     ];
     const switched = players.map((_, place) => (values[set ^ (2 ** place)] - values[set]) / scale);
     const bars = players.map(({ id, title }, place) => {
       const [mean, low, high] = shares[place];
       const step = `${number(switched[place], places, true)} if switched ${switches[place].checked ? "off" : "on"}`;
-      return { label: `${id} ${title}`, mean, low, high, told: withInterval(mean, low, high, true), flip: switched[place], switch: step };
+      const share = withInterval(mean, low, high, true);
+      return { label: `${id} ${title}`, mean, low, high, flip: switched[place], share, step, hint: `${id} ${title}\nShare ${share}\n${step}` };
     });
     const count = switches.filter((box) => box.checked).length;
     field("told-set").textContent =
@@ -45,7 +46,7 @@ async function startIncentives(data) {
       `${ends ? `, mean and ${data.level} interval` : ", mean; the file keeps an interval with all on or all off only"}. ` +
       `Over all ${values.length.toLocaleString("en").replace(/,/g, THIN)} sets the mean lies between ${between.replace(" to ", " and ")}.`;
     for (const id of ["unit-sets", "unit-shares"]) field(id).textContent = `${name}${unit ? `, in ${unit}` : ""}`;
-    writeRows(field("table-shares").querySelector("tbody"), bars.map((bar) => [bar.label, bar.told, bar.switch]));
+    writeRows(field("table-shares").querySelector("tbody"), bars.map((bar) => [bar.label, bar.share, bar.step]));
     const origin = [{ value: 0 }];
     await fill("sets", data.charts.sets, { sets: rows, origin });
     await fill("shares", data.charts.shares, { shares: bars, origin });

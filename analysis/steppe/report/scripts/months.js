@@ -14,7 +14,8 @@ function monthRows(dates, series, signed) {
   return dates.map((date, index) => {
     const row = at(series, index);
     const spread = row.spread_low === null ? "n/a" : `${number(row.spread_low, null, signed)} to ${number(row.spread_high, null, signed)}`;
-    return { ...row, index, date, when: monthName(date), told: withInterval(row.mean, row.low, row.high, signed), spread };
+    const [when, told] = [monthName(date), withInterval(row.mean, row.low, row.high, signed)];
+    return { ...row, index, date, when, told, spread, hint: `${when}\nMean ${told}\n5 % to 95 %: ${spread}` };
   });
 }
 
@@ -108,7 +109,10 @@ async function startMonths(data) {
 async function startHazard(data) {
   const { values, outside, runs } = data.hazard;
   const rows = monthRows(data.months.dates, values, false).filter((row) => row.mean !== null);
-  for (const row of rows) row.when += `, ${outside[row.index]} of ${runs} runs still outside`;
+  for (const row of rows) {
+    row.when += `, ${outside[row.index]} of ${runs} runs still outside`;
+    row.hint += `\n${outside[row.index]} of ${runs} runs still outside`;
+  }
   const month = document.getElementById("choose-hazard-month");
   month.max = rows.length;
   async function show() {

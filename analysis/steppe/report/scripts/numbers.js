@@ -6,15 +6,23 @@ const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴"
 
 const decimalsOf = (size) => (size === 0 ? 0 : 1 - Math.floor(Math.log10(size)));
 
+/** Where two roundings are equally near, Python takes the even one: such a value is moved towards 0 by less than shows. */
+function settled(value, exact, kept) {
+  const tie = /^50*$/.test(exact.slice(kept)) && /[02468]\.?$/.test(exact.slice(0, kept));
+  return tie ? value * (1 - 2 ** -52) : value;
+}
+
 function rounded(value, places) {
-  const scale = 10 ** Math.abs(places);
-  return places < 0 ? Math.round(value / scale) * scale : Number(value.toFixed(Math.min(places, 100)));
+  if (places < 0) return rounded(value / 10 ** -places, 0) * 10 ** -places;
+  const exact = value.toFixed(100);
+  return Number(settled(value, exact, exact.length - 100 + places).toFixed(places));
 }
 
 function magnitude(value, places) {
   if (value && (value >= 1e6 || value < 1e-4)) {
     const known = value < 1 ? Math.min(1, Math.max(0, places + Math.floor(Math.log10(value)))) : 1;
-    const [digits, exponent] = value.toExponential(known).split("e");
+    const exact = value.toExponential(100).split("e")[0];
+    const [digits, exponent] = settled(value, exact, 2 + known).toExponential(known).split("e");
     return `${digits}×10${String(Number(exponent)).replace(/[-0-9]/g, (sign) => SUPERSCRIPTS[sign])}`;
   }
   const [whole, part] = value.toFixed(places).split(".");
