@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
-from sample_file import SCENARIO
+from sample_file import PARAMETERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +30,8 @@ def value(coalition: int) -> float:
     return NOTHING + sum(add for add, is_on in zip(ADDS, on, strict=True) if is_on) + TOGETHER * (on[0] and on[1])
 
 
-def write_attribution(path: Path, *, orders: int = 0, scenario: str = SCENARIO, record: str = "attribution") -> Path:
-    """Write the file and return its path; `orders` above 0: without all sets."""
+def write_attribution(path: Path, *, orders: int = 0, shift: float = 0.0, record: str = "attribution") -> Path:
+    """Write the file and return its path; `orders` above 0: without all sets; `shift`: of every parameter."""
     factors = np.array([1.0, 0.1, 0.5])
     coalitions = np.arange(2 ** len(PLAYERS) if orders == 0 else 5)
     shares = np.array(ADDS) + TOGETHER / 2 * np.array([1, 1, 0, 0])
@@ -71,7 +71,7 @@ def write_attribution(path: Path, *, orders: int = 0, scenario: str = SCENARIO, 
             put(name, values, "contrast", "replicate", "outcome")
         means = np.array([value(int(coalition)) for coalition in coalitions])[:, None] * factors
         put("coalition_mean", np.broadcast_to(means, (2, *means.shape)), "contrast", "coalition", "outcome")
-        files = file.create_group("provenance/files")
-        for name, content in {"path": "test.toml", "text": scenario}.items():
-            files.create_dataset(name, data=np.array([content], dtype=object), dtype=text)
+        parameters = file.create_group("provenance/parameters")
+        for name, column in PARAMETERS.items():
+            parameters.create_dataset(name, data=column + shift if name == "value" else column)
     return path

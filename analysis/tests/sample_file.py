@@ -23,6 +23,14 @@ NAMES = {
     "partner.ISR": "Israel", "partner.OTH": "Others", "principal.IRN": "", "channel.energy": "Energy and transit",
 }  # fmt: skip
 TEXT = h5py.string_dtype()
+TAGS = ["E", "L", "A", "A", "J", "J", "J", "D"]
+COUNT = len(TAGS)
+PARAMETERS = {
+    "key": [f"family.parameter_{i}" for i in range(COUNT)], "value": np.arange(COUNT) / 4,
+    "range_low": np.zeros(COUNT), "range_high": np.full(COUNT, 2.0), "unit": ["1"] * COUNT,
+    "prior": ["uniform"] * COUNT, "tag": TAGS, "source": ["made up"] * COUNT, "section": ["2.8"] * COUNT,
+    "origin": ["test.toml:1"] * COUNT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -219,20 +227,12 @@ def _write_provenance(group: h5py.Group) -> None:
         flags="-O3 -ffp-contract=off", isa="x86-64-v3",
     )  # fmt: skip
     group.attrs["lane_width"] = np.int32(4)
-    tags = ["E", "L", "A", "A", "J", "J", "J", "D"]
-    count = len(tags)
-    parameters = {
-        "key": [f"family.parameter_{i}" for i in range(count)], "value": np.arange(count) / 4,
-        "range_low": np.zeros(count), "range_high": np.full(count, 2.0), "unit": ["1"] * count,
-        "prior": ["uniform"] * count, "tag": tags, "source": ["made up"] * count, "section": ["2.8"] * count,
-        "origin": ["test.toml:1"] * count,
-    }  # fmt: skip
     settings = {
         "key": ["run.months", *(f"{key}.name" for key in NAMES)], "value": ["24", *NAMES.values()],
         "origin": ["test.toml:1"] * (1 + len(NAMES)),
     }  # fmt: skip
     _table(group.create_group("files", track_order=True), {"path": ["test.toml"], "text": [SCENARIO]})
-    _table(group.create_group("parameters", track_order=True), parameters)
+    _table(group.create_group("parameters", track_order=True), PARAMETERS)
     _table(group.create_group("settings", track_order=True), settings)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from selenium.webdriver import Chrome
 
+pytestmark = pytest.mark.browser
+
 MONTHS = 24
 
 
@@ -302,14 +304,3 @@ def test_scripts_write_numbers_as_python_does(one_browser: Chrome, page: Path) -
     script = f"{source}; return arguments[0].map((row) => [...estimate(...row, true), number(row[0])]);"
     theirs = one_browser.execute_script(script, rows)
     assert theirs == [[*estimate(*row, signed=True), number(row[0])] for row in rows]
-
-
-def test_page_stays_small_enough_to_send_by_mail(tmp_path: Path) -> None:
-    from steppe.report.choices import SET_VALUES  # noqa: PLC0415
-    from steppe.report.embedding import embedded  # noqa: PLC0415
-
-    long = write_sample(tmp_path / "long.h5", Sample(arms=ARMS, replicates=24, months=120))
-    let_runs_accede(long)
-    # Every digit of every set differs: no attribution can take more room.
-    sets = np.random.default_rng(1).integers(10_000, 100_000, SET_VALUES).tolist()
-    assert len(build_report(long).encode()) + len(embedded("sets", sets)) < 6_000_000

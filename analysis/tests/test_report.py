@@ -7,11 +7,14 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sample_file import Sample, write_sample
 
 import steppe
 from steppe.report import build_report, command, main
+from steppe.report.choices import SET_VALUES
+from steppe.report.embedding import embedded
 from steppe.wording import number
 
 
@@ -252,3 +255,11 @@ def test_other_arms_can_be_compared(tmp_path: Path) -> None:
     path = write_sample(tmp_path / "quiet.h5", Sample(replicates=8, months=3, arms=arms))
     text = Page(build_report(path, treated="quiet_deepening")).text
     assert "quiet deepening, compared with without accords?" in text
+
+
+def test_page_stays_small_enough_to_send_by_mail(tmp_path: Path) -> None:
+    arms = ("with_accords", "without_accords", "inducement_only", "quiet_deepening", "endogenous")
+    long = write_sample(tmp_path / "long.h5", Sample(arms=arms, replicates=24, months=120))
+    # Every digit of every set differs: no attribution can take more room.
+    sets = np.random.default_rng(1).integers(10_000, 100_000, SET_VALUES).tolist()
+    assert len(build_report(long).encode()) + len(embedded("sets", sets)) < 6_000_000

@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import h5py
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 from sample_attribution import ADDS, NOTHING, TOGETHER, value, write_attribution
 from sample_file import Sample, write_sample
+from test_engine_agreement import BASE, ENGINE
 from test_report import Page
 
 import steppe
@@ -22,6 +24,7 @@ from steppe.report.attribution import read_attribution
 from steppe.report.contrasts import contrasts_of
 from steppe.report.months import monthly_series, rounded, statistics_of
 from steppe.report.timing import Timing, timing_of
+from steppe.wording import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,9 +182,9 @@ def test_sampled_orders_give_shares_but_no_switches(five_arms: Path) -> None:
     assert 'name="incentive"' not in html
 
 
-def test_an_attribution_of_another_scenario_is_told(five_arms: Path) -> None:
-    other = write_attribution(five_arms.with_name("other.h5"), scenario="another text")
-    assert "made from another text of the scenario" in Page(build_report(five_arms, attribution=other)).text
+def test_an_attribution_with_other_parameters_is_told(five_arms: Path) -> None:
+    other = write_attribution(five_arms.with_name("other.h5"), shift=0.5)
+    assert "made with other values of parameters" in Page(build_report(five_arms, attribution=other)).text
 
 
 def test_rivals_are_set_beside_the_base(tmp_path: Path, five_arms: Path) -> None:
@@ -204,3 +207,41 @@ def test_command_takes_attribution_and_rivals(tmp_path: Path, capsys: pytest.Cap
     assert main([str(path), "--rivals", attribution, "-o", target]) == 2
     assert "a.h5" in capsys.readouterr().err
     assert main([str(path), "--attribution", attribution, "--rivals", str(path), "-o", target]) == 0
+
+
+@pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
+@pytest.mark.parametrize("record", ["final", "summary"])
+def test_files_without_months_give_a_page_that_says_so(tmp_path: Path, record: str) -> None:
+    path = tmp_path / "kept.h5"
+    arms = ["--arms", "with_accords,without_accords,endogenous"]
+    command = [ENGINE, "compare", BASE, "-n", "16", "--months", "13", *arms, "--record", record, "-q", "-o", path]
+    subprocess.run(command, capture_output=True, check=True)
+    html = build_report(path)
+    text = Page(html).text
+    assert f"This {record} file keeps no months of single runs" in text
+    assert "16 pairs of runs" in text
+    assert "13 months" in text
+    assert data_of(html)["months"] is None
+    with steppe.open(path) as ds:
+        row = effect_table(ds).set_index("outcome").loc["welfare[KAZ]"]
+    assert estimate(abs(row["difference"]), row["low"], row["high"])[0] in text
+
+
+@pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
+def test_attribution_of_the_engine_fits_the_page(tmp_path: Path) -> None:
+    path, attribution = tmp_path / "compare.h5", tmp_path / "attribution.h5"
+    common = [BASE, "-n", "8", "--months", "12", "-q", "-o"]
+    arms = ["--arms", "with_accords,without_accords,endogenous"]
+    subprocess.run([ENGINE, "compare", *arms, *common, path], capture_output=True, check=True)
+    switched = ["--contrasts", "total,endogenous", "--incentives", "G1,T1,S1"]
+    subprocess.run([ENGINE, "attribute", *switched, *common, attribution], capture_output=True, check=True)
+    html = build_report(path, attribution=attribution)
+    assert "Caution: the attribution" not in html
+    incentives = data_of(html)["incentives"]
+    with steppe.open(path) as ds:
+        effects = effect_table(ds).set_index("outcome")
+    welfare = next(o for o in incentives["contrasts"][0]["outcomes"] if o["id"] == "welfare[KAZ]")
+    assert welfare["values"][-1] / 10 ** welfare["decimals"] == pytest.approx(
+        effects.loc["welfare[KAZ]", "difference"], rel=1e-4
+    )
+    assert sum(share[0] for share in welfare["shares"]) == pytest.approx(welfare["on"][0] - welfare["off"][0], rel=1e-4)

@@ -13,7 +13,7 @@ import xarray as xr
 
 from steppe.compare import ROLES
 from steppe.recorded import labels_of
-from steppe.results import SteppeFileError, provenance
+from steppe.results import SteppeFileError, parameters
 
 if TYPE_CHECKING:
     import os
@@ -46,8 +46,8 @@ class Attribution:
         Orders of switching on that were sampled; 0: all.
     level
         Of the intervals.
-    scenario
-        Texts of the scenario files by path.
+    parameters
+        Value of every parameter by its key.
     """
 
     incentives: list[str]
@@ -61,7 +61,7 @@ class Attribution:
     means: NDArray[np.float64]
     orders: int
     level: float
-    scenario: dict[str, str]
+    parameters: dict[str, float]
 
     @property
     def replicates(self) -> int:
@@ -132,7 +132,7 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
         record = file.attrs.get("record", b"")
         if (record.decode() if isinstance(record, bytes) else record) != "attribution":
             raise SteppeFileError(f"{path} is no attribution; write one with 'steppe attribute SCENARIO -o OUT.h5'")
-    scenario = provenance(path)["scenario"]
+    resolved = parameters(path)
     with xr.open_dataset(path, engine="h5netcdf") as ds:
         ds.load()
     count = ds.sizes["incentive"]
@@ -153,7 +153,7 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
         means=ordered.to_numpy() if complete else np.empty((ds.sizes["contrast"], 0, ds.sizes["outcome"])),
         orders=int(ds["orders"]),
         level=level,
-        scenario=scenario,
+        parameters=dict(zip(resolved["key"], resolved["value"], strict=True)),
     )
 
 

@@ -86,9 +86,10 @@ def _about(attribution: Attribution, material: Material) -> str:
         f"all; for {listing([contrast_label(name) for name in attribution.contrasts])}. Switch incentives and see the "
         "mean in the model move. An incentive that is off is a term left out of the model, not a motive disproved."
     )
-    if attribution.scenario != material.provenance["scenario"]:
+    own = dict(zip(material.parameters["key"], material.parameters["value"], strict=True))
+    if attribution.parameters != own:
         told += (
-            " Caution: the attribution was made from another text of the scenario than the comparison on this page, so "
+            " Caution: the attribution was made with other values of parameters than the comparison on this page, so "
             "numbers of the two need not agree."
         )
     return told

@@ -146,7 +146,7 @@ def _rivals(material: Material) -> str:
         return rivals_table(material.findings, material.rivals)
     return (
         '<p class="missing">No rival reading was given with this page; a number should not be quoted without them. To '
-        "add them: <code>steppe compare scenarios/rivals/R1-own-initiative.toml --record summary -o R1.h5</code> and "
+        "add them: <code>steppe compare scenarios/rivals/R1-own-initiative.toml --record final -o R1.h5</code> and "
         "so on, then <code>steppe-report OUT.h5 --rivals R1.h5 R2.h5 -o REPORT.html</code></p>"
     )
 
