@@ -56,9 +56,10 @@ def choices(material: Material) -> dict[str, Any]:
 
 
 def _months(material: Material, contrasts: Sequence[Contrast]) -> dict[str, Any] | None:
-    ds, table = material.ds, material.findings.table
+    ds = material.ds
     if not material.has_months:
         return None
+    table = material.effects[material.effects["role"] != "diagnostic"]
     followed = table[~table["outcome"].str.contains(" by month ", regex=False)]
     return {
         "dates": [int(date.timestamp() * 1000) for date in pd.DatetimeIndex(ds["time"].values)],

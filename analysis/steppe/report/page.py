@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 QUESTION = "Why now, and to whose benefit?"
 """What the article under study asks of the accession."""
 
+SET_BY_ARMS = ("has_joined",)
+"""Measures that an arm decides, unless it leaves the decision to the leadership."""
+
 
 def build_report(
     path: str | os.PathLike[str],
@@ -65,7 +68,7 @@ def build_report(
     """
     with results.open_results(path) as ds:
         _check(ds, treated, control)
-        effects = of_hedger(effect_table(ds, treated, control), hedger)
+        effects = _told_apart(of_hedger(effect_table(ds, treated, control), hedger))
         names = results.labels(path)
         who = next((name for name in effects["hedger"].unique() if name), "")
         findings = Findings(effects[effects["role"] == "outcome"], names)
@@ -104,6 +107,12 @@ def _check(ds: xr.Dataset, treated: str, control: str) -> None:
         )
 
 
+def _told_apart(effects: pd.DataFrame) -> pd.DataFrame:
+    """Count as the arms' own doing what differs between them in every pair because an arm says so."""
+    certain = (effects["spread_low"] == effects["spread_high"]) & (effects["difference"] != 0)
+    return effects.assign(role=effects["role"].mask(certain & effects["measure"].isin(SET_BY_ARMS), "arm"))
+
+
 def _render(material: Material) -> str:
     page = resources.files("steppe.report")
     findings, attrs = material.findings, material.effects.attrs
@@ -122,7 +131,7 @@ def _render(material: Material) -> str:
         headline=escape(findings.headline()),
         leading=_leading(findings),
         caution=escape(findings.caution()),
-        others=_others(findings),
+        others=_others(material),
         gains=explorer.gains(material),
         months=explorer.over_months(material),
         hazard=explorer.hazard(material),
@@ -198,11 +207,13 @@ def _list_of(findings: Findings, rows: list[dict[str, Any]]) -> str:
     return f'<ul class="leading">\n{"".join(items)}\n</ul>'
 
 
-def _others(findings: Findings) -> str:
+def _others(material: Material) -> str:
+    findings, effects = material.findings, material.effects
     parts = []
     for words, rows in (
         ("In the model, these do not move clearly", findings.unclear),
         ("In the model, these are the same in every pair of runs", findings.unmoved),
+        ("Set by the arms themselves, and not counted here", effects[effects["role"] == "arm"]),
     ):
         if len(rows):
             parts.append(f"<p>{words}: {escape('; '.join(_by_measure(findings, rows)))}.</p>")
@@ -218,4 +229,4 @@ def _by_measure(findings: Findings, rows: pd.DataFrame) -> list[str]:
         ]
         name = findings.name({**group.iloc[0], "element": ""})
         told.append(f"{name}{': ' if elements else ''}{listing(elements)}")
-    return told
+    return list(dict.fromkeys(told))
