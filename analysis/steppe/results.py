@@ -26,6 +26,7 @@ REQUIRED = {
     "final": ("arm", "point", "replicate", "outcome", "job_state"),
     "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
+    "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
 }
 """What a file must hold, by what it records."""
 
@@ -40,7 +41,7 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare``, ``sweep``, ``merge`` or ``attribute``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute`` or ``hazard``.
 
     Returns
     -------

@@ -34,7 +34,6 @@ def main(folder: Path) -> None:
             arms, ["publicity", "substance", "inducement"], ["alignment", "welfare", "autonomy", "coercion", "threats"]
         )
         save(figures.benefit_heatmap(parts, names=names), "benefit")
-        save(figures.hazard(arms, names=names), "hazard")
         save(figures.dark(figures.hedging_simplex(arms, names=names, width=7.0)), "simplex-dark")
         readings = {"Base": steppe.compare.effect_table(arms)}
     for path in sorted(folder.glob("R?-*.h5")):
@@ -45,6 +44,8 @@ def main(folder: Path) -> None:
         save(figures.incentive_waterfall(shared, "welfare[KAZ]", "total", names=names), "waterfall")
         now = "accession_probability[KAZ] by month 1"
         save(figures.incentive_tornado(shared, now, "endogenous", names=names), "tornado")
+    with steppe.open(folder / "hazard.h5") as hazard:
+        save(figures.hazard_drivers(hazard, names=names), "hazard")
     with steppe.open(folder / "sobol.h5") as runs:
         table = pd.read_csv(folder / "sobol.h5.indices.csv")
         save(figures.sensitivity_indices(table, ["welfare[KAZ]"], source=runs.attrs), "sobol")

@@ -3,6 +3,7 @@
 from steppe.figures.accession import hazard
 from steppe.figures.boxes import box_pairs
 from steppe.figures.cascade import cascade_map, joining_table
+from steppe.figures.drivers import hazard_drivers, hazard_swings
 from steppe.figures.fans import alignment_shares, difference_fans
 from steppe.figures.forest import effect_forest, forest_panels
 from steppe.figures.heatmap import benefit_heatmap, heatmap_blocks
@@ -28,6 +29,8 @@ __all__ = [
     "fan_against_observations",
     "forest_panels",
     "hazard",
+    "hazard_drivers",
+    "hazard_swings",
     "heatmap_blocks",
     "hedging_simplex",
     "incentive_tornado",
