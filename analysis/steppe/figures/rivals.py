@@ -185,7 +185,7 @@ def _count(agreement: pd.DataFrame, outcome: object, rivals: int) -> str:
     row = agreement.loc[outcome].fillna(0).astype(int)
     if row["base"] == 0:
         told = [f"{row[side]} {SIGNS[one]}" for one, side in ((1.0, "positive"), (-1.0, "negative")) if row[side]]
-        return f"open in the base; of {rivals}: {', '.join(told)}" if told else f"open in the base and all {rivals}"
+        return f"open; of {rivals}: {', '.join(told)}" if told else f"open, as in all {rivals}"
     return f"{row['same']} of {rivals} agree" + (f", {row['opposite']} against" if row["opposite"] else "")
 
 
