@@ -247,6 +247,8 @@ def _label(reduced: xr.DataArray, measure: xr.DataArray, months: int | None = No
 
 def check_arms(ds: xr.Dataset, treated: str, control: str) -> None:
     """Refuse arms that the results do not hold, and results of several points."""
+    if "arm" not in ds.coords:
+        raise ValueError(f"these results compare no arms ({ds.attrs.get('record', '')}); 'steppe compare' writes some")
     arms = [str(arm) for arm in ds["arm"].values]
     for arm in (treated, control):
         if arm not in arms:

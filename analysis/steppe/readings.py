@@ -1,6 +1,7 @@
 """Hold effects under rival readings of the record side by side, and count where the sign survives.
 
-Each reading is an overlay of the base scenario (``scenarios/rivals/``) and gives results of its own. An effect whose
+Each reading is an overlay of the base scenario (``scenarios/rivals/``) and gives results of its own; ``steppe benefit``
+runs several into one file. An effect whose
 sign hangs on the reading is a matter of judgement, however narrow its interval is under any one of them.
 """
 
@@ -11,8 +12,53 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from steppe.compare import LABELS, ROLES, origin
+from steppe.recorded import NAMED_CONTRASTS, effect_columns
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import xarray as xr
+
+
+def of_benefit(ds: xr.Dataset, contrast: str = "total", level: float = 0.90) -> dict[str, pd.DataFrame]:
+    """Effects under each reading of a file of ``steppe benefit``.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of ``steppe benefit``.
+    contrast
+        Name of the contrast.
+    level
+        Probability that the intervals are made for.
+
+    Returns
+    -------
+    dict
+        By the id of the reading, the base first: tables with the columns of `steppe.contrasts.table` but for
+        ``standardised`` and the intervals of the shares of pairs, which the file does not hold.
+
+    Raises
+    ------
+    ValueError
+        The file is another kind of result, or does not hold the contrast.
+    """
+    if ds.attrs.get("record") != "benefit":
+        raise ValueError("these results hold no readings; 'steppe benefit FILE -o OUT.h5' writes some")
+    held = [str(one) for one in ds["contrast"].values]
+    if contrast not in held:
+        raise ValueError(f"no contrast '{contrast}' in these results; they hold {', '.join(held)}")
+    treated, control = NAMED_CONTRASTS.get(contrast, ("", ""))
+    tables = {}
+    for reading in ds["reading"].values:
+        effect = ds["effects"].sel(reading=reading, contrast=contrast, drop=True)
+        table = effect_columns(ds, effect, level)
+        table.insert(0, "contrast", contrast)
+        table.insert(len(LABELS) + 1, "role", [ROLES.get(name, "outcome") for name in table["measure"]])
+        table.attrs = {"treated": treated, "control": control, "level": level, **origin(ds)}
+        tables[str(reading)] = table
+    return tables
 
 
 def sign(effects: pd.DataFrame) -> pd.Series:

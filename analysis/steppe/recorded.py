@@ -100,6 +100,29 @@ def contrast_effects(
         As of `effects`, without the means of single arms, and with ``standard_error`` and ``share_negative``.
     """
     effect, of_arms = _chosen(ds, contrast, arms, names)
+    table = effect_columns(ds, effect, level)
+    spread = np.sqrt((of_arms.sel(outcome_statistic="standard_deviation") ** 2).mean("arm")).to_numpy()
+    table.insert(table.columns.get_loc("variance_reduction"), "standardised", spread)
+    return table
+
+
+def effect_columns(ds: xr.Dataset, effect: xr.DataArray, level: float) -> pd.DataFrame:
+    """Labels and numbers of one contrast from the statistics that the engine kept.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open` that keep statistics of outcomes.
+    effect
+        Statistics over outcome and outcome_statistic.
+    level
+        Probability that the intervals of the means are made for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per outcome.
+    """
 
     def of_effect(name: str) -> np.ndarray:
         return effect.sel(outcome_statistic=name).to_numpy()
@@ -111,7 +134,6 @@ def contrast_effects(
             "standard_error": of_effect("standard_error"),
             "spread_low": of_effect("quantile_05"),
             "spread_high": of_effect("quantile_95"),
-            "standardised": np.sqrt((of_arms.sel(outcome_statistic="standard_deviation") ** 2).mean("arm")).to_numpy(),
             "variance_reduction": of_effect("variance_reduction"),
             "share_positive": of_effect("share_positive"),
             "share_negative": of_effect("share_negative"),

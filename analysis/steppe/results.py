@@ -27,6 +27,7 @@ REQUIRED = {
     "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
+    "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
 """What a file must hold, by what it records."""
 
@@ -41,18 +42,18 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute`` or ``hazard``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard`` or ``benefit``.
 
     Returns
     -------
     xarray.Dataset
         One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
         outcomes, one variable ``outcomes``; of a summary, statistics over replicates; of an attribution, shares of
-        incentives (`steppe.attribution`). The attribute ``record`` says which, docs/output.md what each holds. A
-        dimension ``point`` of size 1 becomes a scalar coordinate; a sweep keeps it, beside a variable
-        ``parameter_<key>(point)`` for each parameter that it varies. Runs that failed or are missing are NaN;
-        ``job_state`` says which, and the attributes ``jobs_ok``, ``jobs_failed`` and ``jobs_missing`` count them, where
-        the file has it. Close the dataset, or use it in a ``with`` statement.
+        incentives (`steppe.attribution`); of benefit, effects by reading (`steppe.readings`). The attribute ``record``
+        says which, docs/output.md what each holds. A dimension ``point`` of size 1 becomes a scalar coordinate; a sweep
+        keeps it, beside a variable ``parameter_<key>(point)`` for each parameter that it varies. Runs that failed or
+        are missing are NaN; ``job_state`` says which, and the attributes ``jobs_ok``, ``jobs_failed`` and
+        ``jobs_missing`` count them, where the file has it. Close the dataset, or use it in a ``with`` statement.
 
     Raises
     ------
@@ -62,11 +63,6 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         The file is not there or may not be read.
     """
     with _open_checked(path) as file:
-        if _text(file.attrs.get("record", "")) == "attribution":
-            raise SteppeFileError(
-                f"{path} is an attribution, as 'steppe attribute' writes it. Give a file of 'steppe compare'; "
-                "steppe-report takes an attribution beside it, with --attribution."
-            )
         commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
     raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
     try:

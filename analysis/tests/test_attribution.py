@@ -20,6 +20,7 @@ from hypothesis.extra.numpy import arrays
 import steppe
 from steppe import attribution
 from steppe.attribution import file as attribution_file
+from steppe.report import build_report
 from steppe.shapley import interaction_indices, shapley_values
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
@@ -189,6 +190,14 @@ def test_other_files_and_names_are_refused(results: xr.Dataset, shared: xr.Datas
         attribution.shares(shared, "substance")
     with pytest.raises(ValueError, match="no outcome 'happiness'"):
         attribution.effects(shared, outcome="happiness")
+
+
+def test_a_comparison_cannot_be_made_of_an_attribution(tmp_path: Path) -> None:
+    path = write_attribution(tmp_path / "shares.h5", game_of())
+    with steppe.open(path) as ds, pytest.raises(ValueError, match="compare no arms"):
+        steppe.compare.effect_table(ds)
+    with pytest.raises(ValueError, match=r"no arms but attribution.*--attribution"):
+        build_report(path)
 
 
 def test_constant_values_have_shares_of_exactly_zero(tmp_path: Path) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steppe import readings
+import steppe
+from steppe import figures, readings
+
+ENGINE = os.environ.get("STEPPE_EXECUTABLE")
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
 SIGNS = {1.0: (1.0, 2.0), -1.0: (-2.0, -1.0), 0.0: (-1.0, 1.0)}
 some_signs = st.lists(st.lists(st.sampled_from([1.0, -1.0, 0.0]), min_size=3, max_size=3), min_size=2, max_size=8)
@@ -58,3 +67,26 @@ def test_readings_are_of_one_contrast() -> None:
 def test_combined_tables_keep_the_name_of_their_reading() -> None:
     both = readings.combined({"base": table([1.0]), "R1": table([-1.0])})
     assert both["reading"].to_list() == ["base", "R1"]
+
+
+def test_other_results_hold_no_readings(results: xr.Dataset) -> None:
+    with pytest.raises(ValueError, match="no readings"):
+        readings.of_benefit(results)
+
+
+@pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
+def test_readings_of_a_file_are_what_the_engine_found(tmp_path: Path) -> None:
+    path = tmp_path / "benefit.h5"
+    command = [ENGINE, "benefit", SCENARIOS / "kazakhstan-2025.toml", "-n", "12", "--months", "8", "-o", path, "-q"]
+    subprocess.run(command, check=True, capture_output=True)
+    with steppe.open(path) as ds:
+        tables = readings.of_benefit(ds)
+        assert list(tables) == [str(one) for one in ds["reading"].values]
+        for reading, table in tables.items():
+            kept = ds["effects"].sel(reading=reading, contrast="total")
+            np.testing.assert_array_equal(table["difference"], kept.sel(outcome_statistic="mean"))
+            np.testing.assert_allclose(table["low"], kept.sel(outcome_statistic="mean_low"), atol=1e-12)
+            np.testing.assert_array_equal(table["pairs"], kept.sel(outcome_statistic="replicates"))
+        assert figures.rival_forest(tables, outcomes=["welfare[KAZ]"]).axes
+        with pytest.raises(ValueError, match="no contrast 'sum'"):
+            readings.of_benefit(ds, "sum")
