@@ -15,6 +15,7 @@ class Steppe:
         self.folder = folder
 
     def __call__(self, *arguments: object, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run to the end, in the folder."""
         return subprocess.run(
             [self.executable, *map(str, arguments)],
             cwd=self.folder,
@@ -26,4 +27,5 @@ class Steppe:
         )
 
     def compare(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Compare the usual arms over a short while."""
         return self("compare", BASE, "--replicates", 24, "--months", 12, *arguments)

@@ -24,7 +24,7 @@ def test_the_base_scenario_is_valid_and_leaves_nothing_to_defaults(steppe: Stepp
 def is_sparse(line: str) -> bool:
     """Families of which a scenario names only the members that are not 0."""
     return line.startswith(("relation.", "channel.", "candidate.")) and any(
-        word in line.split(" ")[0] for word in ("relation.", ".coupling.", ".neighbour.")
+        word in line.split(" ", maxsplit=1)[0] for word in ("relation.", ".coupling.", ".neighbour.")
     )
 
 
@@ -58,7 +58,10 @@ def test_a_fault_leaves_no_file(steppe: Steppe, tmp_path: Path) -> None:
         (["compare", BASE, "--arms", ""], "expected arms separated by commas"),
         (["compare", BASE, "--set", "run.seed=1", "--seed", "2"], "'run.seed' is set twice"),
         (["equilibrium", BASE, "--arm", "endogenous,with_accords"], "--arm: expected one arm"),
-        (["equilibrium", BASE, "--arm", "with_acords"], "--arm: unknown arm 'with_acords'; did you mean 'with_accords'?"),
+        (
+            ["equilibrium", BASE, "--arm", "with_acords"],
+            "--arm: unknown arm 'with_acords'; did you mean 'with_accords'?",
+        ),
         (["describe", "incentive"], "did you mean 'incentives'?"),
         (["describe", "arms", BASE], "one word too many"),
         (["landscape", BASE, "--set", "power.RUS.size=-1"], "must lie in [0, 1000]"),
@@ -101,7 +104,9 @@ def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) 
 def test_no_output_takes_the_place_of_a_scenario_that_is_read(steppe: Steppe, tmp_path: Path) -> None:
     base = tmp_path / "base.toml"
     base.write_bytes(BASE.read_bytes())
-    (tmp_path / "over.toml").write_text('schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8")
+    (tmp_path / "over.toml").write_text(
+        'schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8"
+    )
     os.link(base, tmp_path / "other_name.toml")
     for target in ("over.toml", "base.toml", "./base.toml", "other_name.toml"):
         result = steppe("compare", "over.toml", "--replicates", 4, "--months", 2, "-o", target, "--force")
@@ -172,7 +177,11 @@ def test_json_and_table_and_file_agree(steppe: Steppe, tmp_path: Path) -> None:
     result = steppe.compare("-o", "out.h5", "--json")
     assert result.returncode == 0
     contrast = json.loads(result.stdout)["contrasts"][0]
-    assert (contrast["contrast"], contrast["treated"], contrast["control"]) == ("total", "with_accords", "without_accords")
+    assert (contrast["contrast"], contrast["treated"], contrast["control"]) == (
+        "total",
+        "with_accords",
+        "without_accords",
+    )
     by_name = {row["outcome"]: row for row in contrast["outcomes"]}
     with h5py.File(tmp_path / "out.h5") as file:
         momentum = file["momentum"][:, 0].astype(float).mean(axis=-1)
@@ -280,7 +289,22 @@ def test_the_reference_pages_are_current(steppe: Steppe) -> None:
 
 def test_every_incentive_of_the_article_is_a_switch_of_the_base_scenario(steppe: Steppe) -> None:
     rows = json.loads(steppe("describe", "incentives", "--json").stdout)
-    assert [row["id"] for row in rows] == "F1 F2 F3 F4 F5 G1 G2 G3 G4 I1 T1 S1 P1 L1".split()
+    assert [row["id"] for row in rows] == [
+        "F1",
+        "F2",
+        "F3",
+        "F4",
+        "F5",
+        "G1",
+        "G2",
+        "G3",
+        "G4",
+        "I1",
+        "T1",
+        "S1",
+        "P1",
+        "L1",
+    ]
     base = BASE.read_text(encoding="utf-8")
     for row in rows:
         assert f"\n{row['id']} = {{ value = true" in base or f"[incentive.{row['id']}]" in base
@@ -290,7 +314,22 @@ def test_every_incentive_of_the_article_is_a_switch_of_the_base_scenario(steppe:
 
 def test_the_table_of_incentives_is_whole(steppe: Steppe) -> None:
     table = json.loads(steppe("describe", "incentives", BASE, "--json").stdout)
-    assert [row["id"] for row in table] == "F1 F2 F3 F4 F5 G1 G2 G3 G4 I1 T1 S1 P1 L1".split()
+    assert [row["id"] for row in table] == [
+        "F1",
+        "F2",
+        "F3",
+        "F4",
+        "F5",
+        "G1",
+        "G2",
+        "G3",
+        "G4",
+        "I1",
+        "T1",
+        "S1",
+        "P1",
+        "L1",
+    ]
     for row in table:
         assert row["on"] is True
         for part in ("statement", "where", "rival", "evidence_for", "evidence_against", "term"):

@@ -131,7 +131,7 @@ def test_rounded_trajectories_are_smaller_and_close(steppe: Steppe, tmp_path: Pa
         compare(steppe, "-o", tmp_path / f"{name}.h5", *extra, replicates=128)
     with h5py.File(tmp_path / "whole.h5") as whole, h5py.File(tmp_path / "rounded.h5") as rounded:
         np.testing.assert_allclose(rounded["alignment"][:], whole["alignment"][:], rtol=0.5e-3)
-        assert rounded["alignment"].attrs["_QuantizeBitRoundNumberOfSignificantBits"] == 10  # noqa: PLR2004
+        assert rounded["alignment"].attrs["_QuantizeBitRoundNumberOfSignificantBits"] == 10
     assert (tmp_path / "rounded.h5").stat().st_size < 0.9 * (tmp_path / "whole.h5").stat().st_size
 
 
@@ -147,9 +147,9 @@ def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None
     process.send_signal(signal.SIGINT)
     sent = time.monotonic()
     _, messages = process.communicate(timeout=60)
-    assert process.returncode == 130  # noqa: PLR2004
+    assert process.returncode == 130
     assert "--resume" in messages
-    assert time.monotonic() - sent < 30  # noqa: PLR2004  a hang, not a timing
+    assert time.monotonic() - sent < 30
 
 
 @pytest.mark.parametrize("how", ["trajectories", "final"])
@@ -181,7 +181,7 @@ def test_another_study_is_not_resumed(steppe: Steppe, tmp_path: Path) -> None:
         (("--draw-priors",), "how parameters are drawn"),
     ]:
         result = compare(steppe, "-o", tmp_path / "a.h5", "--resume", *extra)
-        assert result.returncode == 2  # noqa: PLR2004
+        assert result.returncode == 2
         assert reason in result.stderr
         assert "[O205]" in result.stderr
     assert (tmp_path / "a.h5").read_bytes() == before
@@ -190,7 +190,15 @@ def test_another_study_is_not_resumed(steppe: Steppe, tmp_path: Path) -> None:
 
 def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_path: Path) -> None:
     result = compare(steppe, "--timings", "-o", tmp_path / "t.h5")
-    for phase in ("bargaining game", "status and portfolio", "channels", "draws", "recording", "compression", "writing"):
+    for phase in (
+        "bargaining game",
+        "status and portfolio",
+        "channels",
+        "draws",
+        "recording",
+        "compression",
+        "writing",
+    ):
         assert phase in result.stderr
     assert "phase" not in result.stdout
     timings = json.loads((tmp_path / "t.h5.json").read_text())["timings_seconds"]
@@ -200,6 +208,6 @@ def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_pat
 def test_progress_tells_rate_and_time_left(steppe: Steppe) -> None:
     result = steppe("compare", BASE, "--replicates", 2000, "--progress", "always", "--threads", 1)
     ends = re.findall(r"(\d+)/(\d+) replicates \((\d+) %\), (\d+) a second, (\d+) s left", result.stderr)
-    assert len(ends) > 2  # noqa: PLR2004
+    assert len(ends) > 2
     assert all(int(share) == round(100 * int(done) / int(total)) for done, total, share, _, _ in ends)
     assert ends[-1][0] == ends[-1][1] == "4000"
