@@ -100,6 +100,7 @@ def _incentives(attribution: Attribution, material: Material) -> dict[str, Any] 
             {
                 "id": name,
                 "label": contrast_label(name),
+                "difference": name in NAMED_CONTRASTS,
                 "outcomes": [
                     _values(attribution, material.names, row, outcome)
                     for outcome in first_outcomes(attribution, row, material.hedger)[:room]
@@ -138,7 +139,8 @@ def first_outcomes(attribution: Attribution, contrast: int, hedger: str) -> list
     size = np.nanmax(np.abs(attribution.on[contrast]), axis=0, initial=0)
     places = np.flatnonzero(kept & (largest > 1e-9 * np.maximum(size, largest)) & (largest > 0))
     rank = {name: place for place, name in enumerate(FIRST)}
-    return sorted(places.tolist(), key=lambda place: (rank.get(table["measure"].iloc[place], len(FIRST)), place))
+    order = [rank.get(name, len(FIRST)) for name in table["measure"]]
+    return sorted(places.tolist(), key=lambda place: (order[place], table["months"].iloc[place], place))
 
 
 def _values(attribution: Attribution, names: Mapping[str, str], contrast: int, outcome: int) -> dict[str, Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BESIDE = ("influence", "hedging", "fdi_stock", "momentum")  # followed besides what readers ask about first
 
+LARGE = 0.5  # of an effect's size: what counts as agreement in size
+
 
 @dataclass(frozen=True)
 class Rival:
@@ -94,11 +96,13 @@ def rivals_table(findings: Findings, rivals: Sequence[Rival]) -> str:
 def agreement(findings: Findings, rivals: Sequence[Rival]) -> str:
     """Count the outcomes that move to the same side under every reading."""
     kept = followed(findings, rivals)
-    steady = sum(same == len(rivals) for _, _, same in kept)
+    agreed = [(own, held) for own, held, same in kept if same == len(rivals)]
+    steady = len(agreed)
+    large = sum(all(abs(row["difference"]) >= LARGE * abs(own["difference"]) for row in held) for own, held in agreed)
     return (
         f"Of {counted(len(kept))} outcomes asked about first that move clearly in the base scenario, in the model, "
         f"{counted(steady)} {'moves' if steady == 1 else 'move'} clearly to the same side in all "
-        f"{counted(len(rivals))} rival readings."
+        f"{counted(len(rivals))} rival readings, {counted(large)} of them in all with at least half the size."
     )
 
 

@@ -19,15 +19,16 @@ async function startIncentives(data) {
 
   async function show() {
     const { name, unit, values, decimals, off, on, shares } = chosenOutcome();
+    const { difference } = chosenContrast();
     const scale = 10 ** decimals;
     const set = chosenSet();
     const here = values[set] / scale;
     const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))].map((x) => x / scale);
-    const known = ([mean, low, high], label) => ({ label, mean, low, high, spread_low: mean, spread_high: mean, hint: `${label}\n${withInterval(mean, low, high, true)}` });
+    const known = ([mean, low, high], label) => ({ label, mean, low, high, spread_low: mean, spread_high: mean, hint: `${label}\n${withInterval(mean, low, high, difference)}` });
     const places = Math.min(decimals, decimalsOf(Math.max(Math.abs(least), Math.abs(most))) + 1); // three significant digits
-    const between = `${number(least, places, true)} to ${number(most, places, true)}`;
+    const between = `${number(least, places, difference)} to ${number(most, places, difference)}`;
     const ends = { 0: off, [all]: on }[set];
-    const told = ends ? withInterval(...ends, true) : number(here, places, true);
+    const told = ends ? withInterval(...ends, difference) : number(here, places, difference);
     const rows = [
       known(off, "all off"),
       { ...(ends ? known(ends, "your set") : { label: "your set", mean: here }), spread_low: least, spread_high: most, hint: `your set\n${told}\nall sets: ${between}` },

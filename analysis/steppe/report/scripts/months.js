@@ -55,9 +55,11 @@ async function startMonths(data) {
       const clear = difference ? Number(low > 0) - Number(high < 0) : 0;
       const read = clear * Number(cell.dataset.reading);
       cell.className = !difference ? "" : clear === 0 ? "unclear" : read > 0 ? "gain" : read < 0 ? "loss" : "moves";
-      const value = element("span", mean === 0 && low === 0 && high === 0 ? "0" : told, { class: "mean" });
+      const still = mean === 0 && low === 0 && high === 0;
+      const value = element("span", still ? "0" : told, { class: "mean" });
       if (clear) value.prepend(element("span", clear > 0 ? "▲" : "▼", { "aria-hidden": "true" }), " ");
-      cell.replaceChildren(value, element("small", low === high ? (difference ? "the same in every pair" : "in every run") : `${bottom} to ${top}`));
+      const same = !difference ? "in every run" : still ? "no change in any pair" : "the same in every pair";
+      cell.replaceChildren(value, element("small", low === high ? same : `${bottom} to ${top}`));
     }
   }
 

@@ -57,4 +57,4 @@ function withInterval(value, low, high, signed = false) {
   return low === null ? mean : `${mean} (${bottom} to ${top})`;
 }
 
-const inUnit = (text, unit) => (unit ? `${text} ${unit.split(" ")[0]}` : text);
+const inUnit = (text, unit) => (unit && unit !== "count" ? `${text} ${unit.split(" ")[0]}` : text);
