@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from steppe.figures.style import finished_runs
+from steppe.results import SteppeFileError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
@@ -61,3 +63,25 @@ class Material:
     def months(self) -> int:
         """Length of the runs."""
         return self.ds.sizes["time"] if "time" in self.ds.sizes else int(self.ds["outcome_months"].max())
+
+
+def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
+    """Refuse results that compare no arms.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    path
+        Where they are from.
+
+    Raises
+    ------
+    SteppeFileError
+        They have no arms, as an attribution has none.
+    """
+    if "arm" not in ds.coords:
+        raise SteppeFileError(
+            f"{path} compares no arms (record: {ds.attrs.get('record', 'unknown')}). Give a file of 'steppe compare'; "
+            "steppe-report takes an attribution beside it, with --attribution."
+        )

@@ -17,7 +17,7 @@ from steppe.report.embedding import POLICY, embedded, scripts
 from steppe.report.findings import Findings
 from steppe.report.illustrations import accession_in_time, effects_in_time, illustrations
 from steppe.report.making import making
-from steppe.report.material import Material
+from steppe.report.material import Material, check_compares
 from steppe.report.rivals import read_rivals, rivals_table
 from steppe.report.tables import counted, table_of_effects
 from steppe.report.timing import timing_of
@@ -67,6 +67,7 @@ def build_report(
         An HTML page that needs nothing else.
     """
     with results.open_results(path) as ds:
+        check_compares(ds, path)
         _check(ds, treated, control)
         effects = _told_apart(of_hedger(effect_table(ds, treated, control), hedger))
         names = results.labels(path)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from steppe import results
 from steppe.compare import effect_table
 from steppe.figures.forest import of_hedger
+from steppe.report.material import check_compares
 from steppe.report.tables import counted
 from steppe.wording import capital, estimate, unit_name
 
@@ -53,6 +54,7 @@ def read_rivals(paths: Sequence[str | os.PathLike[str]], treated: str, control: 
     rivals = []
     for path in paths:
         with results.open_results(path) as ds:
+            check_compares(ds, path)
             try:
                 table = effect_table(ds, treated, control)
             except ValueError as error:
