@@ -46,22 +46,28 @@ struct StageGame {
     Table<R, PrincipalId, ActionId> offer;
     Table<R, ActionId> anticipated; ///< P(a) when every principal plays its mean menu
     // workspace
+    Table<R, ActionId> total;
+    Table<R, PrincipalId> markup; ///< 1/(lambda_K pO_i), in G
     Table<R, PrincipalId, ActionId> mean_transfer, threat_factor, harm_cost;
-    Table<R, ActionId> total, plain;
+    Table<R, PrincipalId, ActionId> plain, offered; ///< weights of the agent's answer without and with an offer, no threat
+    Table<R, PrincipalId, ModeId> weight;           ///< sum of the weights of the agent's answer to a mode
+    Table<R, PrincipalId, ModeId> payoff, odds;     ///< Pi_i(s), in G; pi_i(s)/pi_i(none)
 
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&utility, &base_rate, &anticipated, &total, &plain}) {
+        for (auto* table : {&utility, &base_rate, &anticipated, &total}) {
             table->resize(sizes);
         }
         for (auto* table : {&budget, &believed_delivery, &believed_resolve, &execution_cost, &audience_cost, &reservation,
-                            &expected_outlay}) {
+                            &expected_outlay, &markup}) {
             table->resize(sizes);
         }
-        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor, &harm_cost}) {
+        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor, &harm_cost, &plain, &offered}) {
             table->resize(sizes);
         }
-        mode_probability.resize(sizes);
+        for (auto* table : {&mode_probability, &weight, &payoff, &odds}) {
+            table->resize(sizes);
+        }
     }
 };
 
@@ -73,12 +79,6 @@ template <class R>
 }
 
 namespace detail {
-
-/// One value for each mode.
-template <class R>
-struct ByMode {
-    R none{}, offer{}, threat{}, both{};
-};
 
 /// Truthful offers at the current reservations, and each principal's mean transfer over its modes.
 template <class R>
@@ -103,77 +103,127 @@ void post_menus(Sizes const& sizes, StageGame<R>& game)
     }
 }
 
-/// Softmax of the payoffs less the audience cost of a threat, relative to mode none, whose exponent is then 0.
-template <class R>
-[[nodiscard]] ByMode<R> choose_modes(R const& precision, R const& audience_cost, ByMode<R> const& payoff)
-{
-    R const offer_odds = exponential(precision * (payoff.offer - payoff.none));
-    R const threat_odds = exponential(precision * (payoff.threat - payoff.none - audience_cost));
-    R const both_odds = exponential(precision * (payoff.both - payoff.none - audience_cost));
-    R const scale = 1.0 / (1.0 + offer_odds + threat_odds + both_odds);
-    return {scale, offer_odds * scale, threat_odds * scale, both_odds * scale};
-}
+// A step is taken by all principals together, one kind of work after another: exponentials are calls, which empty the registers of
+// sums around them, and the work of one principal runs in the shadow of another's divisions.
 
-/// A principal's answer to the others' mean menus: its new mode probabilities and reservation. Returns the largest change.
+/// The agent's answer to each principal's offers, the others playing their mean menus.
 template <class R>
-[[nodiscard]] R respond(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
+void weigh_answers(Sizes const& sizes, StageGame<R>& game)
 {
-    auto const [value, harm] = std::pair{game.value.row(i), game.harm_cost.row(i)};
-    auto const [offer, transfer, threat_factor] =
-        std::tuple{game.offer.row(i), game.mean_transfer.row(i), game.threat_factor.row(i)};
     R const precision = game.agent_precision;
-    R const delivery = game.believed_delivery[i];
-    // First the exponentials, which are calls, then the sums, whose terms stay in registers.
-    for (ActionId a : sizes.actions()) {
-        game.plain[a] = game.base_rate[a] * exponential(precision * (game.total[a] - transfer[a]));
-    }
-    ByMode<R> weight;
-    ByMode<R> payoff;
-    R outlay_offer = 0.0;
-    R outlay_both = 0.0;
-    for (ActionId a : sizes.actions()) {
-        R const plain = game.plain[a];
-        R const threatened = plain * threat_factor[a];
-        R const after_harm = value[a] - harm[a];
-        weight.none += plain;
-        weight.threat += threatened;
-        payoff.none += plain * value[a];
-        payoff.threat += threatened * after_harm;
-        if (any(offer[a] != 0.0)) {
-            R const offered = plain * exponential(precision * delivery * offer[a]);
-            R const both = offered * threat_factor[a];
-            weight.offer += offered;
-            weight.both += both;
-            payoff.offer += offered * (value[a] - offer[a]);
-            payoff.both += both * (after_harm - offer[a]);
-            outlay_offer += offered * offer[a];
-            outlay_both += both * offer[a];
-        } else {
-            // Nobody in the pack offers here: a factor of exactly 1, whose exponential need not be taken.
-            weight.offer += plain;
-            weight.both += threatened;
-            payoff.offer += plain * value[a];
-            payoff.both += threatened * after_harm;
+    for (PrincipalId i : sizes.principals()) {
+        auto const [transfer, plain] = std::pair{game.mean_transfer.row(i), game.plain.row(i)};
+        for (ActionId a : sizes.actions()) {
+            plain[a] = game.base_rate[a] * exponential(precision * (game.total[a] - transfer[a]));
         }
     }
-    ByMode<R> const mean{payoff.none / weight.none, payoff.offer / weight.offer, payoff.threat / weight.threat,
-                         payoff.both / weight.both};
-    ByMode<R> const chosen = choose_modes(game.principal_precision, game.audience_cost[i], mean);
+    for (PrincipalId i : sizes.principals()) {
+        auto const [offer, plain, offered] = std::tuple{game.offer.row(i), game.plain.row(i), game.offered.row(i)};
+        R const believed = precision * game.believed_delivery[i];
+        for (ActionId a : sizes.actions()) {
+            // Where nobody in the pack offers, the factor is exactly 1, and its exponential need not be taken.
+            offered[a] = any(offer[a] != 0.0) ? plain[a] * exponential(believed * offer[a]) : plain[a];
+        }
+    }
+}
 
+/// What each mode brings a principal on average.
+template <class R>
+void expect_payoffs(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
+{
+    auto const [value, harm, offer] = std::tuple{game.value.row(i), game.harm_cost.row(i), game.offer.row(i)};
+    auto const [plain, offered, threat_factor] =
+        std::tuple{game.plain.row(i), game.offered.row(i), game.threat_factor.row(i)};
+    R plain_weight = 0.0, offered_weight = 0.0, threatened_weight = 0.0, both_weight = 0.0;
+    R plain_worth = 0.0, offered_worth = 0.0, threatened_worth = 0.0, both_worth = 0.0;
+    for (ActionId a : sizes.actions()) {
+        R const threatened = plain[a] * threat_factor[a];
+        R const both = offered[a] * threat_factor[a];
+        R const after_harm = value[a] - harm[a];
+        plain_weight += plain[a];
+        offered_weight += offered[a];
+        threatened_weight += threatened;
+        both_weight += both;
+        plain_worth += plain[a] * value[a];
+        offered_worth += offered[a] * (value[a] - offer[a]);
+        threatened_worth += threatened * after_harm;
+        both_worth += both * (after_harm - offer[a]);
+    }
+    auto const [weight, payoff] = std::pair{game.weight.row(i), game.payoff.row(i)};
+    weight[mode::offer] = offered_weight;
+    weight[mode::both] = both_weight;
+    payoff[mode::none] = plain_worth / plain_weight;
+    payoff[mode::offer] = offered_worth / offered_weight;
+    payoff[mode::threat] = threatened_worth / threatened_weight;
+    payoff[mode::both] = both_worth / both_weight;
+}
+
+/// Odds of the modes against mode none, whose exponent is then 0.
+template <class R>
+void weigh_modes(Sizes const& sizes, StageGame<R>& game)
+{
+    R const precision = game.principal_precision;
+    for (PrincipalId i : sizes.principals()) {
+        auto const [payoff, odds] = std::pair{game.payoff.row(i), game.odds.row(i)};
+        R const audience_cost = game.audience_cost[i];
+        odds[mode::offer] = exponential(precision * (payoff[mode::offer] - payoff[mode::none]));
+        odds[mode::threat] = exponential(precision * (payoff[mode::threat] - payoff[mode::none] - audience_cost));
+        odds[mode::both] = exponential(precision * (payoff[mode::both] - payoff[mode::none] - audience_cost));
+    }
+}
+
+/// A principal's new mode probabilities and reservation. Returns the largest change.
+template <class R>
+[[nodiscard]] R choose_modes(StageGame<R>& game, PrincipalId i)
+{
+    auto const [payoff, odds] = std::pair{game.payoff.row(i), game.odds.row(i)};
+    R const scale = 1.0 / (1.0 + odds[mode::offer] + odds[mode::threat] + odds[mode::both]);
+    R const offers = odds[mode::offer] * scale;
+    R const both = odds[mode::both] * scale;
     R change = 0.0;
     auto const replace = [&change](R& old, R const& updated) {
         change = maximum(change, absolute(updated - old));
         old = updated;
     };
     auto const probability = game.mode_probability.row(i);
-    replace(probability[mode::none], chosen.none);
-    replace(probability[mode::offer], chosen.offer);
-    replace(probability[mode::threat], chosen.threat);
-    replace(probability[mode::both], chosen.both);
-    replace(game.reservation[i], (chosen.offer * mean.offer + chosen.both * mean.both) / (chosen.offer + chosen.both) +
-                                     1.0 / (precision * delivery));
-    game.expected_outlay[i] = chosen.offer * outlay_offer / weight.offer + chosen.both * outlay_both / weight.both;
+    replace(probability[mode::none], scale);
+    replace(probability[mode::offer], offers);
+    replace(probability[mode::threat], odds[mode::threat] * scale);
+    replace(probability[mode::both], both);
+    replace(game.reservation[i],
+            (offers * payoff[mode::offer] + both * payoff[mode::both]) / (offers + both) + game.markup[i]);
     return change;
+}
+
+/// All principals' answers to the mean menus of the others.
+template <class R>
+void respond(Sizes const& sizes, StageGame<R>& game)
+{
+    weigh_answers(sizes, game);
+    for (PrincipalId i : sizes.principals()) {
+        expect_payoffs(sizes, game, i);
+    }
+    weigh_modes(sizes, game);
+    game.residual = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        game.residual = maximum(game.residual, choose_modes(game, i));
+    }
+}
+
+/// What a principal will pay on average, at the offers of the last step.
+template <class R>
+[[nodiscard]] R mean_outlay(Sizes const& sizes, StageGame<R> const& game, PrincipalId i)
+{
+    auto const [offer, offered, threat_factor] =
+        std::tuple{game.offer.row(i), game.offered.row(i), game.threat_factor.row(i)};
+    R outlay_offer = 0.0;
+    R outlay_both = 0.0;
+    for (ActionId a : sizes.actions()) {
+        outlay_offer += offered[a] * offer[a];
+        outlay_both += offered[a] * threat_factor[a] * offer[a];
+    }
+    return game.mode_probability(i, mode::offer) * outlay_offer / game.weight(i, mode::offer) +
+           game.mode_probability(i, mode::both) * outlay_both / game.weight(i, mode::both);
 }
 
 /// Forecast of the agent's choice at the mean menus.
@@ -192,6 +242,7 @@ template <class R>
 void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
 {
     for (PrincipalId i : sizes.principals()) {
+        game.markup[i] = 1.0 / (game.agent_precision * game.believed_delivery[i]);
         for (ActionId a : sizes.actions()) {
             R const expected_harm = game.believed_resolve[i] * game.threat(i, a);
             game.threat_factor(i, a) = exponential(-game.agent_precision * expected_harm);
@@ -200,10 +251,10 @@ void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
     }
     for (int n = 0; n < iterations; ++n) {
         detail::post_menus(sizes, game);
-        game.residual = 0.0;
-        for (PrincipalId i : sizes.principals()) {
-            game.residual = maximum(game.residual, detail::respond(sizes, game, i));
-        }
+        detail::respond(sizes, game);
+    }
+    for (PrincipalId i : sizes.principals()) {
+        game.expected_outlay[i] = detail::mean_outlay(sizes, game, i);
     }
     detail::post_menus(sizes, game);
     detail::anticipate(sizes, game);
