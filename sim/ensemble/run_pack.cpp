@@ -42,12 +42,14 @@ public:
         std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
         block.states.assign(jobs, JobState::ok);
         block.outcomes.resize(jobs * layout_.outcomes.size());
-        block.hazard.resize(probe_ ? jobs * hazard_per_job() : 0);
+        block.hazard.resize(probe_ ? jobs * static_cast<std::size_t>(plan_.months) * hazard_per_month() : 0);
         // Series that nobody keeps are written into the same memory again, one pack at a time.
         std::size_t const kept = keep_series_ ? jobs : static_cast<std::size_t>(width);
         series_.resize(layout_.measures.size());
+        months_of_pack_.resize(layout_.measures.size());
         for (std::size_t m = 0; m < series_.size(); ++m) {
             series_[m].resize(kept * values_per_job_[m]);
+            months_of_pack_[m].resize(static_cast<std::size_t>(width) * values_per_job_[m]);
         }
         for (int first = 0; first < range.jobs_per_arm(); first += width) {
             clock_.start();
@@ -125,6 +127,7 @@ private:
         std::size_t const first_job =
             static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
             static_cast<std::size_t>(first);
+        failed_in_.fill(plan_.months);
         for (int month = 0; month < plan_.months; ++month) {
             advance_month(plan_.structure, arm, draws, month, pack_, clock_);
             if (probe_) {
@@ -133,9 +136,10 @@ private:
             }
             std::swap(pack_.now, pack_.next);
             note_failures(arm_number, first_job, month, block);
-            store(first_job, month, block);
+            keep_month(month);
             clock_.lap(Phase::recording);
         }
+        store(first_job);
         for (int lane = 0; lane < used_; ++lane) {
             reduce_job(first_job, lane, block);
         }
@@ -158,6 +162,7 @@ private:
             JobState& state = block.states[first_job + lane_index(lane)];
             if (state == JobState::ok && LaneTraits<R>::get(check, lane) != 0.0) {
                 state = JobState::failed;
+                failed_in_[lane_index(lane)] = month;
                 block.failures.push_back({arm, point_[lane_index(lane)], replicate_[lane_index(lane)], month,
                                           first_non_finite(lane) + " is not finite"});
             }
@@ -184,7 +189,8 @@ private:
         return series_[measure].data() + job * values_per_job_[measure];
     }
 
-    void store(std::size_t first_job, int month, ResultBlock const& block)
+    /// Keeps what was seen in a month side by side, as it comes.
+    void keep_month(int month)
     {
         std::size_t measure = 0;
         auto recorded = is_recorded_.begin();
@@ -193,43 +199,42 @@ private:
                 return;
             }
             auto const values = table.flat();
-            for (int lane = 0; lane < used_; ++lane) {
-                bool const failed = block.states[first_job + lane_index(lane)] == JobState::failed;
-                float* target = series_of(measure, first_job, lane) + static_cast<std::size_t>(month) * values.size();
-                for (R const& value : values) {
-                    *target++ = failed ? std::numeric_limits<float>::quiet_NaN()
-                                       : static_cast<float>(LaneTraits<R>::get(value, lane));
-                }
+            float* target = months_of_pack_[measure++].data() +
+                            static_cast<std::size_t>(month) * values.size() * static_cast<std::size_t>(width);
+            for (R const& value : values) {
+                LaneTraits<R>::store_single(value, target);
+                target += width;
             }
-            ++measure;
         });
     }
 
-    [[nodiscard]] std::size_t hazard_per_job() const
+    [[nodiscard]] std::size_t hazard_per_month() const
     {
-        return static_cast<std::size_t>(plan_.months) *
-               static_cast<std::size_t>(plan_.structure.sizes.of(IndexSet::hedger)) * plan_.hazard->numbers();
+        return static_cast<std::size_t>(plan_.structure.sizes.of(IndexSet::hedger)) * plan_.hazard->numbers();
     }
 
-    /// The month's probe; probabilities are of hedgers that have not joined by its start.
     void store_hazard(std::size_t first_job, int month, ResultBlock& block)
     {
-        Sizes const& sizes = plan_.structure.sizes;
-        std::size_t const numbers = plan_.hazard->numbers();
-        for (HedgerId h : sizes.hedgers()) {
-            std::span<R const> const asked = probe_->numbers(h);
-            std::size_t const cell =
-                (static_cast<std::size_t>(month) * static_cast<std::size_t>(sizes.of(IndexSet::hedger)) +
-                 static_cast<std::size_t>(h.value)) *
-                numbers;
+        for (int lane = 0; lane < used_; ++lane) {
+            std::size_t const months = (first_job + lane_index(lane)) * static_cast<std::size_t>(plan_.months);
+            double* const target = block.hazard.data() + (months + static_cast<std::size_t>(month)) * hazard_per_month();
+            probe_->copy_lane(lane, pack_.now, {target, hazard_per_month()});
+        }
+    }
+
+    /// Sorts the months of a pack into a series for each job; of a failed one, NaN from the month on in which it failed.
+    void store(std::size_t first_job)
+    {
+        for (std::size_t m = 0; m < series_.size(); ++m) {
+            std::size_t const elements = values_per_job_[m] / static_cast<std::size_t>(plan_.months);
             for (int lane = 0; lane < used_; ++lane) {
-                double* const target = block.hazard.data() + (first_job + lane_index(lane)) * hazard_per_job() + cell;
-                bool const has_joined = LaneTraits<R>::get(pack_.now.status[h], lane) != accord_status::none;
-                for (std::size_t c = 0; c < numbers; ++c) {
-                    bool const reading = c >= 1 && c <= readings.size();
-                    target[c] = has_joined && !reading ? std::numeric_limits<double>::quiet_NaN()
-                                                       : LaneTraits<R>::get(asked[c], lane);
+                float const* const from = months_of_pack_[m].data() + lane;
+                float* const target = series_of(m, first_job, lane);
+                std::size_t const valid = static_cast<std::size_t>(failed_in_[lane_index(lane)]) * elements;
+                for (std::size_t cell = 0; cell < valid; ++cell) {
+                    target[cell] = from[cell * static_cast<std::size_t>(width)];
                 }
+                std::fill(target + valid, target + values_per_job_[m], std::numeric_limits<float>::quiet_NaN());
             }
         }
     }
@@ -265,7 +270,9 @@ private:
     int used_{};
     std::array<int, static_cast<std::size_t>(width)> point_{};
     typename Draws<R>::Replicates replicate_{};
-    std::vector<std::vector<float>> series_; ///< [measure][job, month, element]
+    std::array<int, static_cast<std::size_t>(width)> failed_in_{}; ///< month; the number of months: in none
+    std::vector<std::vector<float>> months_of_pack_;               ///< [measure][month, element, lane]
+    std::vector<std::vector<float>> series_;                       ///< [measure][job, month, element]
     std::vector<float const*> series_of_job_;
 };
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #if defined(__SSE2__)
@@ -169,6 +170,7 @@ struct LaneTraits<double> {
     using Words = std::uint64_t;
     [[nodiscard]] static double get(double value, int /*lane*/) { return value; }
     static void set(double& target, int /*lane*/, double value) { target = value; }
+    static void store_single(double value, float* target) { *target = static_cast<float>(value); }
     [[nodiscard]] static bool get(bool mask, int /*lane*/) { return mask; }
 };
 
@@ -179,6 +181,12 @@ struct LaneTraits<Lanes<W>> {
     using Words = detail::Vector<std::uint64_t, W>;
     [[nodiscard]] static double get(Lanes<W> const& value, int lane) { return value[lane]; }
     static void set(Lanes<W>& target, int lane, double value) { target.set(lane, value); }
+    /// Rounds every lane to the nearest float.
+    static void store_single(Lanes<W> const& value, float* target)
+    {
+        auto const singles = __builtin_convertvector(value.values, detail::Vector<float, W>);
+        std::memcpy(target, &singles, sizeof(singles));
+    }
     [[nodiscard]] static bool get(Mask<W> const& mask, int lane) { return mask[lane]; }
 };
 

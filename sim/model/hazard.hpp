@@ -9,6 +9,8 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -98,6 +100,19 @@ public:
     [[nodiscard]] std::span<R const> numbers(HedgerId h) const
     {
         return std::span{numbers_}.subspan(position(h), design_.numbers());
+    }
+
+    /// The numbers of one replicate: [hedger][number]. Probabilities are NaN once the hedger has joined, by the month's start.
+    void copy_lane(int lane, World<R> const& now, std::span<double> target) const
+    {
+        for (std::size_t n = 0; n < target.size(); ++n) {
+            std::size_t const number = n % design_.numbers();
+            R const& status = now.status.flat()[n / design_.numbers()];
+            bool const is_reading = number >= 1 && number <= readings.size();
+            bool const has_joined = LaneTraits<R>::get(status, lane) != accord_status::none;
+            target[n] = has_joined && !is_reading ? std::numeric_limits<double>::quiet_NaN()
+                                                  : LaneTraits<R>::get(numbers_[n], lane);
+        }
     }
 
 private:
