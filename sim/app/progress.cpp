@@ -7,6 +7,29 @@
 
 namespace steppe::app {
 
+void ProgressRate::note(Time now, std::int64_t done)
+{
+    samples_.push_back({now, done});
+    Time const half = start_ + (now - start_) / 2;
+    while (samples_[1].time <= half && samples_.size() > 2) {
+        samples_.pop_front();
+    }
+}
+
+double ProgressRate::per_second() const
+{
+    Sample const& first = samples_.front();
+    Sample const& last = samples_.back();
+    double const seconds = std::chrono::duration<double>(last.time - first.time).count();
+    return seconds > 0.0 ? static_cast<double>(last.done - first.done) / seconds : 0.0;
+}
+
+double ProgressRate::seconds_left(std::int64_t total) const
+{
+    double const rate = per_second();
+    return rate > 0.0 ? static_cast<double>(total - samples_.back().done) / rate : 0.0;
+}
+
 ProgressLine::ProgressLine(Arguments const& arguments)
     : shown_{arguments.progress == ProgressWhen::always ||
              (arguments.progress == ProgressWhen::automatic && !arguments.quiet && isatty(STDERR_FILENO) == 1)}
@@ -28,11 +51,10 @@ void ProgressLine::update(std::int64_t done, std::int64_t total)
     }
     last_ = now;
     drawn_ = true;
-    double const seconds = std::chrono::duration<double>(now - start_).count();
-    double const rate = seconds > 0.0 ? static_cast<double>(done) / seconds : 0.0;
-    double const left = rate > 0.0 ? static_cast<double>(total - done) / rate : 0.0;
+    rate_.note(now, done);
     fmt::print(stderr, "\r{}/{} replicates ({:.0f} %), {:.0f} a second, {:.0f} s left   ", done, total,
-               100.0 * static_cast<double>(done) / static_cast<double>(total), rate, left);
+               100.0 * static_cast<double>(done) / static_cast<double>(total), rate_.per_second(),
+               rate_.seconds_left(total));
     std::fflush(stderr);
 }
 

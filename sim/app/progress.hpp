@@ -5,8 +5,34 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 
 namespace steppe::app {
+
+/// How fast work gets done, by the later half of the time since the start: what came before may have been slower, while threads started,
+/// or faster, while what an earlier run had done was taken over.
+class ProgressRate {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    explicit ProgressRate(Time start) : samples_{{start, 0}}, start_{start} {}
+
+    /// `done` so far, at times that do not go back.
+    void note(Time now, std::int64_t done);
+    /// 0 until some time has passed.
+    [[nodiscard]] double per_second() const;
+    /// 0 until something is done.
+    [[nodiscard]] double seconds_left(std::int64_t total) const;
+
+private:
+    struct Sample {
+        Time time;
+        std::int64_t done;
+    };
+
+    std::deque<Sample> samples_; ///< from the last before the later half on
+    Time start_;
+};
 
 class ProgressLine {
 public:
@@ -23,7 +49,7 @@ private:
 
     bool shown_;
     bool drawn_{};
-    Clock::time_point start_{Clock::now()};
+    ProgressRate rate_{Clock::now()};
     Clock::time_point last_{};
 };
 
