@@ -110,8 +110,8 @@ public:
             R const& status = now.status.flat()[n / design_.numbers()];
             bool const is_reading = number >= 1 && number <= readings.size();
             bool const has_joined = LaneTraits<R>::get(status, lane) != accord_status::none;
-            target[n] = has_joined && !is_reading ? std::numeric_limits<double>::quiet_NaN()
-                                                  : LaneTraits<R>::get(numbers_[n], lane);
+            target[n] =
+                has_joined && !is_reading ? std::numeric_limits<double>::quiet_NaN() : LaneTraits<R>::get(numbers_[n], lane);
         }
     }
 
