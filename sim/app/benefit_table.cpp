@@ -38,7 +38,7 @@ std::string signs_of_rivals(BenefitResult const& result, std::size_t contrast, s
     }
     std::string text;
     for (auto const& [sign, mark] : {std::pair{Sign::positive, '+'}, std::pair{Sign::negative, '-'},
-                                     std::pair{Sign::unclear, '?'}, std::pair{Sign::none, '0'}}) {
+                                     std::pair{Sign::unclear, '?'}, std::pair{Sign::none, '='}}) {
         if (int const count = counts[static_cast<std::size_t>(sign)]; count > 0) {
             text += fmt::format("{}{}{}", text.empty() ? "" : " ", mark, count);
         }
@@ -123,7 +123,7 @@ std::string benefit_table(BenefitResult const& result, RunLayout const& layout)
     text += "less in: share of the pairs in which the treated arm has less of it; for welfare this is the probability of "
             "regret, "
             "for coercion that of relief\n"
-            "signs of rivals: of how many the mean is above 0 (+), below (-), not clear (?), or nothing changes (0)";
+            "signs of rivals: of how many the mean is above 0 (+), below (-), not clear (?), or nothing changes (=)";
     for (std::size_t r = 2; r < result.readings.size(); ++r) {
         text += fmt::format("{} {}", r == 2 ? ":" : ",", result.readings[r].id);
     }
