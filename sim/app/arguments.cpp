@@ -258,10 +258,9 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};
     arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());
-    bool const resumable = options.study || (arguments.record != RecordMode::summary && arguments.digits == 0);
+    bool const resumable = options.study || arguments.digits == 0;
     if (arguments.resume && (arguments.output.empty() || !resumable)) {
-        faults.add({"--resume", 0, 0}, "C112",
-                   "needs an output file (-o) of trajectories or final outcomes, not rounded by --digits");
+        faults.add({"--resume", 0, 0}, "C112", "needs an output file (-o), not rounded by --digits");
     }
     faults.throw_if_any();
     return arguments;

@@ -51,6 +51,38 @@ std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario con
                                         scenario, model_schema(), provenance_of(scenario, {}, arguments.width));
 }
 
+bool keeps_statistics(Arguments const& arguments)
+{
+    return !arguments.output.empty() && record_of(arguments) == RecordMode::summary;
+}
+
+/// What an earlier run left in the output file.
+struct EarlierRun {
+    std::optional<RecordedBlocks> blocks;
+    std::optional<UnfinishedSummary> summary;
+};
+
+/// With `--force` a file that cannot be gone on with counts as none, because it is to be replaced.
+EarlierRun take_up(Arguments const& arguments, Scenario const& scenario, RunLayout const& layout)
+{
+    if (!arguments.resume || !std::filesystem::exists(arguments.output)) {
+        return {};
+    }
+    Provenance const provenance = provenance_of(scenario, {}, arguments.width);
+    if (!keeps_statistics(arguments)) {
+        return {.blocks = recorded_before(arguments, name_of(record_of(arguments)), scenario, provenance, layout),
+                .summary = std::nullopt};
+    }
+    try {
+        return {.blocks = std::nullopt, .summary = read_unfinished(arguments.output, scenario, provenance, layout)};
+    } catch (std::runtime_error const&) { // InputError, EnvironmentError
+        if (!arguments.force) {
+            throw;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Scenario read_only_input(Arguments const& arguments)
@@ -74,12 +106,10 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
         plan.priors.emplace(result.scenario.parameters);
         plan.replicates_per_draw = arguments.per_draw;
     }
-    std::optional<RecordedBlocks> const recorded =
-        recorded_before(arguments, name_of(record_of(arguments)), result.scenario,
-                        provenance_of(result.scenario, {}, arguments.width), plan.layout());
+    EarlierRun earlier = take_up(arguments, result.scenario, plan.layout());
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
-    if (!arguments.output.empty() && record_of(arguments) == RecordMode::summary) {
+    if (keeps_statistics(arguments)) {
         summary = std::make_unique<SummaryWriter>(open_result(arguments, result.scenario));
     } else if (!arguments.output.empty()) {
         replicates = std::make_unique<ReplicateWriter>(
@@ -88,6 +118,10 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
             arguments.digits);
     }
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
+    std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
+    if (earlier.summary) {
+        result.outcomes->go_on(std::move(*earlier.summary));
+    }
     std::vector<Recorder*> recorders{result.outcomes.get()};
     if (replicates) {
         recorders.push_back(replicates.get());
@@ -107,8 +141,9 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                            progress.update(done, total);
                                        },
                                    .stop = guard.flag(),
+                                   .skip = [&](BlockRange const& range) { return range.first_replicate < known_replicates; },
                                    .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
-                                       return recorded ? recorded->find(range) : std::nullopt;
+                                       return earlier.blocks ? earlier.blocks->find(range) : std::nullopt;
                                    },
                                    .times = arguments.timings ? &result.times : nullptr});
     }
@@ -145,8 +180,7 @@ int conclude(Arguments const& arguments, SessionResult const& result)
         fmt::print(stderr, "and {} more; the file lists all of them\n", failures.size() - 4);
     }
     if (result.end == RunEnd::interrupted) {
-        bool const can_resume =
-            !arguments.output.empty() && record_of(arguments) != RecordMode::summary && arguments.digits == 0;
+        bool const can_resume = !arguments.output.empty() && arguments.digits == 0;
         fmt::print(stderr, "interrupted: {}\n",
                    can_resume ? "what is written is valid; the same command with --resume goes on from there"
                               : "the same command with --force gives the same replicates again and the rest");

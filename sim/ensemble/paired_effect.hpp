@@ -22,6 +22,15 @@ public:
     /// All zero where no pair is left.
     [[nodiscard]] PairedEffect result() const;
 
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(treated_, control_, difference_, spread_, positive_, negative_);
+        if (split_) {
+            archive(*split_, *split_of_negative_);
+        }
+    }
+
 private:
     RunningMoments treated_, control_, difference_;
     QuantileSketch spread_;

@@ -31,6 +31,12 @@ public:
     /// By how much a quantile may be below the true one.
     [[nodiscard]] double width() const { return bins_.empty() ? 0.0 : width_; }
 
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(width_, per_width_, first_, size_, bins_);
+    }
+
 private:
     // The library's floor is a call below SSE4.1, and it is most of `add`.
     static double floor_of(double x)
@@ -61,6 +67,12 @@ public:
     [[nodiscard]] double quantile(double probability) const;
     /// 0 where exact.
     [[nodiscard]] double error_bound() const { return exact_.empty() ? histogram_.width() : 0.0; }
+
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(exact_, histogram_);
+    }
 
     static constexpr std::size_t most_exact = 8192;
 

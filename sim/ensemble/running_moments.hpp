@@ -22,6 +22,12 @@ public:
     /// Unbiased; 0 of fewer than two numbers.
     [[nodiscard]] double variance() const { return count_ > 1 ? squares_ / static_cast<double>(count_ - 1) : 0.0; }
 
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(count_, mean_, squares_);
+    }
+
 private:
     std::int64_t count_{};
     double mean_{};

@@ -15,6 +15,12 @@ namespace steppe {
 struct BlockMoments {
     std::int64_t count{};
     std::vector<double> mean, squares, minimum, maximum; ///< [cell]
+
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(count, mean, squares, minimum, maximum);
+    }
 };
 
 /// `rows` has a replicate's cells each.
@@ -30,6 +36,12 @@ public:
     /// Chan, Golub & LeVeque (1983).
     void merge(BlockMoments const& block);
     [[nodiscard]] SeriesSummary result() const;
+
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(histograms_, moments_);
+    }
 
 private:
     static constexpr std::int32_t most_bins = 512;

@@ -1,5 +1,7 @@
 #include "ensemble/summariser.hpp"
 
+#include "base/byte_archive.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -50,6 +52,32 @@ void Summariser::begin(RunLayout const& layout)
     if (sink_ != nullptr) {
         sink_->begin(layout_, contrasts_);
     }
+    if (unfinished_) {
+        restore(*unfinished_);
+        unfinished_.reset();
+    }
+}
+
+void Summariser::restore(UnfinishedSummary const& unfinished)
+{
+    ByteReader reader{unfinished.state};
+    archive_first_point(reader);
+    if (!reader.at_end()) {
+        throw EnvironmentError{"the state of an interrupted run is longer than its statistics"};
+    }
+    failures_ = unfinished.failures;
+    replicates_ = unfinished.replicates;
+    point_ = replicates_ > 0 ? 0 : -1;
+}
+
+std::optional<UnfinishedSummary> Summariser::what_is_unfinished()
+{
+    if (layout_.points != 1 || replicates_ == layout_.replicates) {
+        return std::nullopt;
+    }
+    ByteWriter writer;
+    archive_first_point(writer);
+    return UnfinishedSummary{replicates_, writer.bytes(), failures_};
 }
 
 Turn Summariser::prepare(ResultBlock const& block)
@@ -64,12 +92,14 @@ Turn Summariser::prepare(ResultBlock const& block)
 
 void Summariser::finish()
 {
-    if (point_ >= 0 && sink_ != nullptr) {
+    if (sink_ == nullptr) {
+        return;
+    }
+    std::optional<UnfinishedSummary> const unfinished = what_is_unfinished();
+    if (point_ >= 0) {
         close_point(point_); // a run that was stopped within a point
     }
-    if (sink_ != nullptr) {
-        sink_->finish(failures_);
-    }
+    sink_->finish(failures_, unfinished ? &*unfinished : nullptr);
 }
 
 PairedEffect Summariser::of_arm(std::size_t arm, std::size_t outcome) const { return first_point_[arm][outcome].result(); }
@@ -148,6 +178,7 @@ std::size_t Summariser::cells_of(std::size_t measure) const { return layout_.val
 
 void Summariser::take(BlockRange const& range, std::vector<double> const& outcomes, BlockSeries const& series)
 {
+    replicates_ += range.replicates;
     for (int point = range.first_point; point < range.first_point + range.points; ++point) {
         add_outcomes(range, point, outcomes);
         if (sink_ == nullptr) {

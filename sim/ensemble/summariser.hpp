@@ -18,6 +18,10 @@ public:
     /// With a `sink`, statistics of series are kept too, and the sink gets the summary of every point.
     explicit Summariser(std::vector<Contrast> contrasts, SummarySink* sink = nullptr);
 
+    /// Goes on where a run of the same layout was stopped, though it may have asked for other replicates: the blocks of those that
+    /// `unfinished` has must not come again. To be called before `begin`.
+    void go_on(UnfinishedSummary unfinished) { unfinished_ = std::move(unfinished); }
+
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return sink_ != nullptr; }
     [[nodiscard]] Turn prepare(ResultBlock const& block) override;
@@ -38,6 +42,13 @@ private:
     /// [point of the block][arm, then contrast][measure].
     using BlockSeries = std::vector<std::vector<std::vector<BlockMoments>>>;
 
+    template <class Archive>
+    void archive_first_point(Archive& archive)
+    {
+        archive(first_point_, *series_of(0));
+    }
+    void restore(UnfinishedSummary const& unfinished);
+    [[nodiscard]] std::optional<UnfinishedSummary> what_is_unfinished();
     [[nodiscard]] PointEffects new_effects() const;
     [[nodiscard]] std::shared_ptr<PointSeries> series_of(int point);
     [[nodiscard]] BlockSeries count_series(ResultBlock const& block);
@@ -54,9 +65,11 @@ private:
     SummarySink* sink_;
     RunLayout layout_;
     std::vector<Failure> failures_;
-    PointEffects first_point_; ///< kept to the end
-    PointEffects effects_;     ///< of the point at hand, if it is not the first
-    int point_{-1};            ///< the point at hand
+    PointEffects first_point_;                    ///< kept to the end
+    PointEffects effects_;                        ///< of the point at hand, if it is not the first
+    int point_{-1};                               ///< the point at hand
+    std::optional<UnfinishedSummary> unfinished_; ///< to go on with
+    std::int64_t replicates_{};                   ///< taken so far, where there is one point
     std::mutex opening_;
     std::map<int, std::shared_ptr<PointSeries>> series_; ///< of points whose blocks are under way
 };

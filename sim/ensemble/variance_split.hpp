@@ -26,6 +26,12 @@ public:
     /// With one replicate a draw, or fewer than two draws, nothing can be split: both parts are 0.
     [[nodiscard]] VarianceSplit result() const;
 
+    template <class Archive>
+    void archive(Archive& archive)
+    {
+        archive(received_, draw_, means_, within_);
+    }
+
 private:
     int per_draw_;
     int received_{}; ///< of the draw at hand

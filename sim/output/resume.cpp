@@ -1,6 +1,7 @@
 #include "output/resume.hpp"
 
 #include "output/schema_version.hpp"
+#include "output/shard.hpp"
 
 #include <fmt/format.h>
 
@@ -74,6 +75,15 @@ std::vector<std::string> differences(Hdf5Input const& file, std::string_view rec
     return found;
 }
 
+Diagnostics faults_of(std::filesystem::path const& path, std::vector<std::string> const& differences)
+{
+    Diagnostics faults;
+    for (std::string const& what : differences) {
+        faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in " + what);
+    }
+    return faults;
+}
+
 bool has_points(Hdf5Input const& file, RunLayout const& layout, std::vector<SweptParameter> const& swept)
 {
     return file.extents("point").front() == static_cast<std::uint64_t>(layout.points) &&
@@ -90,10 +100,7 @@ RecordedBlocks::RecordedBlocks(std::filesystem::path const& path, std::string_vi
                                std::vector<SweptParameter> const& swept)
     : file_{path}, layout_{layout}, has_series_{record == "trajectories"}
 {
-    Diagnostics faults;
-    for (std::string const& what : differences(file_, record, scenario, provenance, layout)) {
-        faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in " + what);
-    }
+    Diagnostics faults = faults_of(path, differences(file_, record, scenario, provenance, layout));
     if (faults.empty() && !has_points(file_, layout, swept)) {
         faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in the points of the design");
     }
@@ -155,6 +162,32 @@ std::optional<ResultBlock> RecordedBlocks::find(BlockRange const& range) const
                                                              : std::vector<float>{});
     }
     return block;
+}
+
+UnfinishedSummary read_unfinished(std::filesystem::path const& path, Scenario const& scenario, Provenance const& provenance,
+                                  RunLayout const& layout)
+{
+    Hdf5Input const file{path};
+    Diagnostics faults = faults_of(path, differences(file, "summary", scenario, provenance, layout));
+    faults.throw_if_any();
+    if (!file.has("interrupted")) {
+        faults.add({path.string(), 0, 0}, "O209",
+                   "is complete: statistics cannot take in more replicates; pass --force to begin again");
+        faults.throw_if_any();
+    }
+    std::int64_t const replicates = file.numbers<std::int64_t>("interrupted/replicates").front();
+    if (replicates > layout.replicates) {
+        faults.add({path.string(), 0, 0}, "O209",
+                   fmt::format("has {} replicates already, and {} are asked for", replicates, layout.replicates));
+        faults.throw_if_any();
+    }
+    std::vector<std::int8_t> const bytes = file.numbers<std::int8_t>("interrupted/state");
+    std::string state(bytes.begin(), bytes.end());
+    if (file.text_attribute("interrupted/state", "checksum") != checksum(state)) {
+        throw EnvironmentError{
+            fmt::format("cannot go on with '{}': what it keeps of the interrupted run is damaged", path.string())};
+    }
+    return {replicates, std::move(state), read_failures(file)};
 }
 
 } // namespace steppe

@@ -5,6 +5,7 @@
 #include "output/provenance.hpp"
 #include "output/recorder.hpp"
 #include "output/result_file.hpp"
+#include "output/summary.hpp"
 #include "scenario/scenario.hpp"
 
 #include <filesystem>
@@ -35,5 +36,10 @@ private:
     std::vector<std::int8_t> states_;
     std::vector<Failure> failures_;
 };
+
+/// What a file of statistics holds for a run that goes on from where it was interrupted. Throws InputError: O205 as RecordedBlocks does,
+/// O209 if the file is complete or has more replicates than are asked for. Throws EnvironmentError, also for a damaged state.
+[[nodiscard]] UnfinishedSummary read_unfinished(std::filesystem::path const& path, Scenario const& scenario,
+                                                Provenance const& provenance, RunLayout const& layout);
 
 } // namespace steppe

@@ -58,13 +58,21 @@ struct PointSummary {
     std::vector<std::vector<PairedEffect>> outcomes; ///< [arm, then contrast][outcome]; of an arm against 0
 };
 
+/// What a run of one point that was stopped needs to go on.
+struct UnfinishedSummary {
+    std::int64_t replicates{}; ///< the first so many are in the statistics
+    std::string state;         ///< of the statistics
+    std::vector<Failure> failures;
+};
+
 /// Receives the summary of each point, in order.
 class SummarySink {
 public:
     virtual ~SummarySink() = default;
     virtual void begin(RunLayout const& layout, std::vector<Contrast> const& contrasts) = 0;
     virtual void write(PointSummary const& summary) = 0;
-    virtual void finish(std::vector<Failure> const& failures) = 0;
+    /// `unfinished`: of a run that was stopped, or null.
+    virtual void finish(std::vector<Failure> const& failures, UnfinishedSummary const* unfinished) = 0;
 };
 
 } // namespace steppe

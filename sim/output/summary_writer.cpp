@@ -1,6 +1,7 @@
 #include "output/summary_writer.hpp"
 
 #include "output/effect_statistics.hpp"
+#include "output/shard.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -40,6 +41,16 @@ void write_row(Hdf5Dataset& variable, std::size_t first, int point, Extents cons
     start.resize(2 + inner.size());
     count.insert(count.end(), inner.begin(), inner.end());
     variable.write<double>(start, count, values);
+}
+
+/// The group `interrupted`, for a run that goes on from here.
+void write_unfinished(Hdf5Group& root, UnfinishedSummary const& unfinished)
+{
+    std::span const bytes{reinterpret_cast<std::int8_t const*>(unfinished.state.data()), unfinished.state.size()};
+    Hdf5Group group = root.create_group("interrupted");
+    group.create_scalar("replicates", unfinished.replicates)
+        .set_text("long_name", "replicates that the statistics of this file are of");
+    group.create_list<std::int8_t>("state", bytes).set_text("checksum", checksum(unfinished.state));
 }
 
 } // namespace
@@ -140,9 +151,12 @@ void SummaryWriter::write(PointSummary const& summary)
     }
 }
 
-void SummaryWriter::finish(std::vector<Failure> const& failures)
+void SummaryWriter::finish(std::vector<Failure> const& failures, UnfinishedSummary const* unfinished)
 {
     run_.reset();
+    if (unfinished != nullptr) {
+        write_unfinished(file_->root(), *unfinished);
+    }
     file_->commit(failures);
 }
 

@@ -16,7 +16,7 @@ public:
 
     void begin(RunLayout const& layout, std::vector<Contrast> const& contrasts) override;
     void write(PointSummary const& summary) override;
-    void finish(std::vector<Failure> const& failures) override;
+    void finish(std::vector<Failure> const& failures, UnfinishedSummary const* unfinished) override;
 
 private:
     /// The statistics of one measure: in the arms, and of the contrasts.

@@ -152,7 +152,7 @@ def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None
     assert time.monotonic() - sent < 30
 
 
-@pytest.mark.parametrize("how", ["trajectories", "final"])
+@pytest.mark.parametrize("how", ["trajectories", "final", "summary"])
 def test_a_resumed_run_has_the_bytes_of_one_that_was_not_interrupted(steppe: Steppe, tmp_path: Path, how: str) -> None:
     interrupted(steppe, tmp_path, how, 4000)
     common = ("compare", BASE, "--replicates", 4000, "--record", how)
@@ -185,7 +185,47 @@ def test_another_study_is_not_resumed(steppe: Steppe, tmp_path: Path) -> None:
         assert reason in result.stderr
         assert "[O205]" in result.stderr
     assert (tmp_path / "a.h5").read_bytes() == before
-    assert "[C112]" in compare(steppe, "-o", tmp_path / "a.h5", "--resume", "--record", "summary").stderr
+    assert "[C112]" in compare(steppe, "-o", tmp_path / "a.h5", "--resume", "--digits", 3).stderr
+
+
+def test_statistics_of_another_study_are_not_resumed(steppe: Steppe, tmp_path: Path) -> None:
+    interrupted(steppe, tmp_path, "summary", 100000)
+    before = (tmp_path / "part.h5").read_bytes()
+    common = ("compare", BASE, "--replicates", 100000, "--record", "summary", "-o", "part.h5", "--resume")
+    for extra, reason in [
+        (("--seed", 9), "a setting of the scenario"),
+        (("--arms", "without_accords,with_accords"), "the arms"),
+        (("--measures", "alignment"), "measures or months"),
+    ]:
+        result = steppe(*common, *extra)
+        assert result.returncode == 2  # noqa: PLR2004
+        assert reason in result.stderr
+        assert "[O205]" in result.stderr
+    fewer = steppe("compare", BASE, "--replicates", 1, "--record", "summary", "-o", "part.h5", "--resume")
+    assert "and 1 are asked for [O209]" in fewer.stderr
+    assert (tmp_path / "part.h5").read_bytes() == before
+    with h5py.File(tmp_path / "part.h5", "r+") as file:
+        file["interrupted/state"][0] ^= 1
+    damaged = steppe(*common)
+    assert damaged.returncode == 3  # noqa: PLR2004
+    assert "is damaged" in damaged.stderr
+
+
+def test_statistics_of_an_interrupted_run_can_be_read(steppe: Steppe, tmp_path: Path) -> None:
+    interrupted(steppe, tmp_path, "summary", 100000)
+    with analysis.open(tmp_path / "part.h5") as results, h5py.File(tmp_path / "part.h5") as file:
+        done = file["interrupted/replicates"][()]
+        assert 0 < done < 100000  # noqa: PLR2004
+        assert (results["completed"] == done).all()
+        assert np.isfinite(results["alignment"]).all()
+
+
+def test_complete_statistics_take_in_no_more(steppe: Steppe, tmp_path: Path) -> None:
+    compare(steppe, "--record", "summary", "-o", tmp_path / "s.h5")
+    result = compare(steppe, "--record", "summary", "-o", tmp_path / "s.h5", "--resume", replicates=48)
+    assert result.returncode == 2  # noqa: PLR2004
+    assert "is complete" in result.stderr
+    assert "[O209]" in result.stderr
 
 
 def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ class KeepSummaries final : public SummarySink {
 public:
     void begin(RunLayout const& layout, std::vector<Contrast> const&) override { layout_ = layout; }
     void write(PointSummary const& summary) override { points.push_back(summary); }
-    void finish(std::vector<Failure> const& failures) override { failed = failures.size(); }
+    void finish(std::vector<Failure> const& failures, UnfinishedSummary const*) override { failed = failures.size(); }
 
     std::vector<PointSummary> points;
     std::size_t failed{};
