@@ -64,10 +64,10 @@ def test_effects_are_the_same_whatever_was_recorded(recorded: dict[str, Path], t
         )
 
 
-def test_the_page_says_that_it_needs_trajectories(recorded: dict[str, Path]) -> None:
+def test_the_page_says_what_needs_trajectories(recorded: dict[str, Path]) -> None:
+    assert "--record trajectories" not in build_report(recorded["trajectories"])
     for how in ("final", "summary"):
-        with pytest.raises(ValueError, match="--record trajectories"):
-            build_report(recorded[how])
+        assert "--record trajectories" in build_report(recorded[how])
 
 
 def test_statistics_of_months_are_those_of_the_replicates(recorded: dict[str, Path]) -> None:
@@ -198,7 +198,7 @@ def test_statistics_of_another_study_are_not_resumed(steppe: Steppe, tmp_path: P
         (("--measures", "alignment"), "measures or months"),
     ]:
         result = steppe(*common, *extra)
-        assert result.returncode == 2  # noqa: PLR2004
+        assert result.returncode == 2
         assert reason in result.stderr
         assert "[O205]" in result.stderr
     fewer = steppe("compare", BASE, "--replicates", 1, "--record", "summary", "-o", "part.h5", "--resume")
@@ -207,7 +207,7 @@ def test_statistics_of_another_study_are_not_resumed(steppe: Steppe, tmp_path: P
     with h5py.File(tmp_path / "part.h5", "r+") as file:
         file["interrupted/state"][0] ^= 1
     damaged = steppe(*common)
-    assert damaged.returncode == 3  # noqa: PLR2004
+    assert damaged.returncode == 3
     assert "is damaged" in damaged.stderr
 
 
@@ -215,7 +215,7 @@ def test_statistics_of_an_interrupted_run_can_be_read(steppe: Steppe, tmp_path: 
     interrupted(steppe, tmp_path, "summary", 100000)
     with analysis.open(tmp_path / "part.h5") as results, h5py.File(tmp_path / "part.h5") as file:
         done = file["interrupted/replicates"][()]
-        assert 0 < done < 100000  # noqa: PLR2004
+        assert 0 < done < 100000
         assert (results["completed"] == done).all()
         assert np.isfinite(results["alignment"]).all()
 
@@ -223,7 +223,7 @@ def test_statistics_of_an_interrupted_run_can_be_read(steppe: Steppe, tmp_path: 
 def test_complete_statistics_take_in_no_more(steppe: Steppe, tmp_path: Path) -> None:
     compare(steppe, "--record", "summary", "-o", tmp_path / "s.h5")
     result = compare(steppe, "--record", "summary", "-o", tmp_path / "s.h5", "--resume", replicates=48)
-    assert result.returncode == 2  # noqa: PLR2004
+    assert result.returncode == 2
     assert "is complete" in result.stderr
     assert "[O209]" in result.stderr
 
