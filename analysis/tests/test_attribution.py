@@ -196,7 +196,7 @@ def test_a_comparison_cannot_be_made_of_an_attribution(tmp_path: Path) -> None:
     path = write_attribution(tmp_path / "shares.h5", game_of())
     with steppe.open(path) as ds, pytest.raises(ValueError, match="compare no arms"):
         steppe.compare.effect_table(ds)
-    with pytest.raises(ValueError, match=r"no arms but attribution.*--attribution"):
+    with pytest.raises(ValueError, match=r"compares no arms \(record: attribution\).*--attribution"):
         build_report(path)
 
 

@@ -94,11 +94,6 @@ def build_report(
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:
-    if "arm" not in ds.coords:
-        raise ValueError(
-            f"the file holds no arms but {ds.attrs.get('record', 'other results')}; the report is about a comparison, "
-            "as 'steppe compare' writes it. An attribution can be given beside it, with --attribution."
-        )
     arms = [str(arm) for arm in ds["arm"].values]
     absent = [arm for arm in (treated, control) if arm not in arms]
     if absent:
