@@ -7,7 +7,7 @@ find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(sleef REQUIRED IMPORTED_TARGET sleef)
-pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
+pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 # The serial build by name: plain `hdf5` may resolve to an MPI build.

@@ -1,6 +1,6 @@
 #pragma once
 /// The filters of a chunk, run by whoever made its values instead of by HDF5, which would run them one chunk at a time:
-/// shuffle, deflate (by ISA-L) and Fletcher's checksum, in the form that HDF5's own filters read.
+/// shuffle, deflate (by libdeflate) and Fletcher's checksum, in the form that HDF5's own filters read.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace steppe {
 
-/// The bytes of a chunk of numbers of 4 or 8 bytes, as a file stores them.
+/// The bytes of a chunk as a file stores them. Throws std::bad_alloc.
 [[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> values, std::size_t bytes_per_value);
 
 /// The binary digits of a float, besides its leading one, that `digits` significant decimal digits need.

@@ -15,9 +15,6 @@ namespace {
 template <class T>
 std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, int digits)
 {
-    if (values.size() == values_in_chunk && digits == 0) {
-        return encode_chunk(std::as_bytes(values), sizeof(T));
-    }
     std::vector<T> whole(values_in_chunk, std::numeric_limits<T>::quiet_NaN());
     std::copy(values.begin(), values.end(), whole.begin());
     if constexpr (std::is_same_v<T, float>) {

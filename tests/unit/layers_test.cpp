@@ -100,7 +100,7 @@ std::array<LibraryRule, 5> const library_rules{{
     {{"tbb/", "oneapi/"}, {"ensemble/run_ensemble.cpp"}},
     {{"toml"}, {"scenario/"}},
     {{"sleef", "Random123/"}, {"lanes/"}},
-    {{"isa-l", "igzip"}, {"output/chunk_codec.cpp"}},
+    {{"libdeflate"}, {"output/chunk_codec.cpp"}},
 }};
 
 /// No word of sim/, in any case, may contain one of these names of states, peoples, places and leaders ...
