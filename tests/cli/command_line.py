@@ -29,3 +29,12 @@ class Steppe:
     def compare(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Compare the usual arms over a short while."""
         return self("compare", BASE, "--replicates", 24, "--months", 12, *arguments)
+
+
+def wait_until_under_way(process: subprocess.Popen[str]) -> None:
+    """Read what a run started with ``--progress always`` says until some of its replicates are done."""
+    said = ""
+    while "replicates (" not in said:
+        letter = process.stderr.read(1)
+        assert letter, f"the run ended before it was under way: {said}"
+        said += letter

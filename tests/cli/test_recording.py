@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import steppe as analysis
-from command_line import BASE, Steppe
+from command_line import BASE, Steppe, wait_until_under_way
 from steppe.report.page import build_report
 
 ARMS = ("--arms", "with_accords,without_accords,quiet_deepening,inducement_only")
@@ -137,13 +137,16 @@ def test_rounded_trajectories_are_smaller_and_close(steppe: Steppe, tmp_path: Pa
 
 def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None:
     process = subprocess.Popen(
-        [steppe.executable, "compare", BASE, "--replicates", str(replicates), "--record", how, "-o", "part.h5"],
+        [
+            *(steppe.executable, "compare", BASE, "--replicates", str(replicates), "--record", how),
+            *("-o", "part.h5", "--progress", "always"),
+        ],
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(0.7)
+    wait_until_under_way(process)
     process.send_signal(signal.SIGINT)
     sent = time.monotonic()
     _, messages = process.communicate(timeout=60)

@@ -12,11 +12,14 @@ PAGE = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
 
 def test_the_examples_run(steppe: Steppe, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    commands = re.findall(r"^steppe sweep (scenarios/studies/\w+\.toml) -o (out/\w+\.h5)$", PAGE, re.MULTILINE)
+    commands = re.findall(
+        r"^steppe (sweep|attribute) (scenarios/studies/\w+\.toml) (.*-o out/\w+\.h5)$", PAGE, re.MULTILINE
+    )
     shipped = sorted(f"scenarios/studies/{path.name}" for path in (ROOT / "scenarios" / "studies").glob("*.toml"))
-    assert sorted(study for study, _ in commands) == shipped
-    for study, result in commands:
-        done = steppe("sweep", ROOT / study, "-o", result, "-n", 2, "--months", 14, "-q")
+    assert sorted(study for _, study, _ in commands) == shipped
+    for command, study, rest in commands:
+        shorter = ("--incentives", "F1,G1,T1") if command == "attribute" else ()
+        done = steppe(command, ROOT / study, *rest.split(), *shorter, "-n", 2, "--months", 14, "-q")
         assert done.returncode == 0, done.stderr
     examples = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     assert len(examples) == 2

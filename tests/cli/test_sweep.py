@@ -13,7 +13,7 @@ import h5py
 import numpy as np
 import pytest
 import steppe as analysis
-from command_line import BASE, ROOT, Steppe
+from command_line import BASE, ROOT, Steppe, wait_until_under_way
 
 KILLS = int(os.environ.get("STEPPE_KILLS", "50"))
 STUDY = f"""schema = "steppe-study/1"
@@ -128,8 +128,8 @@ def _remove(path: Path) -> None:
 
 def test_an_interrupt_keeps_what_is_done(steppe: Steppe, study: Path, tmp_path: Path) -> None:
     command = [steppe.executable, "sweep", study, "-o", tmp_path / "out.h5", "-n", "800", "-j", "1"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.8)
+    process = subprocess.Popen([*command, "--progress", "always"], stderr=subprocess.PIPE, text=True)
+    wait_until_under_way(process)
     process.send_signal(signal.SIGINT)
     began = time.monotonic()
     _, said = process.communicate(timeout=60)
