@@ -131,11 +131,7 @@ std::string why_table(OfHedger const& of)
     text += shares_text(of, 0, result.incentive_share, titles);
     text += fmt::format("      under the conditions of a typical month {}; what the month's own add:\n",
                         with_interval(result.typical, opening));
-    std::vector<std::string> conditions;
-    for (std::size_t c = 0; c < result.conditions.size(); ++c) {
-        conditions.push_back(result.conditions[c]);
-    }
-    text += shares_text(of, 0, result.condition_share, conditions);
+    text += shares_text(of, 0, result.condition_share, result.conditions);
     for (std::size_t c = 0; c < result.conditions.size(); ++c) {
         text += fmt::format("        {}: {}\n", result.conditions[c], condition_title(result, c));
     }

@@ -20,7 +20,7 @@ Turn KeptOutcomes::prepare(ResultBlock const& block)
         double const* from = outcomes->data();
         for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
             for (int p = 0; p < range.points; ++p, from += count) {
-                auto const point = static_cast<std::size_t>(range.first_point + p);
+                auto const point = static_cast<std::size_t>(range.first_point) + static_cast<std::size_t>(p);
                 std::copy_n(from, count, outcomes_.data() + position(arm, point, range.first_replicate));
             }
         }
