@@ -76,35 +76,18 @@ public:
 
     [[nodiscard]] ProgressWhen progress() const
     {
-        std::string const when = text("progress").value_or("auto");
-        if (when == "auto") {
-            return ProgressWhen::automatic;
-        }
-        if (when == "never") {
-            return ProgressWhen::never;
-        }
-        if (when != "always") {
-            static std::vector<std::string> const known{"auto", "always", "never"};
-            faults_.add({"--progress", 0, 0}, "C104", "'" + when + "' is not auto, always or never",
-                        closest_name(when, known));
-        }
-        return ProgressWhen::always;
+        return static_cast<ProgressWhen>(choice("progress", {"auto", "always", "never"}).value_or(0));
     }
 
     [[nodiscard]] std::optional<RecordMode> record() const
     {
-        if (!flag("record")) {
-            return std::nullopt;
-        }
-        std::string const how = text("record").value_or("");
-        static std::vector<std::string> const known{"trajectories", "final", "summary"};
-        auto const found = std::find(known.begin(), known.end(), how);
-        if (found == known.end()) {
-            faults_.add({"--record", 0, 0}, "C104", "'" + how + "' is not trajectories, final or summary",
-                        closest_name(how, known));
-            return RecordMode::trajectories;
-        }
-        return static_cast<RecordMode>(found - known.begin());
+        std::optional<std::size_t> const given = choice("record", {"trajectories", "final", "summary"});
+        return given ? std::optional{static_cast<RecordMode>(*given)} : std::nullopt;
+    }
+
+    [[nodiscard]] Deflation deflation() const
+    {
+        return static_cast<Deflation>(choice("compression", {"fast", "none"}).value_or(0));
     }
 
     /// A time that is not negative, or `fallback` where the option is absent.
@@ -134,14 +117,7 @@ public:
         return part;
     }
 
-    [[nodiscard]] LaneWidth width() const
-    {
-        std::string const lanes = text("lanes").value_or("native");
-        if (lanes != "native" && lanes != "1") {
-            faults_.add({"--lanes", 0, 0}, "C104", "'" + lanes + "' is neither native nor 1");
-        }
-        return lanes == "1" ? LaneWidth::reference : LaneWidth::native;
-    }
+    [[nodiscard]] LaneWidth width() const { return static_cast<LaneWidth>(choice("lanes", {"1", "native"}).value_or(1)); }
 
     /// A whole number in [1, most], or `fallback` where the option is absent.
     [[nodiscard]] int count(std::string const& name, int fallback, int most) const
@@ -157,6 +133,22 @@ public:
     }
 
 private:
+    /// Which of the known words an option names, the first where it names none of them; nothing where it is absent.
+    [[nodiscard]] std::optional<std::size_t> choice(std::string const& name, std::vector<std::string> const& known) const
+    {
+        std::optional<std::string> const given = text(name);
+        if (!given) {
+            return std::nullopt;
+        }
+        auto const found = std::find(known.begin(), known.end(), *given);
+        if (found == known.end()) {
+            faults_.add({"--" + name, 0, 0}, "C104", fmt::format("'{}' is not one of {}", *given, fmt::join(known, ", ")),
+                        closest_name(*given, known));
+            return 0;
+        }
+        return static_cast<std::size_t>(found - known.begin());
+    }
+
     void add(std::vector<Override>& found, std::string const& option, std::string const& key, std::string value) const
     {
         if (std::any_of(found.begin(), found.end(), [&](Override const& before) { return before.key == key; })) {
@@ -245,7 +237,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.part = reader.part();
     arguments.one_part = reader.flag("shard");
     arguments.measures = split(reader.text("measures").value_or(""), ',');
-    arguments.digits = reader.count("digits", 0, 8);
+    arguments.format = {.digits = reader.count("digits", 0, 8), .deflation = reader.deflation()};
     arguments.width = reader.width();
     arguments.progress = reader.progress();
     arguments.arms_option = options.equilibrium ? "--arm" : "--arms";
@@ -258,7 +250,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.overrides = reader.overrides();
     arguments.command_line = {"steppe", command};
     arguments.command_line.insert(arguments.command_line.end(), words.begin(), words.end());
-    bool const resumable = options.study || arguments.digits == 0;
+    bool const resumable = options.study || arguments.format.digits == 0;
     if (arguments.resume && (arguments.output.empty() || !resumable)) {
         faults.add({"--resume", 0, 0}, "C112", "needs an output file (-o), not rounded by --digits");
     }

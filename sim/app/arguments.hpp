@@ -2,6 +2,7 @@
 /// The command line: what a subcommand was asked to do.
 
 #include "ensemble/run_ensemble.hpp"
+#include "output/chunk_codec.hpp"
 #include "output/part_manifest.hpp"
 #include "scenario/scenario.hpp"
 
@@ -48,7 +49,7 @@ struct Arguments {
     int per_draw{4}; ///< replicates that share one draw of the parameters
     std::optional<RecordMode> record;
     std::vector<std::string> measures; ///< none: all
-    int digits{};                      ///< significant digits of recorded series; 0: all
+    ValueFormat format;                ///< of what is recorded
     int threads{};
     LaneWidth width{LaneWidth::native};
     ProgressWhen progress{ProgressWhen::automatic};
@@ -70,7 +71,7 @@ struct CommandOptions {
     bool resume{};
     bool run{}; ///< --replicates, --months, --seed, --measures, --threads, --lanes, --progress
     bool arms{};
-    bool record{};       ///< --record, --digits
+    bool record{};       ///< --record, --digits, --compression
     bool single{};       ///< of one point: --draw-priors, --per-draw, --timings
     bool study{};        ///< --dry-run, --checkpoint, --shard
     bool measures{true}; ///< of runs: --measures

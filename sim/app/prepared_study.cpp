@@ -125,7 +125,7 @@ PreparedStudy prepare_study(Arguments const& arguments)
                                                : choose_measures(arguments.measures, "--measures");
     plan.points = make_points(study.design, scenario, schema);
     Provenance provenance = provenance_of(scenario, study.title, arguments.width);
-    ReplicateEncoder encoder{plan.layout(), choose_record(study, arguments), arguments.digits};
+    ReplicateEncoder encoder{plan.layout(), choose_record(study, arguments), arguments.format};
     return {std::move(study), std::move(scenario), std::move(plan), std::move(provenance), std::move(encoder)};
 }
 

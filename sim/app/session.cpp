@@ -115,7 +115,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
         replicates = std::make_unique<ReplicateWriter>(
             open_result(arguments, result.scenario),
             record_of(arguments) == RecordMode::final ? ReplicateRecord::outcomes : ReplicateRecord::trajectories,
-            arguments.digits);
+            arguments.format);
     }
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
     std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
@@ -180,7 +180,7 @@ int conclude(Arguments const& arguments, SessionResult const& result)
         fmt::print(stderr, "and {} more; the file lists all of them\n", failures.size() - 4);
     }
     if (result.end == RunEnd::interrupted) {
-        bool const can_resume = !arguments.output.empty() && arguments.digits == 0;
+        bool const can_resume = !arguments.output.empty() && arguments.format.digits == 0;
         fmt::print(stderr, "interrupted: {}\n",
                    can_resume ? "what is written is valid; the same command with --resume goes on from there"
                               : "the same command with --force gives the same replicates again and the rest");

@@ -91,7 +91,7 @@ template <class R>
         if (!any(beyond)) {
             break;
         }
-        probability = probability * mean / static_cast<double>(n);
+        probability = probability * (mean / static_cast<double>(n)); // the division does not wait for the product before
         count = select(beyond, R{static_cast<double>(n)}, count);
         cumulative = cumulative + probability;
     }
@@ -112,7 +112,7 @@ template <class R>
         if (!any(beyond)) {
             break;
         }
-        probability = probability * odds * (trials - whole + 1.0) / whole;
+        probability = probability * (odds * (trials - whole + 1.0) / whole);
         count = select(beyond, whole, count);
         cumulative = cumulative + probability;
     }

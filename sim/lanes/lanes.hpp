@@ -3,6 +3,7 @@
 /// reference, and `R = Lanes<W>` must equal it bit for bit, so every operation here is an exact IEEE one done per lane.
 /// There is no branch on a lane value: comparisons give a mask and `select` chooses.
 
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -172,6 +173,8 @@ struct LaneTraits<double> {
     static void set(double& target, int /*lane*/, double value) { target = value; }
     static void store_single(double value, float* target) { *target = static_cast<float>(value); }
     [[nodiscard]] static bool get(bool mask, int /*lane*/) { return mask; }
+    [[nodiscard]] static Words bits(double value) { return std::bit_cast<Words>(value); }
+    [[nodiscard]] static double from_bits(Words bits) { return std::bit_cast<double>(bits); }
 };
 
 template <int W>
@@ -188,6 +191,11 @@ struct LaneTraits<Lanes<W>> {
         std::memcpy(target, &singles, sizeof(singles));
     }
     [[nodiscard]] static bool get(Mask<W> const& mask, int lane) { return mask[lane]; }
+    [[nodiscard]] static Words bits(Lanes<W> const& value) { return reinterpret_cast<Words>(value.values); }
+    [[nodiscard]] static Lanes<W> from_bits(Words bits)
+    {
+        return Lanes<W>{reinterpret_cast<typename Lanes<W>::Values>(bits)};
+    }
 };
 
 template <class R>

@@ -13,7 +13,7 @@ namespace steppe {
 inline constexpr int most_audited_principals = 8;
 
 /// Steps of the game from its second start.
-inline constexpr int second_start_steps = 16;
+inline constexpr int second_start_steps = 12;
 
 template <class R>
 struct GameAudit {
@@ -55,8 +55,9 @@ void add_mode_combinations(Sizes const& sizes, StageGame<R> const& game, Princip
             add_mode_combinations(sizes, game, PrincipalId{i.value + 1}, joint, audit);
             continue;
         }
+        R const scale = joint / total;
         for (ActionId a : sizes.actions()) {
-            audit.exact[a] += joint * audit.weight(i, a) / total;
+            audit.exact[a] += scale * audit.weight(i, a);
         }
     }
 }

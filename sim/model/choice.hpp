@@ -30,16 +30,20 @@ void draw_modes(Structure const& structure, Draws<R> const& draws, int month, He
     }
 }
 
-/// u0(a) plus the perceived transfers of the realised menus.
+/// u0(a) plus the perceived transfers of the realised menus, into `probability`.
 template <class R>
-[[nodiscard]] R realised_utility(Structure const& structure, HedgerId h, ActionId a, MonthWork<R> const& work)
+void add_up_menus(Structure const& structure, HedgerId h, MonthWork<R>& work)
 {
-    R utility = work.utility(h, a);
-    for (PrincipalId i : structure.sizes.principals()) {
-        utility += work.offers(h, i) * work.believed_delivery(h, i) * work.ration[i] * work.offer(h, i, a) -
-                   work.threatens(h, i) * work.believed_resolve(h, i) * work.threat(h, i, a);
+    for (ActionId a : structure.sizes.actions()) {
+        work.probability(h, a) = work.utility(h, a);
     }
-    return utility;
+    for (PrincipalId i : structure.sizes.principals()) {
+        R const believed_offer = work.offers(h, i) * work.believed_delivery(h, i) * work.ration[i];
+        R const believed_threat = work.threatens(h, i) * work.believed_resolve(h, i);
+        for (ActionId a : structure.sizes.actions()) {
+            work.probability(h, a) += believed_offer * work.offer(h, i, a) - believed_threat * work.threat(h, i, a);
+        }
+    }
 }
 
 /// Draws the menus and fills `probability` of one hedger.
@@ -48,10 +52,10 @@ void weigh_choice(Parameters<R> const& p, Structure const& structure, Draws<R> c
                   World<R> const& next, MonthWork<R>& work)
 {
     draw_modes(structure, draws, month, h, next, work);
+    add_up_menus(structure, h, work);
     quantal_response(
         structure.sizes.actions(), p.hedger.precision[h], [&](ActionId a) -> R { return work.base_rate(h, a); },
-        [&](ActionId a) -> R { return realised_utility(structure, h, a, work); },
-        [&](ActionId a) -> R& { return work.probability(h, a); });
+        [&](ActionId a) -> R { return work.probability(h, a); }, [&](ActionId a) -> R& { return work.probability(h, a); });
 }
 
 /// Step 4 of the month: fills `chosen` (1 for one action, else 0) and `probability`.

@@ -10,8 +10,8 @@
 ///   pi_i(s) = softmax lambda_P [Pi_i(s) - h f_i]
 ///   k_i = mean of Pi_i over its offering modes + 1/(lambda_K pO_i)
 ///
-/// Solved by a fixed number of undamped steps from last month's solution (docs/decisions/0002); the largest change of the last
-/// step is kept as the residual. Neglects: principals' learning of each other's realised modes within a month.
+/// Solved by a fixed number of undamped steps from last month's solution (docs/decisions/0002), principals answering in turn (0015);
+/// the largest change of the last step is kept as the residual. Neglects: principals' learning of each other's realised modes within a month.
 
 #include "model/perception.hpp"
 #include "model/quantal_response.hpp"
@@ -71,59 +71,48 @@ struct StageGame {
     }
 };
 
-/// Threat of one principal at the value of an action to it.
+/// Threat of one principal at the value of an action to it. `steepness`: 1/eps, in 1/G.
 template <class R>
-[[nodiscard]] R threatened_harm(R capacity, R value, R threshold, R softness)
+[[nodiscard]] R threatened_harm(R capacity, R value, R threshold, R steepness)
 {
-    return capacity * logistic((-value - threshold) / softness);
+    return capacity * logistic((-value - threshold) * steepness);
 }
 
 namespace detail {
 
-/// Truthful offers at the current reservations, and each principal's mean transfer over its modes.
+/// A principal's truthful offers at its reservation, and its mean transfer over its modes, which is added to the total.
 template <class R>
-void post_menus(Sizes const& sizes, StageGame<R>& game)
+void post_menu(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 {
+    auto const probability = game.mode_probability.row(i);
+    auto const [value, threat] = std::pair{game.value.row(i), game.threat.row(i)};
+    auto const [offer, transfer] = std::pair{game.offer.row(i), game.mean_transfer.row(i)};
+    R const offered = (probability[mode::offer] + probability[mode::both]) * game.believed_delivery[i];
+    R const threatened = (probability[mode::threat] + probability[mode::both]) * game.believed_resolve[i];
+    R const budget = game.budget[i];
+    R const reservation = game.reservation[i];
     for (ActionId a : sizes.actions()) {
-        game.total[a] = game.utility[a];
-    }
-    for (PrincipalId i : sizes.principals()) {
-        auto const probability = game.mode_probability.row(i);
-        auto const [value, threat] = std::pair{game.value.row(i), game.threat.row(i)};
-        auto const [offer, transfer] = std::pair{game.offer.row(i), game.mean_transfer.row(i)};
-        R const offered = (probability[mode::offer] + probability[mode::both]) * game.believed_delivery[i];
-        R const threatened = (probability[mode::threat] + probability[mode::both]) * game.believed_resolve[i];
-        R const budget = game.budget[i];
-        R const reservation = game.reservation[i];
-        for (ActionId a : sizes.actions()) {
-            offer[a] = minimum(budget, positive_part(value[a] - reservation));
-            transfer[a] = offered * offer[a] - threatened * threat[a];
-            game.total[a] += transfer[a];
-        }
+        offer[a] = minimum(budget, positive_part(value[a] - reservation));
+        transfer[a] = offered * offer[a] - threatened * threat[a];
+        game.total[a] += transfer[a];
     }
 }
 
-// A step is taken by all principals together, one kind of work after another: exponentials are calls, which empty the registers of
-// sums around them, and the work of one principal runs in the shadow of another's divisions.
-
-/// The agent's answer to each principal's offers, the others playing their mean menus.
+/// The agent's answer to a principal's offers, the others playing their mean menus. Takes the principal's own out of the total.
 template <class R>
-void weigh_answers(Sizes const& sizes, StageGame<R>& game)
+void weigh_answers(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 {
     R const precision = game.agent_precision;
-    for (PrincipalId i : sizes.principals()) {
-        auto const [transfer, plain] = std::pair{game.mean_transfer.row(i), game.plain.row(i)};
-        for (ActionId a : sizes.actions()) {
-            plain[a] = game.base_rate[a] * exponential(precision * (game.total[a] - transfer[a]));
-        }
+    auto const [transfer, plain] = std::pair{game.mean_transfer.row(i), game.plain.row(i)};
+    for (ActionId a : sizes.actions()) {
+        game.total[a] -= transfer[a];
+        plain[a] = game.base_rate[a] * exponential(precision * game.total[a]);
     }
-    for (PrincipalId i : sizes.principals()) {
-        auto const [offer, plain, offered] = std::tuple{game.offer.row(i), game.plain.row(i), game.offered.row(i)};
-        R const believed = precision * game.believed_delivery[i];
-        for (ActionId a : sizes.actions()) {
-            // Where nobody in the pack offers, the factor is exactly 1, and its exponential need not be taken.
-            offered[a] = any(offer[a] != 0.0) ? plain[a] * exponential(believed * offer[a]) : plain[a];
-        }
+    auto const [offer, offered] = std::tuple{game.offer.row(i), game.offered.row(i)};
+    R const believed = precision * game.believed_delivery[i];
+    for (ActionId a : sizes.actions()) {
+        // Where nobody in the pack offers, the factor is exactly 1, and its exponential need not be taken.
+        offered[a] = any(offer[a] != 0.0) ? plain[a] * exponential(believed * offer[a]) : plain[a];
     }
 }
 
@@ -160,16 +149,14 @@ void expect_payoffs(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 
 /// Odds of the modes against mode none, whose exponent is then 0.
 template <class R>
-void weigh_modes(Sizes const& sizes, StageGame<R>& game)
+void weigh_modes(StageGame<R>& game, PrincipalId i)
 {
     R const precision = game.principal_precision;
-    for (PrincipalId i : sizes.principals()) {
-        auto const [payoff, odds] = std::pair{game.payoff.row(i), game.odds.row(i)};
-        R const audience_cost = game.audience_cost[i];
-        odds[mode::offer] = exponential(precision * (payoff[mode::offer] - payoff[mode::none]));
-        odds[mode::threat] = exponential(precision * (payoff[mode::threat] - payoff[mode::none] - audience_cost));
-        odds[mode::both] = exponential(precision * (payoff[mode::both] - payoff[mode::none] - audience_cost));
-    }
+    auto const [payoff, odds] = std::pair{game.payoff.row(i), game.odds.row(i)};
+    R const audience_cost = game.audience_cost[i];
+    odds[mode::offer] = exponential(precision * (payoff[mode::offer] - payoff[mode::none]));
+    odds[mode::threat] = exponential(precision * (payoff[mode::threat] - payoff[mode::none] - audience_cost));
+    odds[mode::both] = exponential(precision * (payoff[mode::both] - payoff[mode::none] - audience_cost));
 }
 
 /// A principal's new mode probabilities and reservation. Returns the largest change.
@@ -195,22 +182,33 @@ template <class R>
     return change;
 }
 
-/// All principals' answers to the mean menus of the others.
+/// All principals' menus at the starting point.
 template <class R>
-void respond(Sizes const& sizes, StageGame<R>& game)
+void post_menus(Sizes const& sizes, StageGame<R>& game)
 {
-    weigh_answers(sizes, game);
-    for (PrincipalId i : sizes.principals()) {
-        expect_payoffs(sizes, game, i);
+    for (ActionId a : sizes.actions()) {
+        game.total[a] = game.utility[a];
     }
-    weigh_modes(sizes, game);
-    game.residual = 0.0;
     for (PrincipalId i : sizes.principals()) {
-        game.residual = maximum(game.residual, choose_modes(game, i));
+        post_menu(sizes, game, i);
     }
 }
 
-/// What a principal will pay on average, at the offers of the last step.
+/// One step: each principal in turn answers the mean menus of the others, those before it being of this step.
+template <class R>
+void respond(Sizes const& sizes, StageGame<R>& game)
+{
+    game.residual = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        weigh_answers(sizes, game, i);
+        expect_payoffs(sizes, game, i);
+        weigh_modes(game, i);
+        game.residual = maximum(game.residual, choose_modes(game, i));
+        post_menu(sizes, game, i);
+    }
+}
+
+/// What a principal will pay on average; the weights of the answer are those of the last step.
 template <class R>
 [[nodiscard]] R mean_outlay(Sizes const& sizes, StageGame<R> const& game, PrincipalId i)
 {
@@ -237,7 +235,7 @@ void anticipate(Sizes const& sizes, StageGame<R>& game)
 
 } // namespace detail
 
-/// Takes `iterations` steps of the fixed point. All principals answer at once.
+/// Takes `iterations` steps of the fixed point.
 template <class R>
 void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
 {
@@ -249,14 +247,13 @@ void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
             game.harm_cost(i, a) = game.execution_cost[i] * expected_harm;
         }
     }
+    detail::post_menus(sizes, game);
     for (int n = 0; n < iterations; ++n) {
-        detail::post_menus(sizes, game);
         detail::respond(sizes, game);
     }
     for (PrincipalId i : sizes.principals()) {
         game.expected_outlay[i] = detail::mean_outlay(sizes, game, i);
     }
-    detail::post_menus(sizes, game);
     detail::anticipate(sizes, game);
 }
 
@@ -282,10 +279,13 @@ void set_stage_game(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Worl
         for (ModeId s : sizes.modes()) {
             game.mode_probability(i, s) = now.mode_probability(h, i, s);
         }
+        R const capacity = work.threat_capacity[i];
+        R const threshold = p.principal.threat_threshold[i];
+        R const steepness = 1.0 / p.principal.threat_softness[i];
         for (ActionId a : sizes.actions()) {
-            game.value(i, a) = work.value(h, i, a);
-            game.threat(i, a) = threatened_harm(work.threat_capacity[i], work.value(h, i, a),
-                                                p.principal.threat_threshold[i], p.principal.threat_softness[i]);
+            R const value = work.value(h, i, a);
+            game.value(i, a) = value;
+            game.threat(i, a) = threatened_harm(capacity, value, threshold, steepness);
         }
     }
 }

@@ -18,18 +18,24 @@ void update_links(Parameters<R> const& p, Structure const& structure, Calibratio
 {
     Sizes const& sizes = structure.sizes;
     LinkParameters<R> const& q = p.links;
+    R const oil = next.climate.oil - opening.oil;
+    R const minerals = next.climate.minerals - opening.minerals;
+    for (ChannelId c : sizes.channels()) {
+        work.common_drive[c] = q.oil_response[c] * oil + q.minerals_response[c] * minerals;
+    }
     R clipped = 0.0;
     for (PartnerId j : sizes.partners()) {
+        for (ChannelId c : sizes.channels()) {
+            work.link_deviation[c] = now.link(h, j, c) - q.link(h, j, c);
+        }
         R const alignment_change = work.log_share(h, j) - opening.log_alignment(h, j);
         R const deepening = select(p.accord.sponsorship[j] > 0.0, substance * work.partner_novelty(h, j), R{0.0});
         R const pressed = pressure_from(structure, now.pressure, h, j);
         for (ChannelId c : sizes.channels()) {
             R drive = opening.link_base(h, j, c) + q.alignment_response[c] * alignment_change +
-                      q.accord_substance[c] * deepening - q.pressure_response[c] * pressed +
-                      q.oil_response[c] * (next.climate.oil - opening.oil) +
-                      q.minerals_response[c] * (next.climate.minerals - opening.minerals);
+                      q.accord_substance[c] * deepening - q.pressure_response[c] * pressed + work.common_drive[c];
             for (ChannelId other : sizes.channels()) {
-                drive += q.coupling(c, other) * (now.link(h, j, other) - q.link(h, j, other));
+                drive += q.coupling(c, other) * work.link_deviation[other];
             }
             R const gap = logistic(drive) - now.link(h, j, c);
             R const moved = now.link(h, j, c) + q.rise_rate[c] * positive_part(gap) - q.fall_rate[c] * positive_part(-gap);

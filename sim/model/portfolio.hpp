@@ -72,10 +72,11 @@ public:
 
     /// Moves `w` towards w* by damped steps of the fixed point in logarithms; each row of `w` stays on the simplex.
     /// The step shortens where curvature is strong against diversification (docs/decisions/0008).
-    /// `log_w` is workspace.
+    /// `log_w` is workspace; it follows ln w but for a number that all partners share.
     void improve(Field& w, Field& log_w, int steps) const
     {
-        R const step = 1.0 / (1.0 + 0.25 * steepest_curvature() / p_.diversification[h_]);
+        R const per_diversification = 1.0 / p_.diversification[h_];
+        R const step = 1.0 / (1.0 + 0.25 * steepest_curvature() * per_diversification);
         for (PartnerId j : sizes_.partners()) {
             log_w(h_, j) = logarithm(w(h_, j));
         }
@@ -83,17 +84,16 @@ public:
             R const exposure = common_exposure(w);
             R total = 0.0;
             for (PartnerId j : sizes_.partners()) {
-                R const target = (returns_(h_, j) - marginal_cost(w, exposure, j)) / p_.diversification[h_];
+                R const target = (returns_(h_, j) - marginal_cost(w, exposure, j)) * per_diversification;
                 log_w(h_, j) = (1.0 - step) * log_w(h_, j) + step * target;
             }
             for (PartnerId j : sizes_.partners()) {
                 w(h_, j) = exponential(log_w(h_, j));
                 total += w(h_, j);
             }
-            R const log_total = logarithm(total);
+            R const scale = 1.0 / total;
             for (PartnerId j : sizes_.partners()) {
-                w(h_, j) = w(h_, j) / total;
-                log_w(h_, j) = log_w(h_, j) - log_total;
+                w(h_, j) = w(h_, j) * scale;
             }
         }
     }

@@ -20,8 +20,9 @@ void quantal_response(Actions actions, R const& precision, BaseRate base_rate, U
         probability(a) = base_rate(a) * exponential(precision * utility(a));
         total += probability(a);
     }
+    R const scale = 1.0 / total;
     for (auto a : actions) {
-        probability(a) = probability(a) / total;
+        probability(a) = probability(a) * scale;
     }
 }
 

@@ -42,11 +42,11 @@ template <class R>
 void update_relations(Parameters<R> const& p, Structure const& structure, R members, World<R> const& now, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
-    double const count = sizes.of(IndexSet::power);
+    R const speed = p.relations.speed() / static_cast<double>(sizes.of(IndexSet::power));
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
             R const x = now.relation(a, b);
-            R const balance = p.relations.speed() / count * balance_drive(sizes, now.relation, a, b) * (1.0 - x * x);
+            R const balance = speed * balance_drive(sizes, now.relation, a, b) * (1.0 - x * x);
             R const level =
                 p.relations.relation(a, b) - p.relations.strain() * members * stands_between(p.accord, structure, a, b);
             next.relation(a, b) = clamp(x + balance + p.relations.return_rate() * (level - x), -1.0, 1.0);

@@ -122,6 +122,7 @@ struct MonthWork {
     // 6, 7
     Table<R, HedgerId> joined, clipped, trade_gain;
     Table<R, CandidateId> peer_joined;
+    Table<R, ChannelId> common_drive, link_deviation; ///< of the hedger and, the second, the partner at hand
 
     void resize(Sizes const& sizes)
     {
@@ -146,6 +147,8 @@ struct MonthWork {
             table->resize(sizes);
         }
         peer_joined.resize(sizes);
+        common_drive.resize(sizes);
+        link_deviation.resize(sizes);
     }
 };
 

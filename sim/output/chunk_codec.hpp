@@ -9,8 +9,19 @@
 
 namespace steppe {
 
-/// The bytes of a chunk as a file stores them. Throws std::bad_alloc.
-[[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> values, std::size_t bytes_per_value);
+/// Whether chunks are deflated, at level 1, or only put into the form of a deflated stream, which costs little time and saves no space.
+enum class Deflation : std::uint8_t { fast, none };
+
+/// How the values of a variable are kept.
+struct ValueFormat {
+    int digits{}; ///< significant decimal digits that series are rounded to; 0: all
+    Deflation deflation{Deflation::fast};
+};
+
+/// The bytes of a chunk as a file stores them, of values of 4 or 8 bytes. After `period` values the same quantity comes again, which
+/// only helps to tell which bytes are worth deflating. A function of its arguments alone. Throws std::bad_alloc.
+[[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> values, std::size_t bytes_per_value,
+                                                  std::size_t period, Deflation deflation = Deflation::fast);
 
 /// The binary digits of a float, besides its leading one, that `digits` significant decimal digits need.
 [[nodiscard]] int significant_bits(int digits);

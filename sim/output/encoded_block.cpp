@@ -1,6 +1,5 @@
 #include "output/encoded_block.hpp"
 
-#include "output/chunk_codec.hpp"
 #include "output/result_file.hpp"
 
 #include <algorithm>
@@ -11,18 +10,19 @@
 namespace steppe {
 namespace {
 
-/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN.
+/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN; `period` as of encode_chunk.
 template <class T>
-std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, int digits)
+std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, std::size_t period,
+                                     ValueFormat format)
 {
     std::vector<T> whole(values_in_chunk, std::numeric_limits<T>::quiet_NaN());
     std::copy(values.begin(), values.end(), whole.begin());
     if constexpr (std::is_same_v<T, float>) {
-        if (digits > 0) {
-            round_to_digits(whole, digits);
+        if (format.digits > 0) {
+            round_to_digits(whole, format.digits);
         }
     }
-    return encode_chunk(std::as_bytes(std::span<T const>{whole}), sizeof(T));
+    return encode_chunk(std::as_bytes(std::span<T const>{whole}), sizeof(T), period, format.deflation);
 }
 
 std::size_t jobs_in_chunk(RunLayout const& layout)
@@ -43,8 +43,8 @@ std::size_t EncodedBlock::bytes() const
                            [](std::size_t sum, EncodedChunk const& chunk) { return sum + chunk.bytes.size(); });
 }
 
-ReplicateEncoder::ReplicateEncoder(RunLayout layout, ReplicateRecord record, int digits)
-    : layout_{std::move(layout)}, record_{record}, digits_{digits}
+ReplicateEncoder::ReplicateEncoder(RunLayout layout, ReplicateRecord record, ValueFormat format)
+    : layout_{std::move(layout)}, record_{record}, format_{format}
 {
     for (std::size_t m = 0; record_ == ReplicateRecord::trajectories && m < layout_.measures.size(); ++m) {
         if (layout_.elements(layout_.measures[m]) > 0) {
@@ -87,7 +87,8 @@ void ReplicateEncoder::add_series(ResultBlock const& block, std::vector<EncodedC
             offset.resize(4 + layout_.measures[m].sets.size());
             std::span<float const> const values{block.series[m].data() + arm * per_arm, per_arm};
             chunks.push_back(
-                {variable, std::move(offset), encode_values(values, jobs_in_chunk(layout_) * per_job, digits_)});
+                {variable, std::move(offset),
+                 encode_values(values, jobs_in_chunk(layout_) * per_job, layout_.elements(layout_.measures[m]), format_)});
         }
     }
 }
@@ -98,7 +99,9 @@ void ReplicateEncoder::add_outcomes(ResultBlock const& block, std::vector<Encode
     std::size_t const per_arm = static_cast<std::size_t>(block.range.jobs_per_arm()) * count;
     for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
         std::span<double const> const values{block.outcomes.data() + arm * per_arm, per_arm};
-        chunks.push_back({0, chunk_offset(arm, block.range), encode_values(values, jobs_in_chunk(layout_) * count, 0)});
+        chunks.push_back(
+            {0, chunk_offset(arm, block.range),
+             encode_values(values, jobs_in_chunk(layout_) * count, count, {.digits = 0, .deflation = format_.deflation})});
     }
 }
 

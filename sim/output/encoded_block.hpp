@@ -1,6 +1,7 @@
 #pragma once
 /// Results of a block as the chunks of a result file, ready to be written: what workers prepare, shards keep and a merge copies.
 
+#include "output/chunk_codec.hpp"
 #include "output/hdf5_file.hpp"
 #include "output/recorder.hpp"
 
@@ -31,12 +32,11 @@ enum class ReplicateRecord : std::uint8_t { trajectories, outcomes };
 /// Knows which variables a file keeps of every replicate and packs blocks into their chunks.
 class ReplicateEncoder {
 public:
-    /// `digits`: significant decimal digits that series are rounded to; 0: all.
-    ReplicateEncoder(RunLayout layout, ReplicateRecord record, int digits);
+    ReplicateEncoder(RunLayout layout, ReplicateRecord record, ValueFormat format);
 
     [[nodiscard]] RunLayout const& layout() const { return layout_; }
     [[nodiscard]] ReplicateRecord record() const { return record_; }
-    [[nodiscard]] int digits() const { return digits_; }
+    [[nodiscard]] ValueFormat format() const { return format_; }
     /// Position in the layout of the measure that each variable holds; the variable of outcomes holds none.
     [[nodiscard]] std::vector<std::size_t> const& measures() const { return measures_; }
     /// Names of the variables, in the order in which they stand in the file.
@@ -50,7 +50,7 @@ private:
 
     RunLayout layout_;
     ReplicateRecord record_;
-    int digits_;
+    ValueFormat format_;
     std::vector<std::size_t> measures_;
 };
 

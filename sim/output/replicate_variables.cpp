@@ -48,7 +48,7 @@ ReplicateVariables ReplicateVariables::create(Hdf5Group& root, ReplicateEncoder 
         Axis const time = dimensions.time();
         for (std::size_t m : encoder.measures()) {
             variables.push_back(
-                create_series(root, dimensions, {arm, point, replicate, time}, layout.measures[m], encoder.digits()));
+                create_series(root, dimensions, {arm, point, replicate, time}, layout.measures[m], encoder.format().digits));
         }
     } else {
         variables.push_back(create_outcomes(root, {arm, point, replicate, dimensions.outcome()}));

@@ -5,8 +5,8 @@
 
 namespace steppe {
 
-ReplicateWriter::ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, int digits)
-    : file_{std::move(file)}, record_{record}, digits_{digits}
+ReplicateWriter::ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, ValueFormat format)
+    : file_{std::move(file)}, record_{record}, format_{format}
 {
 }
 
@@ -15,7 +15,7 @@ void ReplicateWriter::begin(RunLayout const& layout)
     if (run_) {
         throw std::logic_error{"a result file holds one run"};
     }
-    ReplicateEncoder encoder{layout, record_, digits_};
+    ReplicateEncoder encoder{layout, record_, format_};
     ReplicateVariables variables = ReplicateVariables::create(file_->root(), encoder, file_->columns());
     run_.emplace(Run{std::move(encoder), std::move(variables)});
 }

@@ -14,7 +14,7 @@ namespace steppe {
 class ReplicateWriter final : public Recorder {
 public:
     /// `digits`: significant decimal digits that series are rounded to; 0: all.
-    ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, int digits = 0);
+    ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, ValueFormat format = {});
 
     /// Once, before any block. Throws EnvironmentError, std::invalid_argument for a layout that does not fit.
     void begin(RunLayout const& layout) override;
@@ -36,7 +36,7 @@ private:
 
     std::unique_ptr<ResultFile> file_;
     ReplicateRecord record_;
-    int digits_;
+    ValueFormat format_;
     std::optional<Run> run_;
 };
 

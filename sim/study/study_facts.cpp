@@ -36,7 +36,8 @@ StudyFacts facts_of(Scenario const& scenario, EnsemblePlan const& plan, Replicat
     for (std::size_t position : plan.points.varied) {
         keys += scenario.parameters[position].key + "\n";
     }
-    std::string recorded = fmt::format("{} digits\n", encoder.digits());
+    std::string recorded = fmt::format("{} digits, {}\n", encoder.format().digits,
+                                       encoder.format().deflation == Deflation::none ? "stored" : "deflated");
     for (Outcome const& outcome : layout.outcomes) {
         recorded += outcome.label + "\n";
     }

@@ -135,6 +135,18 @@ def test_rounded_trajectories_are_smaller_and_close(steppe: Steppe, tmp_path: Pa
     assert (tmp_path / "rounded.h5").stat().st_size < 0.9 * (tmp_path / "whole.h5").stat().st_size
 
 
+def test_without_compression_a_file_is_larger_and_holds_the_same(steppe: Steppe, tmp_path: Path) -> None:
+    for name in ("fast", "none"):
+        compare(steppe, "-o", tmp_path / f"{name}.h5", "--compression", name, replicates=128)
+    with h5py.File(tmp_path / "fast.h5") as fast, h5py.File(tmp_path / "none.h5") as none:
+        for name in ("alignment", "status", "welfare"):
+            np.testing.assert_array_equal(none[name][:], fast[name][:])
+    assert (tmp_path / "none.h5").stat().st_size > 2 * (tmp_path / "fast.h5").stat().st_size
+    wrong = compare(steppe, "--compression", "nonee")
+    assert wrong.returncode == 2
+    assert "did you mean 'none'" in wrong.stderr
+
+
 def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None:
     process = subprocess.Popen(
         [

@@ -122,6 +122,33 @@ TYPED_TEST(EveryWidth, SelectMinimumAndSquareRootEqualTheReferenceBitForBit)
     }
 }
 
+TEST(Elementary, ExponentialIsWithinAUnitInTheLastPlace)
+{
+    double worst = 0.0;
+    for (int n = -200000; n <= 200000; ++n) {
+        double const x = n < -100000 || n > 100000 ? n * 0.0035 : n * 1.234567e-5; // the whole range, and all of a reduction
+        long double const exact = std::exp(static_cast<long double>(x));
+        double const rounded = static_cast<double>(exact);
+        double const unit = std::nextafter(rounded, std::numeric_limits<double>::infinity()) - rounded;
+        worst = std::max(worst, static_cast<double>(std::abs((static_cast<long double>(exponential(x)) - exact) / unit)));
+    }
+    EXPECT_LT(worst, 1.0);
+    EXPECT_EQ(exponential(0.0), 1.0);
+    EXPECT_EQ(exponential(-0.0), 1.0);
+}
+
+TEST(Elementary, ExponentialSaturatesAndKeepsNotANumber)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(exponential(-infinity), 0.0);
+    EXPECT_EQ(exponential(-709.0), 0.0);
+    EXPECT_GT(exponential(-708.0), 0.0);
+    EXPECT_LT(exponential(709.0), infinity);
+    EXPECT_EQ(exponential(710.0), infinity);
+    EXPECT_EQ(exponential(infinity), infinity);
+    EXPECT_TRUE(std::isnan(exponential(std::numeric_limits<double>::quiet_NaN())));
+}
+
 TEST(Elementary, IsWithinTwoUnitsInTheLastPlaceOfTheStandardLibrary)
 {
     for (double x : awkward_values()) {

@@ -196,9 +196,9 @@ inline std::unique_ptr<ResultFile> result_file(std::filesystem::path const& path
 
 inline void write_run(std::filesystem::path const& path, RunLayout const& layout,
                       Scenario const& scenario = small_scenario(), std::vector<SweptParameter> const& swept = {},
-                      ReplicateRecord record = ReplicateRecord::trajectories, int digits = 0)
+                      ReplicateRecord record = ReplicateRecord::trajectories, ValueFormat format = {})
 {
-    ReplicateWriter writer{result_file(path, "trajectories", scenario, swept), record, digits};
+    ReplicateWriter writer{result_file(path, "trajectories", scenario, swept), record, format};
     writer.begin(layout);
     consume_run(writer, layout);
     writer.finish();

@@ -13,7 +13,7 @@
 
 namespace steppe::test {
 
-inline ReplicateEncoder encoder_of(RunLayout const& layout) { return {layout, ReplicateRecord::trajectories, 0}; }
+inline ReplicateEncoder encoder_of(RunLayout const& layout) { return {layout, ReplicateRecord::trajectories, {}}; }
 
 inline StudyFacts facts_of(ReplicateEncoder const& encoder, std::string const& seed = "1")
 {

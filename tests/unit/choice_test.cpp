@@ -49,7 +49,8 @@ double utility_when(double alpha_offers, double alpha_threatens, double beta_off
     work.offers(h, beta) = beta_offers;
     work.threatens(h, alpha) = alpha_threatens;
     work.threatens(h, beta) = beta_threatens;
-    return realised_utility(opened.structure, h, accede, work);
+    add_up_menus(opened.structure, h, work);
+    return work.probability(h, accede);
 }
 
 TEST(RealisedUtility, RationScalesOffersInTheHedgersEyes)
