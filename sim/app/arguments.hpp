@@ -47,7 +47,7 @@ struct Arguments {
     bool one_part{}; ///< --shard was given: run that part alone, and leave the merge to others
     int per_draw{4}; ///< replicates that share one draw of the parameters
     std::optional<RecordMode> record;
-    std::vector<std::string> measures; ///< none: all
+    std::vector<std::string> measures; ///< none: all that are not optional
     int digits{};                      ///< significant digits of recorded series; 0: all
     int threads{};
     LaneWidth width{LaneWidth::native};
