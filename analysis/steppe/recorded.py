@@ -13,7 +13,10 @@ NAMED_CONTRASTS = {
 }
 """Contrasts that have a name, as treated and control arm."""
 
-_BESIDE_OUTCOME = ["outcome_measure", "outcome_units", "outcome_reduction", "outcome_long_name", "outcome_months"]
+_BESIDE_OUTCOME = [
+    "outcome_measure", "outcome_dimensions", "outcome_units", "outcome_reduction", "outcome_long_name",
+    "outcome_months",
+]  # fmt: skip
 
 
 def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
@@ -176,10 +179,11 @@ def labels_of(ds: xr.Dataset, kept: xr.DataArray) -> dict[str, np.ndarray]:
         Columns outcome, measure, hedger, element, long_name, unit and reduction, as `steppe.compare.outcomes` has them.
     """
     labels = [str(label) for label in kept["outcome"].values]
-    about = ds[_BESIDE_OUTCOME].sel(outcome=kept["outcome"])
-    hedgers = [str(hedger) for hedger in np.atleast_1d(ds["hedger"].values)] if "hedger" in ds.coords else None
+    about = ds[[name for name in _BESIDE_OUTCOME if name in ds]].sel(outcome=kept["outcome"])
     ids = [label.partition("[")[2].partition("]")[0].split(", ") for label in labels]
-    of_hedger = [bool(key[0]) and (hedgers is None or key[0] in hedgers) for key in ids]
+    # Before layout 1.3 files did not say what an outcome is over, and every measure with ids began with the hedger.
+    over = about["outcome_dimensions"].values if "outcome_dimensions" in about else None
+    of_hedger = [bool(key[0]) for key in ids] if over is None else [str(one).startswith("hedger") for one in over]
     horizons = [label[label.index(" by month ") :] if " by month " in label else "" for label in labels]
     long_names = [str(name) for name in about["outcome_long_name"].values]
     columns = {

@@ -97,6 +97,11 @@ def percent(share: float) -> str:
     return f"{whole}{NO_BREAK}%"
 
 
+def power_of_ten(exponent: int) -> str:
+    """Write 10 with its exponent raised."""
+    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
 def arm_name(arm: str) -> str:
     """Write an arm as words: ``with_accords`` becomes ``with accords``."""
     return arm.replace("_", " ")
@@ -161,5 +166,5 @@ def _magnitude(value: float, places: int) -> str:
         # Decimals that were rounded away must not come back as digits.
         known = min(DIGITS - 1, max(0, places + math.floor(math.log10(value)))) if value < 1 else DIGITS - 1
         digits, exponent = f"{value:.{known}e}".split("e")
-        return f"{digits}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+        return f"{digits}×{power_of_ten(int(exponent))}"
     return f"{value:,.{places}f}".replace(",", "\u202f")

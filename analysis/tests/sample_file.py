@@ -15,6 +15,7 @@ SETS = {
     "hedger": ["KAZ"],
     "principal": ["RUS", "CHN", "USA", "ISR", "IRN"],
     "partner": ["RUS", "CHN", "USA", "ISR", "OTH"],
+    "candidate": ["AZE", "UZB", "SDN"],
     "channel": ["trade", "energy", "defence", "cyber", "minerals", "diplomacy"],
 }
 SCENARIO = 'title = "Made up for tests"'
@@ -77,6 +78,7 @@ MEASURES = (
             ("hedger", "principal")),
     Measure("home_legitimacy", "1", "Opinion of the accord at home", "mean", 0.1, -0.02, 0.05),
     Measure("members", "count", "States in the accord", "final", 3, 1.4, 0.3, ()),
+    Measure("candidate_member", "1", "Membership of a candidate", "final", 0, 0, 0, ("candidate",)),
     Measure("momentum", "1", "Momentum of the accord", "mean", 0.4, 0.1, 0.05, ()),
     Measure("legitimacy", "1", "Legitimacy of the contested sponsor", "mean", -0.1, 0.01, 0.02, ()),
     Measure("leader_credit", "1", "Credit of the sponsoring leader", "mean", 0.3, 0.05, 0.05, ()),
@@ -97,7 +99,7 @@ class Sample:
     replicates: int = 24
     months: int = 24
     seed: int = 20251106
-    schema_version: str = "1.2"
+    schema_version: str = "1.3"
     filetype: str = "steppe"
     failed: tuple[tuple[int, int, int], ...] = ()  # (arm, point, replicate)
     missing: tuple[tuple[int, int, int], ...] = ()

@@ -8,9 +8,12 @@ import subprocess
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
+from artists import ends_of_band, lines_by_label
 
 import steppe
+from steppe import figures
 from steppe.compare import effect_table
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
@@ -37,3 +40,50 @@ def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list
         np.testing.assert_allclose([ours["low"], ours["high"]], row["interval_90"], atol=scale)
         np.testing.assert_allclose([ours["spread_low"], ours["spread_high"]], row["spread_5_95"], atol=scale)
         assert ours["share_positive"] == row["share_positive"]
+
+
+def test_a_summary_draws_what_its_runs_do(tmp_path: Path) -> None:
+    command = [
+        ENGINE,
+        "compare",
+        BASE,
+        "--replicates",
+        "60",
+        "--months",
+        "24",
+        "--set",
+        "candidate.UZB.base_hazard=0.012",
+    ]
+    drawn = []
+    for record in ("trajectories", "summary"):
+        result = tmp_path / f"{record}.h5"
+        subprocess.run([*command, "--record", record, "-o", result], capture_output=True, check=True)
+        with steppe.open(result) as ds:
+            drawn.append((figures.alignment_shares(ds), figures.cascade_map(ds)))
+    for of_runs, of_summary in zip(*drawn, strict=True):
+        one, other = lines_by_label(of_runs), lines_by_label(of_summary)
+        assert list(one) == list(other)
+        for label, line in one.items():
+            np.testing.assert_allclose(other[label], line, rtol=1e-9, atol=1e-12)
+    with steppe.open(tmp_path / "trajectories.h5") as ds:
+        for ax, partner in zip(drawn[1][0].axes, ds["partner"].values, strict=True):
+            runs = ds["alignment"].isel(hedger=0, arm=0).sel(partner=partner).astype("f8")
+            bin_width = 2 / 511 * np.ptp(runs.to_numpy(), axis=0)
+            for edge, quantile in zip(ends_of_band(ax, f"with_accords|{partner}|0.05"), (0.05, 0.95), strict=True):
+                ordered = runs.quantile(quantile, "replicate", method="inverted_cdf").to_numpy()
+                assert (edge <= ordered + 1e-7).all()
+                assert (edge >= ordered - bin_width - 1e-7).all()
+
+
+def test_outcomes_over_candidates_belong_to_no_hedger(tmp_path: Path) -> None:
+    tables = {}
+    for record in ("trajectories", "final", "summary"):
+        result = tmp_path / f"{record}.h5"
+        command = [ENGINE, "compare", BASE, "--replicates", "16", "--months", "6", "--record", record, "-o", result]
+        subprocess.run([*command, "--measures", "candidate_member,welfare,pressure"], capture_output=True, check=True)
+        with steppe.open(result) as ds:
+            tables[record] = effect_table(ds).set_index("outcome")[["measure", "hedger", "element"]]
+    assert tables["final"].loc["candidate_member[UZB]"].tolist() == ["candidate_member", "", "UZB"]
+    assert tables["final"].loc["welfare[KAZ]"].tolist() == ["welfare", "KAZ", ""]
+    for table in tables.values():
+        pd.testing.assert_frame_equal(table, tables["trajectories"])

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from artists import collection, lines_by_label, words
+from artists import collection, ends_of_band, lines_by_label, words
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from sample_file import Sample, write_sample
+from summary_sample import summary_of
 
 import steppe
 from steppe import compare, figures
@@ -44,6 +45,36 @@ def test_bands_are_the_quantiles_of_the_file(results: xr.Dataset) -> None:
         drawn = collection(ax, f"{ARMS[0]}|{partner}|{low}").get_paths()[0].vertices[:, 1]
         assert drawn.min() == pytest.approx(values.quantile(low, "replicate").min().item())
         assert drawn.max() == pytest.approx(values.quantile(1 - low, "replicate").max().item())
+
+
+@pytest.mark.parametrize("by", ["partner", "arm"])
+@pytest.mark.parametrize("width", [9.0, 4.3])
+def test_alignment_of_a_summary_is_its_mean_and_its_quantiles(results: xr.Dataset, by: str, width: float) -> None:
+    ds = summary_of(results, ["alignment"])
+    figure = figures.alignment_shares(ds, ARMS, by=by, width=width)
+    drawn = lines_by_label(figure)
+    assert set(drawn) == {f"{arm}|{partner}" for arm in ARMS for partner in ds["partner"].values}
+    axes = {item.get_label(): ax for ax in figure.axes for item in ax.collections}
+    for label, line in drawn.items():
+        arm, partner = label.split("|")
+        where = {"arm": arm, "partner": partner, "hedger": str(ds["hedger"].values[0])}
+        np.testing.assert_array_equal(line, ds["alignment"].sel(statistic="mean", **where))
+        for low in (0.05, 0.25):
+            bottom, top = ends_of_band(axes[f"{label}|{low}"], f"{label}|{low}")
+            np.testing.assert_array_equal(bottom, ds["alignment_quantile"].sel(quantile=low, **where))
+            np.testing.assert_array_equal(top, ds["alignment_quantile"].sel(quantile=1 - low, **where))
+    said = words(figure)
+    assert "quantiles that the summary holds" in said
+    assert f"{int(ds['completed'].min()):,} runs an arm".replace(",", "\u202f") in said
+
+
+def test_months_that_were_not_kept_are_not_drawn(results: xr.Dataset) -> None:
+    with pytest.raises(ValueError, match="do not hold the months of alignment"):
+        figures.alignment_shares(results.drop_vars("alignment"), ARMS)
+    ds = summary_of(results, ["alignment"])
+    ds["alignment"][{"arm": 0}] = np.nan
+    with pytest.raises(ValueError, match=r"no run of with_accords, .* is complete"):
+        figures.alignment_shares(ds, ARMS)
 
 
 def test_difference_fans_show_paired_differences(results: xr.Dataset) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import steppe
@@ -29,6 +29,7 @@ def table(signs: list[float]) -> pd.DataFrame:
 
 
 @given(some_signs)
+@settings(deadline=None)  # the machine may be shared
 def test_every_reading_is_counted_once(signs: list[list[float]]) -> None:
     tables = {f"R{i}": table(row) for i, row in enumerate(signs)}
     found = readings.sign_agreement(tables)

@@ -26,6 +26,9 @@ OUTCOMES = [
     "threats[KAZ]",
 ]
 
+#: Chosen because many join in it: in most runs one does, or none.
+RUN = 298
+
 
 def main(folder: Path) -> None:
     names = steppe.labels(folder / "arms.h5")
@@ -33,6 +36,7 @@ def main(folder: Path) -> None:
         parts = steppe.contrasts.table(
             arms, ["publicity", "substance", "inducement"], ["alignment", "welfare", "autonomy", "coercion", "threats"]
         )
+        save(figures.cascade_map(arms, names=names, replicate=RUN, width=8.0), "cascade")
         save(figures.benefit_heatmap(parts, names=names), "benefit")
         save(figures.dark(figures.hedging_simplex(arms, names=names, width=7.0)), "simplex-dark")
         readings = {"Base": steppe.compare.effect_table(arms)}
@@ -44,6 +48,7 @@ def main(folder: Path) -> None:
         save(figures.incentive_waterfall(shared, "welfare[KAZ]", "total", names=names), "waterfall")
         now = "accession_probability[KAZ] by month 1"
         save(figures.incentive_tornado(shared, now, "endogenous", names=names), "tornado")
+        save(figures.incentive_interactions(shared, now, "endogenous", names=names), "interactions")
     with steppe.open(folder / "hazard.h5") as hazard:
         save(figures.hazard_drivers(hazard, names=names), "hazard")
     with steppe.open(folder / "sobol.h5") as runs:

@@ -48,7 +48,7 @@ struct Arguments {
     bool one_part{}; ///< --shard was given: run that part alone, and leave the merge to others
     int per_draw{4}; ///< replicates that share one draw of the parameters
     std::optional<RecordMode> record;
-    std::vector<std::string> measures; ///< none: all
+    std::vector<std::string> measures; ///< none: all that are not optional
     ValueFormat format;                ///< of what is recorded
     int threads{};
     LaneWidth width{LaneWidth::native};

@@ -42,18 +42,26 @@ void refuse_to_replace_input(Arguments const& arguments, Scenario const& scenari
 
 std::vector<std::string> choose_measures(std::vector<std::string> const& names, std::string const& origin)
 {
-    std::vector<std::string> known;
+    static std::string const usual{"default"};
+    std::vector<std::string> known{usual};
     for (MeasureDeclaration const& measure : model_measures()) {
         known.emplace_back(measure.name);
     }
     Diagnostics faults;
+    std::vector<std::string> chosen;
     for (std::string const& name : names) {
+        if (name == usual) {
+            std::vector<std::string> const all = default_measures();
+            chosen.insert(chosen.end(), all.begin(), all.end());
+        } else {
+            chosen.push_back(name);
+        }
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             faults.add({origin, 0, 0}, "C104", "unknown measure '" + name + "'", closest_name(name, known));
         }
     }
     faults.throw_if_any();
-    return names;
+    return chosen;
 }
 
 std::vector<Arm> choose_arms(Arguments const& arguments, std::vector<std::string> const& fallback)

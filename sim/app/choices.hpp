@@ -13,7 +13,8 @@ namespace steppe::app {
 /// The same for names that `origin` gave.
 [[nodiscard]] std::vector<Arm> choose_arms(std::vector<std::string> const& names, std::string const& origin);
 
-/// The measures to record, checked. Throws InputError (C104), naming `origin`, with a suggestion for each unknown name.
+/// The measures to record, checked; "default" stands for all that are not optional. Throws InputError (C104), naming `origin`, with
+/// a suggestion for each unknown name.
 [[nodiscard]] std::vector<std::string> choose_measures(std::vector<std::string> const& names, std::string const& origin);
 
 [[nodiscard]] Provenance provenance_of(Scenario const& scenario, std::string const& title, LaneWidth width);

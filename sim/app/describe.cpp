@@ -14,15 +14,6 @@
 namespace steppe::app {
 namespace {
 
-std::string dimensions(MeasureDeclaration const& measure)
-{
-    std::string text;
-    for (IndexSet set : measure.sets) {
-        text += (text.empty() ? "" : ", ") + std::string{name_of(set)};
-    }
-    return text;
-}
-
 void describe_parameters(bool json)
 {
     if (json) {
@@ -36,19 +27,22 @@ void describe_measures(bool json)
 {
     nlohmann::json rows = nlohmann::json::array();
     if (!json) {
-        fmt::print("| measure | over | unit | months become | section | meaning |\n|---|---|---|---|---|---|\n");
+        fmt::print(
+            "| measure | over | unit | months become | section | recorded | meaning |\n|---|---|---|---|---|---|---|\n");
     }
     for (MeasureDeclaration const& measure : model_measures()) {
         if (json) {
             rows.push_back({{"name", measure.name},
-                            {"dimensions", dimensions(measure)},
+                            {"dimensions", names_of(measure.sets)},
                             {"unit", measure.unit},
                             {"reduction", name_of(measure.reduction)},
                             {"section", measure.section},
+                            {"optional", measure.optional},
                             {"long_name", measure.long_name}});
         } else {
-            fmt::print("| `{}` | {} | {} | {} | {} | {} |\n", measure.name, dimensions(measure), measure.unit,
-                       name_of(measure.reduction), measure.section, measure.long_name);
+            fmt::print("| `{}` | {} | {} | {} | {} | {} | {} |\n", measure.name, names_of(measure.sets), measure.unit,
+                       name_of(measure.reduction), measure.section, measure.optional ? "if named" : "by default",
+                       measure.long_name);
         }
     }
     if (json) {

@@ -60,7 +60,8 @@ po::options_description visible_options(CommandOptions const& options)
     if (options.run) {
         if (options.measures) {
             add("measures", po::value<std::string>()->value_name("A,B,.."),
-                "measures to record and to print (default: all)");
+                "measures to record and to print; 'default' stands for all but the optional ones, which must be named: "
+                "default,channel_share");
         }
         add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
         add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");

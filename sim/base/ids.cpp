@@ -9,4 +9,13 @@ std::string_view name_of(IndexSet set)
     return names[static_cast<std::size_t>(set)];
 }
 
+std::string names_of(std::span<IndexSet const> sets)
+{
+    std::string text;
+    for (IndexSet set : sets) {
+        text += (text.empty() ? "" : ", ") + std::string{name_of(set)};
+    }
+    return text;
+}
+
 } // namespace steppe

@@ -6,6 +6,8 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace steppe {
@@ -19,6 +21,8 @@ inline constexpr std::array<IndexSet, 6> listed_index_sets{IndexSet::hedger,    
 
 /// The name that keys, messages and output dimensions use: "hedger", "principal", ...
 [[nodiscard]] std::string_view name_of(IndexSet set);
+/// The names of several, one after the other: "hedger, partner".
+[[nodiscard]] std::string names_of(std::span<IndexSet const> sets);
 
 /// Position of one entry in its index set.
 template <IndexSet Set>

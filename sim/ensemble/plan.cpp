@@ -29,11 +29,10 @@ RunLayout EnsemblePlan::layout() const
     layout.replicates_per_draw = priors ? replicates_per_draw : 0;
     layout.actors = structure.actors;
     layout.measures = model_measures();
-    if (!measures.empty()) {
-        std::erase_if(layout.measures, [&](MeasureDeclaration const& measure) {
-            return std::find(measures.begin(), measures.end(), measure.name) == measures.end();
-        });
-    }
+    std::vector<std::string> const wanted = measures.empty() ? default_measures() : measures;
+    std::erase_if(layout.measures, [&](MeasureDeclaration const& measure) {
+        return std::find(wanted.begin(), wanted.end(), measure.name) == wanted.end();
+    });
     layout.outcomes = list_outcomes(layout);
     return layout;
 }

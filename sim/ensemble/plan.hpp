@@ -38,7 +38,7 @@ struct EnsemblePlan {
     int replicates_per_draw{1};
     /// If given, every month of every replicate is asked what the probability of acceding would be otherwise.
     std::optional<HazardDesign> hazard{};
-    /// The measures to record; none: all.
+    /// The measures to record; none: all that are not optional.
     std::vector<std::string> measures{};
 
     [[nodiscard]] RunLayout layout() const;

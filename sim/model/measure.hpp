@@ -22,6 +22,8 @@ struct MeasureDeclaration {
     std::vector<IndexSet> sets{}; ///< dimensions after (arm, point, replicate, time)
     /// Numbers of months after which the final value is an outcome of its own, beside that of the whole run.
     std::vector<int> horizons{};
+    /// Recorded only where it is asked for by name: large beside what it adds.
+    bool optional{};
 };
 
 [[nodiscard]] constexpr std::string_view name_of(Reduction reduction)

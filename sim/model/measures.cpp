@@ -13,4 +13,15 @@ std::vector<MeasureDeclaration> model_measures()
     return measures;
 }
 
+std::vector<std::string> default_measures()
+{
+    std::vector<std::string> names;
+    for (MeasureDeclaration const& measure : model_measures()) {
+        if (!measure.optional) {
+            names.emplace_back(measure.name);
+        }
+    }
+    return names;
+}
+
 } // namespace steppe

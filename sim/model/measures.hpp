@@ -5,6 +5,7 @@
 #include "model/structure.hpp"
 #include "model/world.hpp"
 
+#include <string>
 #include <vector>
 
 namespace steppe {
@@ -17,6 +18,8 @@ struct Observation {
         accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
     Table<R, HedgerId, PrincipalId> pressure, bids, delivered, principal_gain, believed_resolve, believed_delivery;
     Table<R, HedgerId, ChannelId> channel_dependence;
+    Table<R, HedgerId, ChannelId, PartnerId> channel_share;
+    Table<R, CandidateId> candidate_member;
     Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
 
     /// Calls `visit(table, declaration)` for each measure, in the order of storage.
@@ -67,6 +70,12 @@ private:
                                        .long_name = "Dependence in the most concentrated channel (HHI)",
                                        .reduction = mean,
                                        .section = "8.1"});
+        visit(channel_share, {.name = "channel_share",
+                              .unit = "1",
+                              .long_name = "Share of a partner in the links of a channel",
+                              .reduction = mean,
+                              .section = "8.1",
+                              .optional = true});
         visit(frustration, {.name = "frustration",
                             .unit = "1",
                             .long_name = "Frustration: leaning on powers at odds",
@@ -210,6 +219,11 @@ private:
                            .reduction = final,
                            .section = "8.4",
                            .horizons = {12, 24, 60}});
+        visit(candidate_member, {.name = "candidate_member",
+                                 .unit = "1",
+                                 .long_name = "Membership of a candidate",
+                                 .reduction = final,
+                                 .section = "8.4"});
         visit(momentum,
               {.name = "momentum", .unit = "1", .long_name = "Momentum of the accord", .reduction = mean, .section = "8.4"});
         visit(legitimacy, {.name = "legitimacy",
@@ -262,5 +276,8 @@ private:
 
 /// The declarations with their dimensions, in the order of storage.
 [[nodiscard]] std::vector<MeasureDeclaration> model_measures();
+
+/// Names of those that are recorded where nothing else is asked for: all that are not optional.
+[[nodiscard]] std::vector<std::string> default_measures();
 
 } // namespace steppe

@@ -57,6 +57,7 @@ void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World
         seen.channel_dependence(h, c) = 0.0;
         for (PartnerId j : sizes.partners()) {
             R const share = world.link(h, j, c) / total;
+            seen.channel_share(h, c, j) = share;
             seen.channel_dependence(h, c) += share * share;
             incumbents += p.accord.incumbency[j] * p.links.weight[c] * share;
         }
@@ -128,6 +129,7 @@ void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm,
     Sizes const& sizes = structure.sizes;
     R members = 0.0;
     for (CandidateId n : sizes.candidates()) {
+        seen.candidate_member[n] = world.member[n];
         members += world.member[n];
     }
     for (HedgerId h : sizes.hedgers()) {

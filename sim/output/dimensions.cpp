@@ -114,6 +114,7 @@ Axis Dimensions::outcome()
     std::vector<std::string> reductions;
     std::vector<std::string> long_names;
     std::vector<std::string> measures;
+    std::vector<std::string> dimensions;
     std::vector<std::int32_t> months;
     for (Outcome const& outcome : layout_.outcomes) {
         MeasureDeclaration const& measure = layout_.measures[outcome.measure];
@@ -122,10 +123,12 @@ Axis Dimensions::outcome()
         reductions.emplace_back(name_of(measure.reduction));
         long_names.emplace_back(measure.long_name);
         measures.emplace_back(measure.name);
+        dimensions.push_back(names_of(measure.sets));
         months.push_back(outcome.months);
     }
     Axis const axis = texts("outcome", labels, "a measure reduced over months to one number a replicate");
     root_.create_texts("outcome_measure", measures).attach_scale(*axis.coordinate, 0);
+    root_.create_texts("outcome_dimensions", dimensions).attach_scale(*axis.coordinate, 0);
     root_.create_texts("outcome_units", units).attach_scale(*axis.coordinate, 0);
     root_.create_texts("outcome_reduction", reductions).attach_scale(*axis.coordinate, 0);
     root_.create_texts("outcome_long_name", long_names).attach_scale(*axis.coordinate, 0);

@@ -126,6 +126,67 @@ def test_only_the_named_measures_are_kept_and_printed(steppe: Steppe, tmp_path: 
     assert "did you mean 'alignment'" in wrong.stderr
 
 
+@pytest.mark.parametrize("record", ["trajectories", "final", "summary"])
+def test_optional_measures_are_kept_where_they_are_named(steppe: Steppe, tmp_path: Path, record: str) -> None:
+    usual, more = tmp_path / "usual.h5", tmp_path / "more.h5"
+    compare(steppe, "--record", record, "-o", usual)
+    result = compare(steppe, "--record", record, "-o", more, "--measures", "default,channel_share")
+    assert "channel_share[KAZ, trade, RUS] (mean, 1)" in result.stdout
+    with h5py.File(usual) as one, h5py.File(more) as other:
+        added = set(other) - set(one)
+        assert added == (
+            {"channel_share", *(f"channel_share_{name}" for name in ("quantile", "difference", "difference_quantile"))}
+            if record == "summary"
+            else {"channel_share"}
+            if record == "trajectories"
+            else set()
+        )
+        dimensions = (
+            dict(zip(other["outcome"].asstr()[:], other["outcome_dimensions"].asstr()[:], strict=True))
+            if ("outcome" in other)
+            else {}
+        )
+        if record == "trajectories":
+            assert [scale.keys()[0] for scale in other["channel_share"].dims][-3:] == ["hedger", "channel", "partner"]
+            np.testing.assert_allclose(other["channel_share"][:].sum(axis=-1), 1, rtol=1e-6)
+            squares = (other["channel_share"][:].astype("f8") ** 2).sum(axis=-1)
+            np.testing.assert_allclose(squares, other["channel_dependence"][:], rtol=1e-6)
+        else:
+            assert dimensions["channel_share[KAZ, trade, RUS]"] == "hedger, channel, partner"
+            assert dimensions["candidate_member[UZB]"] == "candidate"
+            assert dimensions["members"] == ""
+
+
+def test_states_that_join_are_named_in_every_record(steppe: Steppe, tmp_path: Path) -> None:
+    for record in ("trajectories", "final", "summary"):
+        compare(steppe, "--record", record, "-o", tmp_path / f"{record}.h5", "--set", "candidate.UZB.base_hazard=0.012")
+    with h5py.File(tmp_path / "trajectories.h5") as file:
+        names = list(file["candidate"].asstr()[:])
+        member = file["candidate_member"][:, 0].astype("f8")  # arm, replicate, month, candidate
+        joins = file["peer_joins"][:, 0]
+        outside = member[0, 0, 0] == 0
+        assert {names[place] for place in np.flatnonzero(outside)} == {"AZE", "UZB", "KGZ", "TJK", "TKM", "SAU"}
+        np.testing.assert_array_equal(member[..., outside].sum(axis=-1), joins)
+        assert 0 < member[..., names.index("UZB")].mean() < 1
+        assert set(np.unique(member[..., names.index("SDN")])) == {0.5}
+    with h5py.File(tmp_path / "final.h5") as file:
+        column = list(file["outcome"].asstr()[:]).index("candidate_member[UZB]")
+        np.testing.assert_array_equal(file["outcomes"][:, 0, :, column], member[..., -1, names.index("UZB")])
+    with h5py.File(tmp_path / "summary.h5") as file:
+        mean = file["candidate_member"][:, 0, :, :, list(file["statistic"].asstr()[:]).index("mean")]
+        np.testing.assert_allclose(mean, member.mean(axis=1), rtol=1e-12)
+
+
+def test_the_list_of_measures_says_which_must_be_named(steppe: Steppe) -> None:
+    rows = {row["name"]: row for row in json.loads(steppe("describe", "measures", "--json").stdout)}
+    assert rows["channel_share"]["optional"]
+    assert rows["channel_share"]["dimensions"] == "hedger, channel, partner"
+    assert not rows["candidate_member"]["optional"]
+    lines = {line.split("`")[1]: line for line in steppe("describe", "measures").stdout.splitlines() if "`" in line}
+    assert "| if named |" in lines["channel_share"]
+    assert "| by default |" in lines["candidate_member"]
+
+
 def test_rounded_trajectories_are_smaller_and_close(steppe: Steppe, tmp_path: Path) -> None:
     for name, extra in {"whole": (), "rounded": ("--digits", 4)}.items():
         compare(steppe, "-o", tmp_path / f"{name}.h5", *extra, replicates=128)

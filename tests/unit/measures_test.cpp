@@ -21,6 +21,8 @@ constexpr PartnerId to_beta{1};
 constexpr PartnerId to_rest{2};
 constexpr ChannelId trade{0};
 constexpr ChannelId arms{1};
+constexpr CandidateId near{0};
+constexpr CandidateId far{1};
 constexpr double exact = 1e-12;
 
 /// A month's end at which nothing is at a neutral value. `now` differs from it wherever a measure could mistake the two.
@@ -109,6 +111,32 @@ TEST(Measures, InfluenceAndDependenceInLinksAreShares)
     EXPECT_NEAR(seen.channel_dependence(h, trade), 0.38, exact);
     EXPECT_NEAR(seen.channel_dependence(h, arms), 0.375, exact);
     EXPECT_NEAR(seen.channel_dependence_max[h], 0.38, exact);
+}
+
+TEST(Measures, PartnersShareEachChannelWhole)
+{
+    auto const seen = at_months_end().pack.seen;
+    std::array const trades{0.2, 0.3, 0.5};    // of 0.4 + 0.6 + 1
+    std::array const weapons{0.25, 0.25, 0.5}; // of 0.1 + 0.1 + 0.2
+    for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
+        auto const n = static_cast<std::size_t>(j.value);
+        EXPECT_NEAR(seen.channel_share(h, trade, j), trades[n], exact);
+        EXPECT_NEAR(seen.channel_share(h, arms, j), weapons[n], exact);
+    }
+}
+
+TEST(Measures, AChannelWithoutLinksIsNobodys)
+{
+    OpenedPack<double> opened = at_months_end();
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
+        next.link(h, j, arms) = 0.0;
+    }
+    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
+        EXPECT_EQ(seen.channel_share(h, arms, j), 0.0);
+    }
+    EXPECT_NEAR(seen.channel_share(h, trade, to_beta), 0.3, exact);
 }
 
 TEST(Measures, FrustrationIsLeaningOnPowersAtOdds)
@@ -206,6 +234,18 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
     EXPECT_EQ(seen.conflict_intensity(), 0.6);
     EXPECT_EQ(seen.tension(), 0.7);
     EXPECT_NEAR(seen.oil_price(), 60.0 * std::exp(0.2), 1e-11);
+}
+
+TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
+{
+    OpenedPack<double> opened = at_months_end();
+    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    EXPECT_EQ(seen.candidate_member[near], 1.0);
+    EXPECT_EQ(seen.candidate_member[far], 0.5);
+    now.member[far] = 1.0;
+    next.member[far] = 0.0;
+    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    EXPECT_EQ(seen.candidate_member[far], 0.0);
 }
 
 /// Observes again, with these statuses at the start and at the end of the month.

@@ -90,7 +90,7 @@ TEST_F(ResultFile, AttributesSayWhatANumberMeans)
     FileReader const file{path_};
     EXPECT_EQ(file.attribute("/", "Conventions"), "CF-1.10");
     EXPECT_EQ(file.attribute("/", "filetype"), "steppe");
-    EXPECT_EQ(file.attribute("/", "schema_version"), "1.2");
+    EXPECT_EQ(file.attribute("/", "schema_version"), "1.3");
     EXPECT_EQ(file.attribute("/", "title"), "A small run");
     EXPECT_EQ(file.attribute("/", "source"), "steppe 0.1.0");
     EXPECT_EQ(file.attribute("cost", "units"), "G");
@@ -210,6 +210,8 @@ TEST(ReplicateWriter, OutcomesAloneAreOneNumberAReplicate)
     EXPECT_EQ(file.texts("outcome").at(0), "cost");
     EXPECT_EQ(file.texts("outcome").at(6), "alignment[B, R]");
     EXPECT_EQ(file.texts("outcome_units"), (Names{"G", "1", "1", "1", "1", "1", "1"}));
+    std::string const pair = "hedger, partner";
+    EXPECT_EQ(file.texts("outcome_dimensions"), (Names{"", pair, pair, pair, pair, pair, pair}));
     EXPECT_EQ(file.texts("outcome_reduction").at(0), "sum");
     auto const values = file.numbers<double>("outcomes", H5T_NATIVE_DOUBLE);
     std::size_t position = 0;

@@ -9,6 +9,8 @@ from steppe.figures.forest import effect_forest, forest_panels
 from steppe.figures.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.figures.hindcast import fan_against_observations
 from steppe.figures.incentives import incentive_tornado, incentive_waterfall
+from steppe.figures.interactions import incentive_interactions
+from steppe.figures.joining import joining_order
 from steppe.figures.links import channel_dependence
 from steppe.figures.rivals import rival_forest
 from steppe.figures.sensitivity import morris_plane, sensitivity_indices
@@ -33,8 +35,10 @@ __all__ = [
     "hazard_swings",
     "heatmap_blocks",
     "hedging_simplex",
+    "incentive_interactions",
     "incentive_tornado",
     "incentive_waterfall",
+    "joining_order",
     "joining_table",
     "morris_plane",
     "rival_forest",

@@ -1,30 +1,28 @@
-"""When other states follow: probability by month, with intervals over runs."""
+"""When other states follow, and which: probability by month, with intervals over runs."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from steppe.figures import style
-from steppe.figures.panels import FRAME_HEIGHT, PANEL_HEIGHT, complete_runs, default_arms, finish_panel
-from steppe.intervals import wilson_interval
-from steppe.wording import arm_name, capital, percent
+from steppe.figures.cascade_panels import Curve, cascade_figure
+from steppe.figures.joining import LEVEL, joining_of, joining_order, names_joiners, order_of_run
+from steppe.figures.panels import complete_runs, default_arms
+from steppe.intervals import draws_of, share_interval
+from steppe.wording import listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import xarray as xr
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEVEL = 0.90
 MOST = 6  # joiners counted up to
 RARE = 0.05  # share of the runs below which a number of joiners is not drawn
-COLUMNS = 3
-LINE_HEIGHT = 0.22  # inches, a row of the table
+WAYS = ("state", "count")
 
 
 @style.styled
@@ -32,66 +30,56 @@ def cascade_map(
     ds: xr.Dataset,
     arms: Sequence[str] | None = None,
     *,
+    by: str | None = None,
+    replicate: int | None = None,
     level: float = LEVEL,
+    names: Mapping[str, str] | None = None,
     width: float = 9.0,
 ) -> Figure:
-    """Draw the probability that at least one, two, ... other states joined by each month.
+    """Draw who joins when: the probability that each state has joined by each month.
 
-    Result files count the states that joined (``peer_joins``) but do not name them, so the figure tells how many follow
-    by when, not which.
+    Files that do not record ``candidate_member`` count the states that join and do not name them. Of these, the figure
+    tells how many join by when, and says so.
 
     Parameters
     ----------
     ds
-        Results of `steppe.open`, of a single point.
+        Results of `steppe.open`, of a single point; of a summary only where it names who joins.
     arms
         Arms to draw; the with and without arms where the file has both, else all.
+    by
+        ``"state"``: a panel for each candidate; ``"count"``: a panel for each number of joiners. By state where the
+        file allows it when not given.
+    replicate
+        A run whose order of joining is drawn below the probabilities, in each arm.
     level
         Probability that the intervals (Wilson's) are made for.
+    names
+        Names of ids, from `steppe.labels`.
     width
         Inches; below 6 the panels stand in one column.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A panel for each number of joiners, its curves labelled ``"<arm>|<number>"`` and its intervals
-        ``"<arm>|<number>|interval"``; then a table of medians, see `joining_table`.
+        A panel for each candidate, in the order of `joining_order`, or for each number of joiners. Curves are labelled
+        ``"<arm>|<candidate>"`` or ``"<arm>|<number>"``, their intervals ``"<arm>|...|interval"``. Then a table of
+        medians, see `joining_order` and `joining_table`; and with `replicate` a panel for each arm, whose marks are
+        labelled ``"<arm>|order"``: month and place of each state that joins.
+
+    Raises
+    ------
+    ValueError
+        An unknown way, a run that is not there, or a file that does not name who joins where that is asked for.
     """
+    if by not in (None, *WAYS):
+        raise ValueError(f"by = '{by}', must be 'state' or 'count'")
     arms = list(arms) if arms is not None else default_arms(ds)
-    joins = ds["peer_joins"].sel(arm=arms).load()
-    runs = {arm: complete_runs(joins.sel(arm=arm)) for arm in arms}
-    most = _numbers_drawn(runs)
-    narrow = width < style.NARROW
-    columns = 1 if narrow else min(most, COLUMNS)
-    rows = math.ceil(most / columns)
-    table_height = LINE_HEIGHT * (1.6 if narrow else 1) * (most + 1) + 0.45
-    figure = style.new_figure(width, rows * PANEL_HEIGHT + table_height + FRAME_HEIGHT)
-    upper, lower = figure.subfigures(2, 1, height_ratios=[rows * PANEL_HEIGHT, table_height], facecolor="none")
-    axes = upper.subplots(rows, columns, squeeze=False, sharey=True).ravel()
-    looks = style.arm_style(arms)
-    for number, ax in enumerate(axes[:most], 1):
-        ends = []
-        for arm in arms:
-            end = _draw_curve(ax, joins["time"].to_numpy(), runs[arm] >= number, level, (f"{arm}|{number}", looks[arm]))
-            ends.append((arm_name(arm), end, looks[arm][0]))
-        ax.set_title(f"{number} or more")
-        ax.set_ylabel("Probability by month")
-        finish_panel(ax, joins, ends)
-        ax.set_ylim(bottom=0)
-    for ax in axes[most:]:
-        ax.remove()
-    _draw_table(lower.subplots(), joining_table(ds, arms, most), looks, narrow=narrow)
-    style.add_frame(
-        figure,
-        style.Frame(
-            "How many other states join the accord by when, in the model",
-            f"Line: share of the runs in which at least so many states had joined since the start. Band: "
-            f"{round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
-            "between arms. Result files count the states that join and do not name them.",
-            style.source_note(ds.attrs, style.finished_runs(ds, arms)),
-        ),
-    )
-    return figure
+    if by == "state" or (by is None and names_joiners(ds)):
+        return _by_state(ds, arms, level, width, replicate=replicate, names=names or {})
+    if replicate is not None:
+        raise ValueError("the order of joining in a run needs by = 'state', and a file that names who joins")
+    return _by_count(ds, arms, level, width)
 
 
 def joining_table(ds: xr.Dataset, arms: Sequence[str], most: int = MOST) -> pd.DataFrame:
@@ -124,39 +112,73 @@ def joining_table(ds: xr.Dataset, arms: Sequence[str], most: int = MOST) -> pd.D
     return table
 
 
+def _by_state(
+    ds: xr.Dataset, arms: list[str], level: float, width: float, *, replicate: int | None, names: Mapping[str, str]
+) -> Figure:
+    joining = joining_of(ds, arms, level)
+    panels = {
+        names.get(one, one): [Curve(arm, f"{arm}|{one}", joining.shares[arm][place]) for arm in arms]
+        for place, one in enumerate(joining.candidates)
+    }
+    table = joining_order(ds, arms, level).rename(index=lambda one: names.get(one, one))
+    orders = {}
+    if replicate is not None:
+        found = {arm: order_of_run(ds, arm, replicate) for arm in arms}
+        orders = {arm: joined.rename(index=lambda one: names.get(one, one)) for arm, joined in found.items()}
+    inside = [
+        names.get(one, one) + ("" if share == 1 else f" ({share:g}, unfinished)")
+        for one, share in joining.members.items()
+    ]
+    reading = (
+        "Line: share of the runs in which the state had joined by the end of the month. Band, and interval in the "
+        f"table: {round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
+        "between arms. States stand by the median month in the first arm, then by their probability by the end."
+    )
+    if inside:
+        reading += f" In the accord from the start, and not drawn: {listing(inside)}."
+    if replicate is not None:
+        reading += f" Last panels: one run of many (replicate {replicate}), an example and not a result."
+    frame = style.Frame(
+        "Which other states join the accord by when, in the model", reading, style.source_note(ds.attrs, joining.runs)
+    )
+    return cascade_figure(joining.months, panels, table, frame, width, orders=orders)
+
+
+def _by_count(ds: xr.Dataset, arms: list[str], level: float, width: float) -> Figure:
+    if "replicate" not in ds["peer_joins"].dims:
+        raise ValueError("these results are a summary, without single runs, and do not tell how many join by when")
+    if "point" in ds["peer_joins"].dims:
+        raise ValueError(f"these results hold {ds.sizes['point']} points; choose one: ds.isel(point=0)")
+    joins = ds["peer_joins"].sel(arm=arms).load()
+    most = _numbers_drawn({arm: complete_runs(joins.sel(arm=arm)) for arm in arms})
+    draws = draws_of(ds)
+    panels = {}
+    for count in range(1, most + 1):
+        panels[f"{count} or more"] = []
+        for arm in arms:
+            values = joins.sel(arm=arm).transpose("time", "replicate").to_numpy()
+            joined = np.where(np.isfinite(values), values >= count, np.nan)
+            shares = np.array([share_interval(month, level, draws) for month in joined])
+            panels[f"{count} or more"].append(Curve(arm, f"{arm}|{count}", shares))
+    table = joining_table(ds, arms, most).rename(index=lambda count: f"{count} or more")
+    unnamed = (
+        ""
+        if names_joiners(ds)
+        else " This file counts the states that join and does not name them: it does not record candidate_member."
+    )
+    frame = style.Frame(
+        "How many other states join the accord by when, in the model",
+        f"Line: share of the runs in which at least so many states had joined since the start. Band: "
+        f"{round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
+        f"between arms.{unnamed}",
+        style.source_note(ds.attrs, style.finished_runs(ds, arms)),
+    )
+    return cascade_figure(pd.DatetimeIndex(ds["time"].values), panels, table, frame, width)
+
+
 def _numbers_drawn(runs: Mapping[str, np.ndarray]) -> int:
     for arm, values in runs.items():
         if not values.shape[1]:
             raise ValueError(f"no run of {arm} is complete: nothing to draw")
     common = [n for n in range(1, MOST + 1) if max((values[-1] >= n).mean() for values in runs.values()) >= RARE]
     return max(common, default=1)
-
-
-def _draw_curve(
-    ax: Axes, months: np.ndarray, joined: np.ndarray, level: float, what: tuple[str, tuple[str, object]]
-) -> float:
-    label, (colour, dashes) = what
-    low, high = wilson_interval(joined.sum(axis=1), joined.shape[1], level)
-    shares = joined.mean(axis=1)
-    ax.fill_between(months, low, high, color=colour, alpha=0.2, linewidth=0, label=f"{label}|interval")
-    ax.plot(months, shares, color=colour, linestyle=dashes, label=label)
-    return float(shares[-1])
-
-
-def _draw_table(ax: Axes, table: pd.DataFrame, looks: Mapping[str, tuple[str, object]], *, narrow: bool) -> None:
-    """Write medians and shares as text, a column for each arm."""
-    ax.set_axis_off()
-    ax.set_xlim(0, 1)
-    ax.set_ylim(len(table) + 0.5, -0.7)
-    ax.set_title("Median month, and share of the runs by the end", fontsize=9)
-    size, gap = (7, "\n") if narrow else (8, " ")
-    first = 0.15 if narrow else 0.1
-    step = min(0.26, (1 - first) / len(looks))
-    for number in table.index:
-        ax.text(0, number, f"{number} or more", va="center", fontsize=size)
-    for place, (arm, (colour, _)) in enumerate(looks.items()):
-        x = first + place * step
-        ax.text(x, 0, capital(arm_name(arm)), va="center", fontsize=size, fontweight="bold", color=colour)
-        for number, month, share in zip(table.index, table[arm], table[f"{arm}|share"], strict=True):
-            when = "after the end" if pd.isna(month) else f"{month:%b %Y}"
-            ax.text(x, number, f"{when}{gap}({percent(share)})", va="center", fontsize=size)

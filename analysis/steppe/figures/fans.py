@@ -8,7 +8,17 @@ import numpy as np
 
 from steppe.compare import CONTROL, TREATED, paired_differences
 from steppe.figures import style
-from steppe.figures.panels import READING, default_arms, draw_fan, finish_panel, hedger_in_title, of_hedger, panel_grid
+from steppe.figures.panels import (
+    READING,
+    default_arms,
+    draw_fan,
+    finish_panel,
+    hedger_in_title,
+    of_hedger,
+    over_runs,
+    panel_grid,
+    reading_of,
+)
 from steppe.wording import arm_name, capital, listing, unit_name
 
 if TYPE_CHECKING:
@@ -34,7 +44,8 @@ def alignment_shares(
     Parameters
     ----------
     ds
-        Results of `steppe.open`, of a single point.
+        Results of `steppe.open`, of a single point: trajectories, or a summary, of which the bands are the stored
+        quantiles.
     arms
         Arms to draw; the with and without arms where the file has both, else all.
     hedger
@@ -55,7 +66,7 @@ def alignment_shares(
         raise ValueError(f"by = '{by}', must be 'partner' or 'arm'")
     arms = list(arms) if arms is not None else default_arms(ds)
     names = names or {}
-    shares = of_hedger(ds["alignment"].sel(arm=arms), hedger).load()
+    shares = over_runs(ds, "alignment", arms, hedger)
     partners = [str(partner) for partner in shares["partner"].values]
     figure, axes = panel_grid(len(partners if by == "partner" else arms), width)
     words = {**names, **{arm: capital(arm_name(arm)) for arm in arms}}
@@ -78,7 +89,7 @@ def alignment_shares(
         figure,
         style.Frame(
             f"Alignment shares{hedger_in_title(shares, names)} in the model",
-            READING + scales,
+            reading_of(shares) + scales,
             style.source_note(ds.attrs, style.finished_runs(ds, arms)),
         ),
     )

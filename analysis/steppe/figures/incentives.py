@@ -267,11 +267,12 @@ def _name_rows(ax: Axes, words: Sequence[str], numbers: Sequence[str], *, narrow
 def _outcome_words(ds: xr.Dataset, outcome: str, contrast: str, names: Mapping[str, str] | None) -> tuple[str, str]:
     row: pd.Series = attribution.effects(ds, contrast, outcome).iloc[0]
     unit = unit_name(str(row["unit"])) or "no unit (share, index or count)"
-    what = f"{outcome_name(row, names, hedger=True)}, {_contrast_words(contrast)}"
+    what = f"{outcome_name(row, names, hedger=True)}, {contrast_words(contrast)}"
     return what, f"Effect, {unit}" if contrast in attribution.CONTRASTS else f"Level, {unit}"
 
 
-def _contrast_words(contrast: str) -> str:
+def contrast_words(contrast: str) -> str:
+    """Name a contrast by its arms; or an arm that stands alone."""
     pair = attribution.CONTRASTS.get(contrast)
     return style.against(*pair) if pair else arm_name(contrast)
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steppe.figures import style
+from steppe.figures.channels import MEASURE, REACH, draw_shares, shares_height
 from steppe.figures.panels import (
     FRAME_HEIGHT,
     PANEL_HEIGHT,
-    READING,
-    complete_runs,
     default_arms,
     draw_fan,
     finish_panel,
     hedger_in_title,
-    of_hedger,
+    last_month,
+    over_runs,
+    reading_of,
 )
 from steppe.wording import arm_name
 
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 ROW_HEIGHT = 0.34  # inches, a channel in the panel of levels
-REACH = (0.05, 0.95)
+_WITHIN = (
+    "Below, whose each channel is in the last month: mean and 5 % to 95 % of the runs; upright line: mean of the first "
+    "month."
+)
+_NOT_WITHIN = "Shares of partners within a channel are not in this file: --measures default,channel_share records them."
 
 
 @style.styled
@@ -42,15 +47,16 @@ def channel_dependence(
     names: Mapping[str, str] | None = None,
     width: float = 9.0,
 ) -> Figure:
-    """Draw the concentration of links in each channel over time, and each partner's share in all links.
+    """Draw the concentration of links in each channel, each partner's share in all links, and partners within channels.
 
     Result files hold the Herfindahl index (HHI) of the partners' shares in each channel, and each partner's share over
-    all channels together (influence); the shares of partners within a channel are not recorded.
+    all channels together (influence). The shares of partners within a channel are in files that were asked for them
+    (``--measures default,channel_share``); of other files the figure leaves them out and says so.
 
     Parameters
     ----------
     ds
-        Results of `steppe.open`, of a single point.
+        Results of `steppe.open`, of a single point: trajectories, or a summary.
     arms
         Arms to draw; the with and without arms where the file has both, else all.
     hedger
@@ -65,18 +71,23 @@ def channel_dependence(
     matplotlib.figure.Figure
         A panel for each channel, one for each partner, and one with the HHI of all channels in the last month on a
         common scale. Mean lines are labelled ``"<arm>|<channel>"`` and ``"<arm>|<partner>"``; the points of the last
-        panel ``"<arm>"``, their intervals ``"<arm>|runs"``, in the order of the channels.
+        panel ``"<arm>"``, their intervals ``"<arm>|runs"``, in the order of the channels. Where the file has them, the
+        shares within each channel follow, labelled as of `steppe.figures.channels.draw_shares`.
     """
     arms = list(arms) if arms is not None else default_arms(ds)
-    concentration = of_hedger(ds["channel_dependence"].sel(arm=arms), hedger).load()
-    influence = of_hedger(ds["influence"].sel(arm=arms), hedger).load()
+    concentration = over_runs(ds, "channel_dependence", arms, hedger)
+    influence = over_runs(ds, "influence", arms, hedger)
+    shares = over_runs(ds, MEASURE, arms, hedger) if MEASURE in ds else None
     partners = influence.sizes["partner"]
     sections = [("channel", concentration, "HHI of links"), ("partner", influence, "Share in links")]
     columns = 1 if width < style.NARROW else COLUMNS
     rows = [math.ceil(values.sizes[over] / columns) for over, values, _ in sections]
     level_height = ROW_HEIGHT * concentration.sizes["channel"] + 0.75
-    figure = style.new_figure(width, sum(rows) * PANEL_HEIGHT + level_height + FRAME_HEIGHT)
-    upper, lower = figure.subfigures(2, 1, height_ratios=[sum(rows) * PANEL_HEIGHT, level_height], facecolor="none")
+    heights = [sum(rows) * PANEL_HEIGHT, level_height]
+    if shares is not None:
+        heights.append(shares_height(shares, columns))
+    figure = style.new_figure(width, sum(heights) + FRAME_HEIGHT)
+    upper, lower, *within = figure.subfigures(len(heights), 1, height_ratios=heights, facecolor="none")
     grid = upper.add_gridspec(sum(rows), columns)
     for (over, values, label), first in zip(sections, (0, rows[0]), strict=True):
         for place, one in enumerate(values[over].values):
@@ -84,13 +95,16 @@ def channel_dependence(
             _draw_panel(ax, values.sel({over: one}), arms, str(one), names or {})
             ax.set_ylabel(label)
     _draw_levels(lower.subplots(), concentration, arms, names or {}, 1 / partners)
+    if shares is not None:
+        draw_shares(within[0], shares, arms, names or {}, columns)
     style.add_frame(
         figure,
         style.Frame(
             f"Links{hedger_in_title(concentration, names or {})} in the model: how concentrated, and whose",
             "HHI: sum of the squared shares of the partners in a channel's links; 1 with one partner, "
-            f"{1 / partners:.2g} when {partners} partners share evenly. Share in links: over all channels. {READING} "
-            "Vertical scales differ between panels. Last panel, colours as above: mean and 5 % to 95 % of the runs.",
+            f"{1 / partners:.2g} when {partners} partners share evenly. Share in links: over all channels. "
+            f"{reading_of(concentration)} Vertical scales differ between panels. All channels in the last month, "
+            f"colours as above: mean and 5 % to 95 % of the runs. {_WITHIN if shares is not None else _NOT_WITHIN}",
             style.source_note(ds.attrs, style.finished_runs(ds, arms)),
         ),
     )
@@ -115,11 +129,12 @@ def _draw_levels(
     offsets = 0.5 * (np.arange(len(arms)) + 0.5) / len(arms) - 0.25
     ax.axvline(even, color=style.INK, linewidth=0.9, linestyle=(0, (1, 1.5)))
     for arm, offset in zip(arms, offsets, strict=True):
-        last = [complete_runs(concentration.sel(arm=arm, channel=channel))[-1] for channel in channels]
+        last = np.array(
+            [last_month(concentration.sel(arm=arm, channel=one), f"{arm}|{one}", *REACH) for one in channels]
+        )
         places = np.arange(len(channels)) + offset
-        low, high = np.quantile(last, REACH, axis=1)
-        ax.hlines(places, low, high, colors=looks[arm][0], linewidth=3.5, alpha=0.45, label=f"{arm}|runs")
-        ax.scatter(np.mean(last, axis=1), places, s=22, color=looks[arm][0], zorder=3, label=arm)
+        ax.hlines(places, last[:, 1], last[:, 2], colors=looks[arm][0], linewidth=3.5, alpha=0.45, label=f"{arm}|runs")
+        ax.scatter(last[:, 0], places, s=22, color=looks[arm][0], zorder=3, label=arm)
     ax.set_yticks(range(len(channels)), [names.get(channel, channel) for channel in channels])
     ax.set_ylim(len(channels) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)

@@ -6,19 +6,22 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import xarray as xr
 
 from steppe.compare import CONTROL, TREATED
 from steppe.figures import style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import xarray as xr
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PANEL_HEIGHT = 1.75  # inches
 FRAME_HEIGHT = 1.15  # inches for title and notes
+MEAN = "mean"
+QUANTILES = tuple(end for low, high, _ in style.BANDS for end in (low, high))
+STORED = " Bands are of the quantiles that the summary holds: too low by less than 2/511 of the range of the runs."
 READING = "Line: mean over runs. Strong band: middle half of the runs; faint band: 5 % to 95 % of the runs."
 
 
@@ -61,23 +64,87 @@ def panel_grid(count: int, width: float) -> tuple[Figure, list[Axes]]:
 
 
 def draw_fan(ax: Axes, values: xr.DataArray, label: str, look: tuple[str, object]) -> float:
-    """Draw bands and mean of values over replicate and time; return the last mean."""
+    """Draw bands and mean of values over time, and over replicate or what `over_runs` took from a summary.
+
+    Returns the last mean.
+    """
     colour, dashes = look
-    by_month = complete_runs(values)
-    if not by_month.shape[1]:
-        raise ValueError(f"no run of {label.replace('|', ', ')} is complete: nothing to draw")
+    mean, quantiles = _mean_and_quantiles(values, label)
     months = values["time"].to_numpy()
     for low, high, opacity in style.BANDS:
-        bottom, top = np.quantile(by_month, [low, high], axis=1)
+        bottom, top = quantiles[low], quantiles[high]
         ax.fill_between(months, bottom, top, color=colour, alpha=opacity, linewidth=0, label=f"{label}|{low}")
-    mean = by_month.mean(axis=1)
     ax.plot(months, mean, color=colour, linestyle=dashes, label=label)
     return float(mean[-1])
 
 
+def over_runs(ds: xr.Dataset, measure: str, arms: Sequence[str], hedger: str | None) -> xr.DataArray:
+    """Values of a measure that `draw_fan` can draw: of single runs, or the mean and quantiles of a summary.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of a single point.
+    measure, arms, hedger
+        What to take; the first hedger when not given.
+
+    Returns
+    -------
+    xarray.DataArray
+        Loaded. Over replicate, or over ``part`` where these are a summary: its ``mean``, then its quantiles by number.
+
+    Raises
+    ------
+    ValueError
+        The results do not hold the measure month by month, or hold several points.
+    """
+    if measure not in ds:
+        raise ValueError(f"these results do not hold the months of {measure}")
+    if "replicate" in ds[measure].dims:
+        return of_hedger(ds[measure].sel(arm=list(arms)), hedger).load()
+    mean, quantiles = ds[measure].sel(statistic="mean", drop=True), ds[f"{measure}_quantile"]
+    parts = xr.concat(
+        [mean.expand_dims("part"), quantiles.rename(quantile="part").drop_vars("part")], "part", coords="minimal"
+    )
+    kept = parts.assign_coords(part=[MEAN, *map(str, ds["quantile"].values)]).assign_attrs(ds[measure].attrs)
+    return of_hedger(kept.sel(arm=list(arms)), hedger).load()
+
+
+def reading_of(values: xr.DataArray) -> str:
+    """Say how to read what `draw_fan` draws of the values."""
+    return READING + (STORED if "part" in values.dims else "")
+
+
+def last_month(values: xr.DataArray, label: str, low: float, high: float) -> tuple[float, float, float]:
+    """Mean and two quantiles over runs in the last month; of a summary, those it holds."""
+    mean, quantiles = _mean_and_quantiles(values.isel(time=[-1]), label, (low, high))
+    return float(mean[0]), float(quantiles[low][0]), float(quantiles[high][0])
+
+
+def _mean_and_quantiles(
+    values: xr.DataArray, label: str, wanted: Sequence[float] = QUANTILES
+) -> tuple[np.ndarray, dict[float, np.ndarray]]:
+    """Mean and quantiles over runs, by month."""
+    nothing = f"no run of {label.replace('|', ', ')} is complete: nothing to draw"
+    if "part" in values.dims:
+        by_part = values.transpose("part", "time").astype(float)
+        if not np.isfinite(by_part).all():
+            raise ValueError(nothing)
+        return by_part.sel(part=MEAN).to_numpy(), {one: by_part.sel(part=str(one)).to_numpy() for one in wanted}
+    by_month = complete_runs(values)
+    if not by_month.shape[1]:
+        raise ValueError(nothing)
+    found = np.quantile(by_month, list(wanted), axis=1)
+    return by_month.mean(axis=1), dict(zip(wanted, found, strict=True))
+
+
 def finish_panel(ax: Axes, values: xr.DataArray, ends: list[tuple[str, float, str]]) -> None:
     """Set the axes of a panel over time; `ends` are texts, last values and colours of its lines."""
-    months = values["time"].to_numpy()
+    finish_axes(ax, values["time"].to_numpy(), ends)
+
+
+def finish_axes(ax: Axes, months: np.ndarray, ends: list[tuple[str, float, str]]) -> None:
+    """Set the axes of a panel over these months; `ends` as of `finish_panel`."""
     if len(months) > 1:
         ax.set_xlim(months[0], months[-1])
     ax.margins(y=0.08)

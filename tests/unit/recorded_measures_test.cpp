@@ -1,0 +1,74 @@
+/// Which measures an ensemble records, and that names add up to their numbers in every replicate and month (docs/model.md 8).
+
+#include "support/keep_everything.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace steppe {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+using testing::KeepEverything;
+using ::testing::Not;
+using testing::SmallWorld;
+
+TEST(RecordedMeasures, OptionalOnesAreRecordedOnlyWhereTheyAreNamed)
+{
+    EnsemblePlan plan = make_plan(SmallWorld{}.scenario(), {find_arm("endogenous").value()});
+    auto const recorded = [&](std::vector<std::string> names) {
+        plan.measures = std::move(names);
+        std::vector<std::string_view> found;
+        for (MeasureDeclaration const& measure : plan.layout().measures) {
+            found.push_back(measure.name);
+        }
+        return found;
+    };
+    EXPECT_THAT(recorded({}), Not(Contains("channel_share")));
+    EXPECT_THAT(recorded({}), Contains("candidate_member"));
+    EXPECT_THAT(recorded({"channel_share", "alignment"}), ElementsAre("alignment", "channel_share"));
+    EXPECT_THAT(recorded(default_measures()), ElementsAreArray(recorded({})));
+}
+
+/// Every replicate of an ensemble, month by month: who joined adds up to how many did, and shares to the HHI of their channel.
+TEST(RecordedMeasures, NamesAddUpToTheirNumbers)
+{
+    SmallWorld world;
+    world.lively().set("candidate.NEAR.base_hazard", 0.05).set("candidate.FAR.member", 0.5);
+    EnsemblePlan plan = make_plan(world.scenario(), {find_arm("endogenous").value()});
+    plan.replicates = 16;
+    plan.months = 24;
+    plan.measures = {"channel_dependence", "channel_share", "peer_joins", "candidate_member"};
+    KeepEverything kept;
+    Recorder* const recorder = &kept;
+    run_ensemble(plan, {&recorder, 1}, {});
+    double joined = 0.0;
+    for (std::vector<float> const& row : kept.series(0)) {
+        // [measure, month, element]: 2 concentrations, 2 x 3 shares, 1 count, 2 memberships
+        auto const months = static_cast<std::size_t>(plan.months);
+        for (std::size_t month = 0; month < months; ++month) {
+            float const* const concentration = row.data() + month * 2;
+            float const* const share = row.data() + months * 2 + month * 6;
+            float const peers = row[months * 8 + month];
+            float const* const member = row.data() + months * 9 + month * 2;
+            for (std::size_t channel = 0; channel < 2; ++channel) {
+                float const* const of = share + channel * 3;
+                EXPECT_NEAR(of[0] + of[1] + of[2], 1.0, 1e-6);
+                EXPECT_NEAR(of[0] * of[0] + of[1] * of[1] + of[2] * of[2], concentration[channel], 1e-6);
+            }
+            EXPECT_EQ(member[0], peers);
+            EXPECT_EQ(member[1], 0.5F); // unfinished at the start: does not join again
+            joined += peers;
+        }
+    }
+    EXPECT_GT(joined, 0.0);
+}
+
+} // namespace
+} // namespace steppe
