@@ -26,7 +26,7 @@ CONDITIONS = {
     "conflict": "intensity of the conflict",
     "tension": "regional tension",
     "minerals": "demand for minerals",
-    "calendar": "calendar: summit, interest of the leader",
+    "calendar": "calendar (summit, leader's interest)",
     "momentum": "momentum of the accord",
     "legitimacy": "legitimacy of the contested sponsor",
 }
