@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from browser import DESKTOP, PHONE, chromium, load, look_like, messages, requests
 from sample_attribution import NOTHING, PLAYERS, TOGETHER, value, write_attribution
-from sample_benefit import write_benefit
+from sample_benefit import Z90, write_benefit
 from sample_file import Sample, write_sample
-from sample_hazard import hazard, write_hazard
+from sample_hazard import ERROR, hazard, write_hazard
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -178,12 +178,12 @@ def test_the_opening_month_is_drawn_bar_by_bar_and_told_under_the_pointer(shown:
     ActionChains(shown).scroll_to_element(bars[-1]).move_to_element(bars[-1]).perform()
     words, value = shown.find_element(By.ID, "hint").text.split("\n")
     assert words == "The opening month"
-    assert value.startswith(number(100 * hazard(0), 2))
-    assert value.endswith("% a month")
+    mean, low, high = estimate(*(100 * (hazard(0) + side * Z90 * ERROR) for side in (0, -1, 1)))
+    assert value == f"{mean} ({low} to {high}) % a month"
     written = [
         one.text for one in shown.find_elements(By.CSS_SELECTOR, "#chart-now-incentives .mark-text.role-mark text")
     ]
-    assert written == [number(0.8, 2), "+1.00", "+0.60", f"{number(-0.2, 2)}", number(100 * hazard(0), 2)]
+    assert written == [number(0.8, 2), "+1.00", "+0.60", number(-0.2, 2), number(100 * hazard(0), 2)]
 
 
 def test_three_hazards_are_drawn_and_told_by_month(shown: Chrome) -> None:

@@ -60,6 +60,7 @@ def _no_drawings() -> Iterator[None]:
             "effects_in_time",
             "accession_in_time",
             "opening_month",
+            "parameter_swings",
             "benefit_by_actor",
         ):
             patch.setattr(page, name, lambda _: "")

@@ -83,29 +83,29 @@ def accession_in_time(material: Material) -> str:
 
 
 def opening_month(material: Material) -> str:
-    """Draw what leads to the opening month's hazard, and what would move it: for print, and without scripts."""
+    """Draw what leads to the opening month's hazard: for print, and for browsers without scripts."""
     opening = material.opening
     if opening is None:
         return ""
-    options = {"hedger": material.hedger or None, "names": material.names}
-    drawn = [
-        inline_figure(
-            "opening",
-            lambda width: why_now(opening.ds, width=width, **options),
-            "From a typical month, and from no incentive, to the opening month's probability of acceding, in the "
-            "model. The tables before it hold the numbers.",
-        )
-    ]
-    if opening.swings is not None:
-        drawn.append(
-            inline_figure(
-                "swings",
-                lambda width: hazard_swings(opening.ds, width=width, **options),
-                "What one parameter at a time does to the probability of an accession, in the model. The table before "
-                "it holds the numbers.",
-            )
-        )
-    return "\n".join(drawn)
+    return inline_figure(
+        "opening",
+        lambda width: why_now(opening.ds, width=width, hedger=material.hedger or None, names=material.names),
+        "From a typical month, and from no incentive, to the opening month's probability of acceding, in the model. "
+        "The tables beside it hold the numbers.",
+    )
+
+
+def parameter_swings(material: Material) -> str:
+    """Draw what would move an accession: for print, and for browsers without scripts."""
+    opening = material.opening
+    if opening is None or opening.swings is None:
+        return ""
+    return inline_figure(
+        "swings",
+        lambda width: hazard_swings(opening.ds, width=width, hedger=material.hedger or None, names=material.names),
+        "What one parameter at a time does to the probability of an accession, in the model. The table beside it holds "
+        "the numbers.",
+    )
 
 
 def benefit_by_actor(material: Material) -> str:
@@ -116,7 +116,7 @@ def benefit_by_actor(material: Material) -> str:
     return inline_figure(
         "benefit-drawn",
         lambda width: benefit_intervals(gains.ds, width=width, hedger=material.hedger or None, names=material.names),
-        "Gains of each actor in the model, with parameters fixed and drawn from their priors. The tables before it "
+        "Gains of each actor in the model, with parameters fixed and drawn from their priors. The tables beside it "
         "hold the numbers.",
     )
 

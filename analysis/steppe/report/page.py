@@ -22,6 +22,7 @@ from steppe.report.illustrations import (
     effects_in_time,
     illustrations,
     opening_month,
+    parameter_swings,
 )
 from steppe.report.making import making
 from steppe.report.material import Material, check_compares
@@ -145,10 +146,8 @@ def _render(material: Material) -> str:
         leading=_leading(findings),
         caution=escape(findings.caution()),
         others=_others(material),
-        opening=why_now.section(material),
-        opening_drawn=opening_month(material),
-        gained=whose_benefit.section(material),
-        gained_drawn=benefit_by_actor(material),
+        opening=why_now.section(material, opening_month(material), parameter_swings(material)),
+        gained=whose_benefit.section(material, benefit_by_actor(material)),
         gains=explorer.gains(material),
         months=explorer.over_months(material),
         hazard=explorer.hazard(material),

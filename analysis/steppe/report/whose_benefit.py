@@ -9,7 +9,7 @@ from steppe.benefit import BASE, PRIORS
 from steppe.report.gains_tables import counts, gains_table, parts_table, regret_table, signs_table
 from steppe.report.parts_of import missing, part
 from steppe.report.tables import counted
-from steppe.wording import estimate, listing
+from steppe.wording import NO_BREAK, estimate, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,13 +58,15 @@ def sentences(gains: Gains, material: Material) -> list[tuple[str, str]]:
     return told + _powers(gains, material)
 
 
-def section(material: Material) -> str:
+def section(material: Material, drawn: str = "") -> str:
     """Write the section: charts for those with scripts, tables for all.
 
     Parameters
     ----------
     material
         What the page is made from.
+    drawn
+        Drawing for print.
 
     Returns
     -------
@@ -88,6 +90,7 @@ def section(material: Material) -> str:
         level=material.findings.level,
         about=escape(about),
         charts="".join(_chart(name, material.findings.level) for name in shown if shown[name]),
+        drawn=drawn,
         gains=gains_table(gains, material),
         regret=regret_table(gains, material),
         signs=signs_table(gains, material),
@@ -158,7 +161,7 @@ def _regret_sentence(gains: Gains) -> str:
     for name in (BASE, PRIORS):
         ends = [100 * found.loc[name, key] for key in ("probability", "low", "high")]
         mean, low, high = estimate(*ends)
-        told[name] = f"{mean} %" if low == "n/a" else f"{mean} % ({low} to {high})"
+        told[name] = f"{mean}{NO_BREAK}%" if low == "n/a" else f"{mean}{NO_BREAK}% ({low} to {high})"
     return (
         f"In the model, it has less welfare with the accord (regret) in {told[BASE]} of pairs with parameters fixed, "
         f"and in {told[PRIORS]} with parameters drawn."

@@ -10,7 +10,7 @@ import pandas as pd
 from steppe.figures.opening import CONDITIONS, OTHERS, opening_steps
 from steppe.report.parts_of import missing, part, table
 from steppe.report.tables import counted
-from steppe.wording import capital, estimate, listing, number
+from steppe.wording import NO_BREAK, capital, estimate, listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,13 +58,15 @@ def sentences(opening: Opening) -> list[str]:
     return told
 
 
-def section(material: Material) -> str:
+def section(material: Material, drawn: str = "", drawn_swings: str = "") -> str:
     """Write the section: charts for those with scripts, tables for all.
 
     Parameters
     ----------
     material
         What the page is made from.
+    drawn, drawn_swings
+        Drawings for print: what leads to the month, and what would move it.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def section(material: Material) -> str:
         f"{counted(len(opening.months))} months of their own, parameters fixed; a number may differ a little from that "
         f"of the comparison.{material.caution('hazard', opening.parameters)}"
     )
-    swings = "" if opening.swings is None else part("swings", **_swing_words(opening, material))
+    swings = "" if opening.swings is None else part("swings", drawn=drawn_swings, **_swing_words(opening, material))
     return part(
         "now",
         level=material.findings.level,
@@ -89,6 +91,7 @@ def section(material: Material) -> str:
         conditions=_shares_table(opening, "condition"),
         incentives=_shares_table(opening, "incentive"),
         world=_world_table(opening),
+        drawn=drawn,
         swings=swings,
     )
 
@@ -237,7 +240,7 @@ def _named(shares: pd.DataFrame, words: Mapping[str, str], over: str) -> list[st
 
 def _percent(values: tuple[float, float, float]) -> str:
     mean, low, high = estimate(*(100 * value for value in values))
-    return f"{mean} % ({low} to {high})"
+    return f"{mean}{NO_BREAK}% ({low} to {high})"
 
 
 def _bracketed(mean: float, low: float, high: float, *, signed: bool = False) -> str:
