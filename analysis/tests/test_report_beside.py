@@ -187,6 +187,15 @@ def test_later_months_are_told_from_the_comparison(tmp_path: Path) -> None:
     assert "What makes it likely now" not in text  # the shares of the hazard's file are told instead
 
 
+def test_another_comparison_is_answered_from_its_own_effects(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "quiet.h5", Sample(replicates=24, arms=("quiet_deepening", "without_accords")))
+    html = build_report(path, treated="quiet_deepening", benefit=write_benefit(tmp_path / "b.h5"))
+    answer = html[html.index('id="answer"') : html.index('id="now"')]
+    assert "(regret)" not in answer
+    assert "With parameters drawn from their priors" not in answer
+    assert "Accords less none, over 24 months" in Page(html).text
+
+
 def test_files_without_swings_or_rivals_make_a_page(compared: Path, tmp_path: Path) -> None:
     still = write_hazard(tmp_path / "still.h5", swings=False)
     alone = write_benefit(tmp_path / "alone.h5", readings=("base", "priors"))

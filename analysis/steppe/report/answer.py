@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steppe.compare import mean_interval
+from steppe.compare import CONTROL, TREATED, mean_interval
 from steppe.report import whose_benefit as whose
 from steppe.report import why_now as why
 from steppe.report.actors import gains_of_powers
@@ -57,7 +57,9 @@ def _joined(timing: Timing) -> str:
 def whose_benefit(material: Material) -> str:
     """Tell what the leadership and the powers get."""
     findings = material.findings
-    parts = whose.sentences(material.gains, material) if material.gains else []
+    attrs = material.effects.attrs
+    total = (attrs["treated"], attrs["control"]) == (TREATED, CONTROL)  # what the file of benefit tells of
+    parts = whose.sentences(material.gains, material) if material.gains and total else []
     welfare = findings.table[findings.table["measure"] == "welfare"].head(0 if parts else 1)
     for row in welfare.to_dict("records"):
         told = f"The leadership{_of(material)}: material welfare over {counted(material.months)} months "
