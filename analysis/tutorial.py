@@ -137,8 +137,10 @@ figure.savefig(folder / "own.png", dpi=150)
 # %% [markdown]
 # ## Close
 #
-# The dataset reads values when they are used, so close it last. To go on: `steppe-report` makes a page of a file, and
-# docs/output.md says what a file holds, for other languages too.
+# The dataset reads values when they are used, so close it last. To go on: `steppe hazard`, `benefit` and `attribute`
+# ask why now, to whose benefit and whose incentive it is, and `steppe.timing`, `steppe.benefit` and
+# `steppe.attribution` read their files; `steppe-report` makes a page of all of them, and docs/output.md says what a
+# file holds, for other languages too.
 
 # %%
 ds.close()

@@ -1,6 +1,6 @@
 """Read, compare and show what the steppe engine wrote."""
 
-from steppe import attribution, compare, contrasts, figures, readings
+from steppe import attribution, benefit, compare, contrasts, figures, readings, timing
 from steppe.results import (
     SteppeFileError,
     failures,
@@ -14,6 +14,7 @@ from steppe.results import open_results as open  # noqa: A004  steppe.open reads
 __all__ = [
     "SteppeFileError",
     "attribution",
+    "benefit",
     "compare",
     "contrasts",
     "failures",
@@ -24,4 +25,5 @@ __all__ = [
     "parameters",
     "provenance",
     "readings",
+    "timing",
 ]

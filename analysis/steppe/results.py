@@ -185,7 +185,7 @@ def _open_hdf5(path: Path) -> h5py.File:
         pass
     if not h5py.is_hdf5(path):
         raise SteppeFileError(
-            f"{path} is not an HDF5 file. Give the file that 'steppe compare ... -o OUT.h5' wrote; "
+            f"{path} is not an HDF5 file. Give a file that a command of steppe wrote (-o OUT.h5); "
             "if it should be that file, it was damaged or never completed: run the command again."
         )
     try:
@@ -200,7 +200,7 @@ def _check_schema(file: h5py.File, path: str | os.PathLike[str]) -> None:
     if _text(file.attrs.get("filetype", "")) != "steppe":
         raise SteppeFileError(
             f"{path} is an HDF5 file, but not one that steppe wrote (its attribute 'filetype' is not 'steppe'). "
-            "Give the file that 'steppe compare ... -o OUT.h5' wrote."
+            "Give a file that a command of steppe wrote (-o OUT.h5)."
         )
     version = _text(file.attrs.get("schema_version", ""))
     if version.split(".")[0] != str(SCHEMA_MAJOR):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+from matplotlib.container import BarContainer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,3 +37,17 @@ def ends_of_band(ax: Axes, label: str) -> tuple[np.ndarray, np.ndarray]:
     outline = collection(ax, label).get_paths()[0].vertices
     months = (len(outline) - 3) // 2
     return outline[1 : months + 1, 1], outline[months + 2 : 2 * months + 2, 1][::-1]
+
+
+def bars(ax: Axes) -> dict[str, tuple[float, float]]:
+    """Start and length of each bar."""
+    return {
+        item.get_label(): (item.patches[0].get_x(), item.patches[0].get_width())
+        for item in ax.containers
+        if isinstance(item, BarContainer)
+    }
+
+
+def ends_of_interval(ax: Axes, label: str) -> np.ndarray:
+    """Ends of a single horizontal line."""
+    return collection(ax, label).get_segments()[0][:, 0]

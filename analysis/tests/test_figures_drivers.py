@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from artists import collection, ends_of_band, lines_by_label, words
+from artists import bars, collection, ends_of_band, ends_of_interval, lines_by_label, words
+from sample_hazard import write_hazard
 
 import steppe
 from steppe import figures
@@ -20,40 +21,13 @@ BASE = Path(__file__).resolve().parents[2] / "scenarios" / "kazakhstan-2025.toml
 Z90 = 1.6448536269514722
 
 
-def synthetic() -> xr.Dataset:
-    random = np.random.default_rng(7)
-    months = np.arange("2025-11", "2026-11", dtype="datetime64[M]").astype("datetime64[ns]")
-    ds = xr.Dataset(
-        coords={
-            "time": months, "hedger": ["AAA"], "incentive": ["F1", "G1", "S1"], "condition": ["calendar", "tension"],
-            "parameter": ["a", "b", "c"],
-        },
-        attrs={"record": "hazard", "title": "Made up"},
-    )  # fmt: skip
-    over_time = [["hazard"], ["hazard_without_incentives"], ["hazard_under_typical_conditions"],
-                 ["incentive_share", "incentive"], ["condition_share", "condition"]]  # fmt: skip
-    for name, *sets in over_time:
-        shape = (12, 1, *(ds.sizes[one] for one in sets))
-        ds[name] = (("time", "hedger", *sets), random.uniform(0.01, 0.02, shape))
-        ds[f"{name}_standard_error"] = (("time", "hedger", *sets), random.uniform(0.001, 0.002, shape))
-    ds["at_risk"] = (("time", "hedger"), np.linspace(100, 40, 12)[:, None])
-    ds["incentive_title"] = ("incentive", ["momentum", "investment", "symbol"])
-    for end, values in {"low": [0.1, 0.4, 0.2], "high": [0.2, 0.1, 0.9]}.items():
-        ds[f"joined_at_{end}"] = (("parameter", "hedger"), np.array(values)[:, None])
-        ds[f"joined_at_{end}_standard_error"] = (("parameter", "hedger"), np.full((3, 1), 0.02))
-        ds[f"parameter_{end}"] = ("parameter", np.arange(3.0) + (end == "high"))
-    ds["swing"] = ds["joined_at_high"] - ds["joined_at_low"]
-    ds["parameter_units"], ds["parameter_tag"] = ("parameter", ["G", "1", "1"]), ("parameter", ["J", "A", "D"])
-    ds["swing_months"] = 12
-    return ds
-
-
 @pytest.fixture(params=["synthetic", *(["engine"] if ENGINE else [])], scope="module")
 def hazard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[xr.Dataset]:
-    if request.param == "synthetic":
-        yield synthetic()
-        return
     path = tmp_path_factory.mktemp("hazard") / "hazard.h5"
+    if request.param == "synthetic":
+        with steppe.open(write_hazard(path)) as ds:
+            yield ds
+        return
     done = subprocess.run([ENGINE, "hazard", BASE, "-n", "4", "--months", "6", "-o", path, "-q"], check=False,
                           capture_output=True)  # fmt: skip
     if done.returncode == 2:
@@ -104,5 +78,62 @@ def test_swings_stand_between_their_ends_with_intervals(hazard: xr.Dataset) -> N
 def test_other_files_are_refused(results: xr.Dataset) -> None:
     with pytest.raises(ValueError, match="of no hazard"):
         figures.hazard_drivers(results)
-    with pytest.raises(ValueError, match="no swings"):
+    with pytest.raises(ValueError, match="of no hazard"):
         figures.hazard_swings(results)
+    with pytest.raises(ValueError, match="of no hazard"):
+        figures.why_now(results)
+
+
+def test_a_file_without_swings_is_refused(tmp_path: Path) -> None:
+    with (
+        steppe.open(write_hazard(tmp_path / "still.h5", swings=False)) as ds,
+        pytest.raises(ValueError, match="no swings"),
+    ):
+        figures.hazard_swings(ds)
+
+
+@pytest.mark.parametrize("width", [9.0, 4.3])
+def test_the_opening_month_is_reached_from_either_start(hazard: xr.Dataset, width: float) -> None:
+    figure = figures.why_now(hazard, width=width)
+    first = hazard.isel(hedger=0, time=0)
+    for ax, over, start in zip(
+        figure.axes,
+        ("condition", "incentive"),
+        ("hazard_under_typical_conditions", "hazard_without_incentives"),
+        strict=True,
+    ):
+        drawn = bars(ax)
+        assert next(iter(drawn)) == "start"
+        assert list(drawn)[-1] == "end"
+        for key, name in (("start", start), ("end", "hazard")):
+            mean, error = float(first[name]), float(first[f"{name}_standard_error"])
+            assert drawn.pop(key) == pytest.approx((0, 100 * mean))
+            expected = 100 * (mean - Z90 * error), 100 * (mean + Z90 * error)
+            np.testing.assert_allclose(ends_of_interval(ax, f"{key}|interval"), expected)
+        share, error = (first[f"{over}_share{end}"].to_pandas() for end in ("", "_standard_error"))
+        at = 100 * float(first[start])
+        for key, (begins, length) in drawn.items():
+            assert begins == pytest.approx(at)
+            own = share.drop(list(drawn), errors="ignore").sum() if key == "others" else share[key]
+            assert length == pytest.approx(100 * own, abs=1e-12)
+            if key != "others":
+                expected = begins + 100 * (own + Z90 * error[key] * np.array([-1, 1]))
+                np.testing.assert_allclose(ends_of_interval(ax, f"{key}|interval"), expected)
+            at += length
+        assert at == pytest.approx(100 * float(first["hazard"]))
+    assert "in the model" in words(figure)
+    assert "not a forecast" in words(figure)
+
+
+def test_few_bars_are_drawn_and_the_rest_is_one(hazard: xr.Dataset) -> None:
+    drawn = bars(figures.why_now(hazard, most=1).axes[1])
+    assert len(drawn) == 4
+    interval = figures.why_now(hazard, most=1).axes[1]
+    low, high = ends_of_interval(interval, "others|interval") - drawn["others"][0]
+    assert low < drawn["others"][1] < high
+
+
+def test_another_hedger_is_drawn_by_name(tmp_path: Path) -> None:
+    with steppe.open(write_hazard(tmp_path / "two.h5", hedgers=("KAZ", "UZB"))) as ds:
+        ax = figures.why_now(ds, hedger="UZB").axes[0]
+        assert bars(ax)["end"][1] == pytest.approx(100 * float(ds["hazard"].isel(time=0, hedger=1)))

@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from artists import collection, words
+from artists import bars, collection, ends_of_interval, words
 from attribution_file import OUTCOMES, PLAYERS, write_attribution
-from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
 
 import steppe
 from steppe import attribution, figures
@@ -28,19 +26,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xr.Dataset]:
         yield ds
 
 
-def bars(ax: Axes) -> dict[str, tuple[float, float]]:
-    """Start and length of each bar."""
-    return {
-        item.get_label(): (item.patches[0].get_x(), item.patches[0].get_width())
-        for item in ax.containers
-        if isinstance(item, BarContainer)
-    }
-
-
-def ends(ax: Axes, label: str) -> np.ndarray:
-    return collection(ax, label).get_segments()[0][:, 0]
-
-
 @pytest.mark.parametrize("width", [9.0, 4.3])
 def test_a_waterfall_leads_from_all_off_to_all_on(shared: xr.Dataset, width: float) -> None:
     ax = figures.incentive_waterfall(shared, OUTCOME, width=width).axes[0]
@@ -49,13 +34,17 @@ def test_a_waterfall_leads_from_all_off_to_all_on(shared: xr.Dataset, width: flo
     whole = attribution.effects(shared, outcome=OUTCOME).iloc[0]
     assert drawn.pop("off") == pytest.approx((0, whole["without_incentives"]))
     assert drawn.pop("on") == pytest.approx((0, whole["with_incentives"]))
-    np.testing.assert_allclose(ends(ax, "on|interval"), whole[["with_incentives_low", "with_incentives_high"]].tolist())
+    np.testing.assert_allclose(
+        ends_of_interval(ax, "on|interval"), whole[["with_incentives_low", "with_incentives_high"]].tolist()
+    )
     assert set(drawn) == set(PLAYERS)
     at = whole["without_incentives"]
     for key, (start, length) in drawn.items():
         assert start == pytest.approx(at)
         assert length == pytest.approx(table.loc[key, "share"])
-        np.testing.assert_allclose(ends(ax, f"{key}|interval") - start, table.loc[key, ["low", "high"]].tolist())
+        np.testing.assert_allclose(
+            ends_of_interval(ax, f"{key}|interval") - start, table.loc[key, ["low", "high"]].tolist()
+        )
         at += length
     assert at == pytest.approx(whole["with_incentives"])
     sizes = [abs(length) for _, length in drawn.values()]
@@ -72,13 +61,13 @@ def test_small_shares_are_drawn_together_with_the_interval_of_their_sum(shared: 
     assert drawn["others"][1] == pytest.approx(table.loc[rest, "share"].sum())
     total = shared["share_of_replicate"].sel(outcome=OUTCOME, incentive=rest, contrast="total").sum("incentive")
     reach = Z90 * float(total.std(ddof=1)) / np.sqrt(20)
-    np.testing.assert_allclose(np.diff(ends(ax, "others|interval")), 2 * reach)
+    np.testing.assert_allclose(np.diff(ends_of_interval(ax, "others|interval")), 2 * reach)
 
 
 def test_sampled_orders_widen_the_interval_of_a_sum(shared: xr.Dataset) -> None:
     wider = shared.assign(orders=40, share_standard_error=shared["share_standard_error"] * 2)
     one, two = (figures.incentive_waterfall(ds, OUTCOME, most=2) for ds in (shared, wider))
-    reach = [np.diff(ends(figure.axes[0], "others|interval"))[0] for figure in (one, two)]
+    reach = [np.diff(ends_of_interval(figure.axes[0], "others|interval"))[0] for figure in (one, two)]
     assert reach[1] > 1.5 * reach[0]
     assert "40 orders drawn by lot" in words(two)
     assert "all orders" in words(one)
@@ -94,8 +83,8 @@ def test_a_tornado_shows_shares_and_how_they_hang_on_the_others(shared: xr.Datas
     assert order == list(table["share"].abs().sort_values(ascending=False).index)
     for key, (start, length) in drawn.items():
         assert (start, length) == pytest.approx((0, table.loc[key, "share"]))
-        np.testing.assert_allclose(ends(ax, f"{key}|interval"), table.loc[key, ["low", "high"]].tolist())
-        np.testing.assert_allclose(ends(ax, f"{key}|range"), added.loc[key, ["least", "greatest"]].tolist())
+        np.testing.assert_allclose(ends_of_interval(ax, f"{key}|interval"), table.loc[key, ["low", "high"]].tolist())
+        np.testing.assert_allclose(ends_of_interval(ax, f"{key}|range"), added.loc[key, ["least", "greatest"]].tolist())
     for name in ("first", "last"):
         np.testing.assert_allclose(collection(ax, name).get_offsets()[:, 0], added.loc[order, name])
 

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from browser import DESKTOP, PHONE, chromium, load, look_like, messages, requests
 from sample_attribution import NOTHING, PLAYERS, TOGETHER, value, write_attribution
+from sample_benefit import Z90, write_benefit
 from sample_file import Sample, write_sample
+from sample_hazard import ERROR, hazard, write_hazard
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -42,7 +44,13 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(results: Path) -> Path:
-    html = build_report(results, attribution=write_attribution(results.with_name("attribution.h5")), rivals=[results])
+    html = build_report(
+        results,
+        attribution=write_attribution(results.with_name("attribution.h5")),
+        hazard=write_hazard(results.with_name("hazard.h5")),
+        benefit=write_benefit(results.with_name("benefit.h5")),
+        rivals=[results],
+    )
     path = results.with_name("page.html")
     path.write_text(html, "utf-8")
     return path
@@ -164,6 +172,41 @@ def test_accession_is_told_month_by_month(shown: Chrome) -> None:
     assert line(shown, "hazard")
 
 
+def test_the_opening_month_is_drawn_bar_by_bar_and_told_under_the_pointer(shown: Chrome) -> None:
+    bars = shown.find_elements(By.CSS_SELECTOR, "#chart-now-incentives .mark-rect path")
+    assert len(bars) == 5
+    ActionChains(shown).scroll_to_element(bars[-1]).move_to_element(bars[-1]).perform()
+    words, value = shown.find_element(By.ID, "hint").text.split("\n")
+    assert words == "The opening month"
+    mean, low, high = estimate(*(100 * (hazard(0) + side * Z90 * ERROR) for side in (0, -1, 1)))
+    assert value == f"{mean} ({low} to {high}) % a month"
+    written = [
+        one.text for one in shown.find_elements(By.CSS_SELECTOR, "#chart-now-incentives .mark-text.role-mark text")
+    ]
+    assert written == [number(0.8, 2), "+1.00", "+0.60", number(-0.2, 2), number(100 * hazard(0), 2)]
+
+
+def test_three_hazards_are_drawn_and_told_by_month(shown: Chrome) -> None:
+    assert len(shown.find_elements(By.CSS_SELECTOR, "#chart-now-months .mark-line path")) == 3
+    keys = [one.text for one in shown.find_elements(By.CSS_SELECTOR, "#chart-now-months .role-legend-label text")]
+    assert keys == ["as it is", "typical conditions", "no incentive"]
+    chart = shown.find_element(By.ID, "chart-now-months")
+    ActionChains(shown).scroll_to_element(chart).move_to_element(chart).perform()
+    assert re.match(
+        r"(April|May|June) 2026, .*\n\S+ \(\S+ to \S+\) %\n\d+ runs", shown.find_element(By.ID, "hint").text
+    )
+
+
+def test_gains_have_two_marks_each_and_hints_of_both(shown: Chrome) -> None:
+    marks = shown.find_elements(By.CSS_SELECTOR, "#chart-gains-value .mark-symbol path")
+    assert len(marks) == 2 * 3
+    ActionChains(shown).scroll_to_element(marks[0]).move_to_element(marks[0]).perform()
+    first, fixed, drawn = shown.find_element(By.ID, "hint").text.split("\n")
+    assert first == "Kazakhstan, welfare"
+    assert fixed == "Parameters fixed +0.30 (+0.28 to +0.32)"
+    assert drawn.startswith("Drawn from priors +0.15 (")
+
+
 def test_switching_incentives_moves_the_effect(shown: Chrome) -> None:
     choose(shown, "choose-attributed-outcome", "welfare[KAZ]")
     everything = 2 ** len(PLAYERS) - 1
@@ -263,7 +306,7 @@ def test_text_can_be_read_and_nothing_sticks_out(
 
 def test_charts_name_themselves_and_nothing_moves_by_itself(shown: Chrome) -> None:
     charts = shown.find_elements(By.CSS_SELECTOR, ".plot")
-    assert len(charts) == 5
+    assert len(charts) == 11
     assert all(chart.find_elements(By.TAG_NAME, "svg") for chart in charts)
     assert all(chart.get_attribute("aria-label") and chart.aria_role.startswith("graphics") for chart in charts)
     moving = """return [...document.querySelectorAll('*')].map((e) => getComputedStyle(e))
@@ -281,6 +324,10 @@ def test_without_scripts_words_tables_and_figures_remain(one_browser: Chrome, pa
         assert one_browser.find_element(By.ID, "fans").is_displayed()
         assert one_browser.find_element(By.ID, "outside").is_displayed()
         assert "Shares of the incentives" in one_browser.find_element(By.ID, "incentives").text
+        for name in ("opening", "swings", "benefit-drawn"):
+            assert one_browser.find_element(By.ID, name).is_displayed()
+        assert not one_browser.find_element(By.ID, "chart-now-incentives").is_displayed()
+        assert "With every incentive off" in one_browser.find_element(By.ID, "now").text
     finally:
         one_browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
@@ -289,7 +336,9 @@ def test_print_leaves_out_controls_and_keeps_figures(shown: Chrome) -> None:
     look_like(shown, media="print")
     assert not shown.find_element(By.ID, "choose-contrast").is_displayed()
     assert not shown.find_element(By.ID, "chart-months").is_displayed()
-    assert shown.find_element(By.ID, "fans").is_displayed()
+    assert not shown.find_element(By.ID, "chart-now-swings").is_displayed()
+    for name in ("fans", "opening", "swings", "benefit-drawn"):
+        assert shown.find_element(By.ID, name).is_displayed()
     assert shown.execute_script(CONTRAST) == []
 
 

@@ -55,7 +55,14 @@ def let_runs_accede(path: Path) -> np.ndarray:
 def _no_drawings() -> Iterator[None]:
     """Leave out the figures, which take long to draw and are tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("illustrations", "effects_in_time", "accession_in_time"):
+        for name in (
+            "illustrations",
+            "effects_in_time",
+            "accession_in_time",
+            "opening_month",
+            "parameter_swings",
+            "benefit_by_actor",
+        ):
             patch.setattr(page, name, lambda _: "")
         yield
 

@@ -51,6 +51,9 @@ def main(folder: Path) -> None:
         save(figures.incentive_interactions(shared, now, "endogenous", names=names), "interactions")
     with steppe.open(folder / "hazard.h5") as hazard:
         save(figures.hazard_drivers(hazard, names=names), "hazard")
+        save(figures.why_now(hazard, names=names), "why-now")
+    with steppe.open(folder / "benefit.h5") as benefit:
+        save(figures.benefit_intervals(benefit, names=names), "gains")
     with steppe.open(folder / "sobol.h5") as runs:
         table = pd.read_csv(folder / "sobol.h5.indices.csv")
         save(figures.sensitivity_indices(table, ["welfare[KAZ]"], source=runs.attrs), "sobol")

@@ -234,7 +234,8 @@ TEST(ReplicateWriter, RoundedSeriesKeepTheirDigitsAndSayHowMany)
 {
     TemporaryFolder const folder;
     RunLayout const layout = small_layout();
-    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateRecord::trajectories, 3);
+    write_run(folder / "out.h5", layout, small_scenario(), {}, ReplicateRecord::trajectories,
+              {.digits = 3, .deflation = Deflation::fast});
     write_run(folder / "exact.h5", layout);
     auto const rounded = FileReader{folder / "out.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
     auto const exact = FileReader{folder / "exact.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +9,9 @@ import pandas as pd
 
 from steppe import attribution
 from steppe.figures import style
+from steppe.figures.waterfall import BAR, Row, colour, draw_steps, name_rows, numbers, prepare, row_height
 from steppe.intervals import mean_interval, standard_error, z_of
-from steppe.wording import arm_name, capital, listing, number, outcome_name, unit_name
+from steppe.wording import arm_name, capital, listing, outcome_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,23 +23,8 @@ if TYPE_CHECKING:
 LEVEL = 0.90
 SMALL = 0.01  # an incentive that does not reach this part of the largest is not drawn in a tornado
 MOST = 8  # incentives with a row of their own in a waterfall
-ROW_HEIGHT = 0.34  # inches, label beside the bar
-TALL_ROW_HEIGHT = 0.56  # inches, label above the bar
-BAR = 0.56  # of a row
 AROUND = 1.95  # inches for title, axis and notes
 OFF, ON, OTHERS = "off", "on", "others"  # rows that are no incentive
-
-
-@dataclass(frozen=True)
-class Row:
-    """A bar with the interval of its length."""
-
-    key: str
-    words: str
-    start: float
-    mean: float
-    low: float
-    high: float
 
 
 @style.styled
@@ -82,17 +66,8 @@ def incentive_waterfall(
     contrast = str(ds["contrast"].values[0]) if contrast is None else contrast
     rows = _steps(ds, outcome, contrast, level, most)
     figure, ax = _canvas(len(rows), width)
-    narrow = width < style.NARROW
-    ax.axvline(0, color=style.INK, linewidth=0.9)
-    for place, row in enumerate(rows):
-        colour = _colour(row)
-        ax.barh(place, row.mean, BAR, row.start, color=colour, alpha=0.55, linewidth=0, label=row.key)
-        ends = row.start + row.low, row.start + row.high
-        ax.hlines(place, *ends, colors=style.INK, linewidth=1.3, zorder=3, label=f"{row.key}|interval")
-        if place + 1 < len(rows):
-            end = row.start + row.mean
-            ax.plot([end, end], [place - BAR / 2, place + 1 + BAR / 2], color=style.MUTED, linewidth=0.8, label="_link")
-    _name_rows(ax, [row.words for row in rows], _numbers(rows), narrow=narrow)
+    draw_steps(ax, rows)
+    name_rows(ax, [row.words for row in rows], numbers(rows), narrow=width < style.NARROW)
     title, unit = _outcome_words(ds, outcome, contrast, names)
     ax.set_xlabel(unit)
     style.add_frame(
@@ -148,7 +123,7 @@ def incentive_tornado(
     for place, key in enumerate(order):
         one = table.loc[key]
         row = Row(key, f"{capital(one['title'])} ({key})", 0.0, one["share"], one["low"], one["high"])
-        ax.barh(place, row.mean, BAR, color=_colour(row), alpha=0.55, linewidth=0, label=key)
+        ax.barh(place, row.mean, BAR, color=colour(row), alpha=0.55, linewidth=0, label=key)
         ax.hlines(place, row.low, row.high, colors=style.INK, linewidth=1.3, zorder=3, label=f"{key}|interval")
         ax.hlines(
             place + 0.38, added.loc[key, "least"], added.loc[key, "greatest"], colors=style.MUTED, linewidth=1.0,
@@ -159,7 +134,7 @@ def incentive_tornado(
     edge = {"s": 20, "edgecolors": style.MUTED, "linewidths": 1.0, "zorder": 4}
     ax.scatter(added.loc[order, "first"], places, c=style.PAPER, marker="o", label="first", **edge)
     ax.scatter(added.loc[order, "last"], places, c=style.MUTED, marker="D", label="last", **edge)
-    _name_rows(ax, [row.words for row in rows], _numbers(rows), narrow=width < style.NARROW)
+    name_rows(ax, [row.words for row in rows], numbers(rows), narrow=width < style.NARROW)
     title, unit = _outcome_words(ds, outcome, contrast, names)
     ax.set_xlabel(unit)
     style.add_frame(figure, _tornado_frame(ds, title, level, [str(key) for key in table.index[~moving]]))
@@ -187,9 +162,8 @@ def _steps(ds: xr.Dataset, outcome: str, contrast: str, level: float, most: int)
     alone = [key for key in order if table.loc[key, "share"] != 0]
     alone = alone if len(alone) <= most else alone[: most - 1]
     together = [key for key in order if key not in alone]
-    rows = [
-        Row(OFF, "All incentives off", 0.0, *ends[[f"without_incentives{end}" for end in ("", "_low", "_high")]]),
-    ]
+    off, on = (ends[[f"{word}_incentives{end}" for end in ("", "_low", "_high")]] for word in ("without", "with"))
+    rows = [Row(OFF, "All incentives off", 0.0, *off, whole=True)]
     at = rows[0].mean
     for key in alone:
         one = table.loc[key]
@@ -197,7 +171,7 @@ def _steps(ds: xr.Dataset, outcome: str, contrast: str, level: float, most: int)
         at += one["share"]
     if together:
         rows.append(Row(OTHERS, _others(together), at, *_sum_of_shares(ds, together, contrast, outcome, level)))
-    rows.append(Row(ON, "All incentives on", 0.0, *ends[[f"with_incentives{end}" for end in ("", "_low", "_high")]]))
+    rows.append(Row(ON, "All incentives on", 0.0, *on, whole=True))
     return rows
 
 
@@ -223,45 +197,10 @@ def _sum_of_shares(
 
 
 def _canvas(rows: int, width: float) -> tuple[Figure, Axes]:
-    figure = style.new_figure(width, (TALL_ROW_HEIGHT if width < style.NARROW else ROW_HEIGHT) * rows + AROUND)
+    figure = style.new_figure(width, row_height(width) * rows + AROUND)
     ax = figure.subplots()
-    ax.grid(visible=False, axis="y")
-    ax.spines["left"].set_visible(False)
-    ax.set_ylim(rows - 0.4, -0.8 if width < style.NARROW else -0.6)
-    ax.margins(x=0.06)
-    style.value_axis(ax.xaxis)
+    prepare(ax, rows, width)
     return figure, ax
-
-
-def _colour(row: Row) -> str:
-    if row.key in (OFF, ON):
-        return style.MUTED
-    return style.SERIES[0 if row.mean >= 0 else 1]
-
-
-def _numbers(rows: Sequence[Row]) -> list[str]:
-    """Means and intervals with as many decimals as show the largest to three digits: bars are compared."""
-    largest = max(max(abs(row.mean), abs(row.low), abs(row.high)) for row in rows)
-    places = 2 - math.floor(math.log10(largest)) if 0 < largest < math.inf else 2
-    return [
-        f"{number(row.mean, places, signed=True)} ({number(row.low, places, signed=True)} to "
-        f"{number(row.high, places, signed=True)})"
-        for row in rows
-    ]
-
-
-def _name_rows(ax: Axes, words: Sequence[str], numbers: Sequence[str], *, narrow: bool) -> None:
-    if narrow:
-        ax.set_yticks([])
-    else:
-        ax.set_yticks(range(len(words)), words)
-        ax.tick_params(axis="y", length=0)
-    for place, (word, told) in enumerate(zip(words, numbers, strict=True)):
-        text, at = (f"{word}: {told}", (0, place - 0.42)) if narrow else (told, (1.01, place))
-        ax.annotate(
-            text, at, xycoords=("axes fraction", "data"), va="center", fontsize=7.5 if narrow else 8,
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6}, annotation_clip=False,
-        )  # fmt: skip
 
 
 def _outcome_words(ds: xr.Dataset, outcome: str, contrast: str, names: Mapping[str, str] | None) -> tuple[str, str]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steppe.compare import mean_interval
+from steppe.compare import CONTROL, TREATED, mean_interval
+from steppe.report import whose_benefit as whose
+from steppe.report import why_now as why
 from steppe.report.actors import gains_of_powers
 from steppe.report.contrasts import OWN_CHOICE
 from steppe.report.findings import count_evidence
+from steppe.report.parts_of import missing
 from steppe.report.rivals import agreement
 from steppe.report.tables import counted
 from steppe.report.timing import AFTER, FEWEST
@@ -27,25 +30,38 @@ VALUED = "7"  # section of docs/model.md that gives incentives their size
 
 def why_now(material: Material) -> str:
     """Tell how likely an accession is in the opening month, beside later ones, and what makes it so."""
-    timing = material.timing
-    if timing is None:
-        return _missing(
-            _why_untold(material), f"steppe compare SCENARIO --arms {_arms_with_choice(material)} -o OUT.h5"
-        )
-    parts = [f'<p class="lead">{escape(_opening_month(timing))}</p>', f"<p>{escape(_later_months(timing))}</p>"]
-    if timing.joined.size:
-        ends = [month for month in dict.fromkeys((*AFTER, len(timing.times))) if month <= len(timing.times)]
-        joined = [f"{_share(timing.joined_after(month))} by month {month}" for month in ends]
-        parts.append(f"<p>{escape(f'Share of runs that have acceded, in the model: {listing(joined)}.')}</p>")
+    timing, opening = material.timing, material.opening
     level = escape(material.findings.level)
+    if opening is not None:
+        lead, *more = why.sentences(opening)
+        parts = [f'<p class="lead">{escape(lead)}</p>', *(f"<p>{escape(text)}</p>" for text in more)]
+        small = f"<p><small>In brackets: {level} intervals over runs, with parameters fixed.</small></p>"
+        if timing is None:
+            return "".join([*parts, small])
+        return "".join([*parts, f"<p>{escape(_later_months(timing))}</p>", _joined(timing), small])
+    if timing is None:
+        return missing(_why_untold(material), f"steppe compare SCENARIO --arms {_arms_with_choice(material)} -o OUT.h5")
+    parts = [f'<p class="lead">{escape(_opening_month(timing))}</p>', f"<p>{escape(_later_months(timing))}</p>"]
+    parts.append(_joined(timing))
     return f"{''.join(parts)}\n{_because(material)}\n<p><small>In brackets: {level} intervals over runs.</small></p>"
+
+
+def _joined(timing: Timing) -> str:
+    if not timing.joined.size:
+        return ""
+    ends = [month for month in dict.fromkeys((*AFTER, len(timing.times))) if month <= len(timing.times)]
+    joined = [f"{_share(timing.joined_after(month))} by month {month}" for month in ends]
+    return f"<p>{escape(f'Share of runs that have acceded, in the model: {listing(joined)}.')}</p>"
 
 
 def whose_benefit(material: Material) -> str:
     """Tell what the leadership and the powers get."""
     findings = material.findings
-    parts = []
-    for row in findings.table[findings.table["measure"] == "welfare"].head(1).to_dict("records"):
+    attrs = material.effects.attrs
+    total = (attrs["treated"], attrs["control"]) == (TREATED, CONTROL)  # what the file of benefit tells of
+    parts = whose.sentences(material.gains, material) if material.gains and total else []
+    welfare = findings.table[findings.table["measure"] == "welfare"].head(0 if parts else 1)
+    for row in welfare.to_dict("records"):
         told = f"The leadership{_of(material)}: material welfare over {counted(material.months)} months "
         parts.append(("lead", told + findings.sentence(row)))
         details = "1 G is the present value of 1 % of a year's GDP. " if row["unit"] == "G" else ""
@@ -112,8 +128,10 @@ def _because(material: Material) -> str:
     attribution, outcome = material.attribution, f"accession_probability[{material.hedger}] by month 1"
     place = attribution.place(outcome) if attribution else None
     if attribution is None or place is None or OWN_CHOICE not in attribution.contrasts:
-        why = "Which incentives make it likely now is not told here: that needs an attribution of the arm endogenous."
-        return _missing(why, "steppe attribute SCENARIO --contrasts total,endogenous -o ATTRIBUTION.h5")
+        untold = (
+            "Which incentives make it likely now is not told here: that needs an attribution of the arm endogenous."
+        )
+        return missing(untold, "steppe attribute SCENARIO --contrasts total,endogenous -o ATTRIBUTION.h5")
     shares = attribution.shares(OWN_CHOICE, place)
     clear = [share for share in shares if share["low"] > 0 or share["high"] < 0]
     clear.sort(key=lambda share: -abs(share["mean"]))
@@ -191,7 +209,3 @@ def _why_untold(material: Material) -> str:
 def _arms_with_choice(material: Material) -> str:
     attrs = material.effects.attrs
     return ",".join(dict.fromkeys((attrs["treated"], attrs["control"], OWN_CHOICE)))
-
-
-def _missing(why: str, command: str) -> str:
-    return f'<p class="missing">{escape(why)} To add it: <code>{escape(command)}</code></p>'

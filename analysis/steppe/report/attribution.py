@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,10 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
     SteppeFileError
         The file is another kind of result.
     """
+    with Path(path).open("rb"):  # a missing or unreadable file is reported by the operating system, by name
+        pass
+    if not h5py.is_hdf5(path):
+        raise SteppeFileError(f"{path} is not an HDF5 file. Give the file that 'steppe attribute' wrote.")
     with h5py.File(path) as file:
         record = file.attrs.get("record", b"")
         if (record.decode() if isinstance(record, bytes) else record) != "attribution":

@@ -9,6 +9,7 @@ import pandas as pd
 
 from steppe.compare import mean_interval
 from steppe.recorded import NAMED_CONTRASTS
+from steppe.report import whose_benefit, why_now
 from steppe.report.charts import charts
 from steppe.report.contrasts import Contrast, contrasts_of
 from steppe.report.findings import ASKED
@@ -39,20 +40,38 @@ def choices(material: Material) -> dict[str, Any]:
     Returns
     -------
     dict
-        JSON-like. ``months`` is None where the file keeps no months of single runs, ``incentives`` where no attribution
-        with all sets was given, ``hazard`` where no run is ever outside an open accord.
+        JSON-like. ``still`` has rows of charts that answer to no choice. ``months`` is None where the file keeps no
+        months of single runs, ``incentives`` where no attribution with all sets was given, ``hazard`` where no
+        run is ever outside an open accord.
     """
     level, attrs = material.findings.level, material.effects.attrs
     offered = contrasts_of(material.ds, attrs["treated"], attrs["control"])
     differences = sum(bool(contrast.control) for contrast in offered)
     players = material.attribution.incentives if material.attribution else []
+    still = _still(material)
     return {
         "level": level,
-        "charts": charts(differences, len(players)),
+        "charts": charts(differences, len(players), still),
+        "still": still,
         "months": _months(material, offered),
         "hazard": material.timing.series() if material.timing else None,
         "incentives": _incentives(material.attribution, material) if material.attribution else None,
     }
+
+
+def _still(material: Material) -> dict[str, list[dict[str, Any]]]:
+    """Rows of the charts that answer to no choice, by their names."""
+    opening, gains, names = material.opening, material.gains, material.names
+    drawn = {
+        **(why_now.rows(opening, names) if opening else {}),
+        **(whose_benefit.rows(gains, names) if gains else {}),
+    }
+    return {name: [_known(row) for row in rows] for name, rows in drawn.items() if rows}
+
+
+def _known(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what is no number as nothing: of a single run there is no interval."""
+    return {key: None if isinstance(value, float) and not np.isfinite(value) else value for key, value in row.items()}
 
 
 def _months(material: Material, contrasts: Sequence[Contrast]) -> dict[str, Any] | None:

@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             control=options.control,
             hedger=options.hedger,
             attribution=options.attribution,
+            hazard=options.hazard,
+            benefit=options.benefit,
             rivals=options.rivals,
         )
     except (ValueError, FileNotFoundError) as error:
@@ -86,9 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--treated", default=TREATED, metavar="ARM", help="arm of interest (default: %(default)s)")
     parser.add_argument("--control", default=CONTROL, metavar="ARM", help="arm to compare with (default: %(default)s)")
     parser.add_argument("--hedger", metavar="ID", help="whose outcomes (default: the first of the file)")
-    parser.add_argument(
-        "--attribution", type=Path, metavar="FILE.h5", help="file that 'steppe attribute' wrote of the same scenario"
-    )
+    for command, option in (("hazard", "hazard"), ("benefit", "benefit"), ("attribute", "attribution")):
+        wrote = f"file that 'steppe {command}' wrote of the same scenario"
+        parser.add_argument(f"--{option}", type=Path, metavar="FILE.h5", help=wrote)
     parser.add_argument(
         "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"
     )

@@ -11,7 +11,7 @@ from importlib import resources
 
 import vl_convert
 
-SCRIPTS = ("numbers.js", "charts.js", "months.js", "incentives.js", "start.js")
+SCRIPTS = ("numbers.js", "charts.js", "months.js", "incentives.js", "still.js", "start.js")
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from importlib import resources
-from string import Template
 from typing import TYPE_CHECKING
 
 from steppe.report.actors import actors_table
 from steppe.report.choices import contrast_label
 from steppe.report.contrasts import contrasts_of
+from steppe.report.parts_of import missing, part
 from steppe.report.shares import shares_tables
 from steppe.report.tables import counted
 from steppe.report.timing import FEWEST
@@ -32,7 +31,7 @@ def gains(material: Material) -> str:
         "vermilion for a loss or cost, grey for neither. ▲ is more, ▼ is less. The readings are ours and may be "
         "disputed: weight that one power gains another may not miss.</p>"
     )
-    choice = _part("choice") if material.has_months else _nothing_monthly(material)
+    choice = part("choice") if material.has_months else _nothing_monthly(material)
     return f"{choice}\n{note}\n{actors_table(material.findings, material.hedger)}"
 
 
@@ -44,14 +43,14 @@ def over_months(material: Material) -> str:
     offered = contrasts_of(material.ds, attrs["treated"], attrs["control"])
     read = [f"{contrast.name}, {contrast.meaning}" for contrast in offered if contrast.control and contrast.meaning]
     meanings = escape(f"Read as: {'; '.join(read)}." if read else "")
-    return _part("months", level=material.findings.level, meanings=meanings)
+    return part("months", level=material.findings.level, meanings=meanings)
 
 
 def hazard(material: Material) -> str:
     """Write the chart of accession month by month."""
     if material.timing is None:
         return '<p class="missing">Not in this file: see “Why now?” above.</p>'
-    return _part("hazard", level=material.findings.level, fewest=str(FEWEST))
+    return part("hazard", level=material.findings.level, fewest=str(FEWEST))
 
 
 def incentives(material: Material) -> str:
@@ -62,7 +61,7 @@ def incentives(material: Material) -> str:
             "No attribution was given with this page. One says what each incentive adds to an effect, and what the "
             "effect is with any set of them on."
         )
-        return f'<p class="missing">{why} To add it: <code>{escape(HOW_TO_ATTRIBUTE)}</code></p>'
+        return missing(why, HOW_TO_ATTRIBUTE)
     shares = shares_tables(attribution, material)
     if not attribution.complete:
         why = (
@@ -75,7 +74,7 @@ def incentives(material: Material) -> str:
         f"<span><b>{escape(player)}</b> {escape(title)}</span></label>"
         for player, title in zip(attribution.incentives, attribution.titles, strict=True)
     )
-    live = _part("incentives", level=material.findings.level, about=escape(_about(attribution, material)), boxes=boxes)
+    live = part("incentives", level=material.findings.level, about=escape(_about(attribution, material)), boxes=boxes)
     return f'{live}\n<div class="in-print">\n{shares}\n</div>'
 
 
@@ -86,13 +85,7 @@ def _about(attribution: Attribution, material: Material) -> str:
         f"all; for {listing([contrast_label(name) for name in attribution.contrasts])}. Switch incentives and see the "
         "mean in the model move. An incentive that is off is a term left out of the model, not a motive disproved."
     )
-    own = dict(zip(material.parameters["key"], material.parameters["value"], strict=True))
-    if attribution.parameters != own:
-        told += (
-            " Caution: the attribution was made with other values of parameters than the comparison on this page, so "
-            "numbers of the two need not agree."
-        )
-    return told
+    return told + material.caution("attribution", attribution.parameters)
 
 
 def _nothing_monthly(material: Material) -> str:
@@ -101,8 +94,3 @@ def _nothing_monthly(material: Material) -> str:
         f"{counted(material.months)}, and neither month nor difference can be chosen. To add them: "
         "<code>steppe compare SCENARIO --record trajectories -o OUT.h5</code></p>"
     )
-
-
-def _part(name: str, **words: str) -> str:
-    text = (resources.files("steppe.report") / "parts" / f"{name}.html").read_text("utf-8")
-    return Template(text).substitute(words)

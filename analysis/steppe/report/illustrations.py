@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steppe.figures import alignment_shares, difference_fans, effect_forest, hazard
+from steppe.figures import (
+    alignment_shares,
+    benefit_intervals,
+    difference_fans,
+    effect_forest,
+    hazard,
+    hazard_swings,
+    why_now,
+)
 from steppe.figures.fans import describe_shares
 from steppe.report.drawing import inline_figure
 
@@ -71,6 +79,45 @@ def accession_in_time(material: Material) -> str:
             material.ds, timing.arm, drivers=(), width=width, hedger=material.hedger or None, names=material.names
         ),
         "Probability of acceding in the model, month by month, over the runs still outside.",
+    )
+
+
+def opening_month(material: Material) -> str:
+    """Draw what leads to the opening month's hazard: for print, and for browsers without scripts."""
+    opening = material.opening
+    if opening is None:
+        return ""
+    return inline_figure(
+        "opening",
+        lambda width: why_now(opening.ds, width=width, hedger=material.hedger or None, names=material.names),
+        "From a typical month, and from no incentive, to the opening month's probability of acceding, in the model. "
+        "The tables beside it hold the numbers.",
+    )
+
+
+def parameter_swings(material: Material) -> str:
+    """Draw what would move an accession: for print, and for browsers without scripts."""
+    opening = material.opening
+    if opening is None or opening.swings is None:
+        return ""
+    return inline_figure(
+        "swings",
+        lambda width: hazard_swings(opening.ds, width=width, hedger=material.hedger or None, names=material.names),
+        "What one parameter at a time does to the probability of an accession, in the model. The table beside it holds "
+        "the numbers.",
+    )
+
+
+def benefit_by_actor(material: Material) -> str:
+    """Draw who gains what over chance and over priors: for print, and for browsers without scripts."""
+    gains = material.gains
+    if gains is None:
+        return ""
+    return inline_figure(
+        "benefit-drawn",
+        lambda width: benefit_intervals(gains.ds, width=width, hedger=material.hedger or None, names=material.names),
+        "Gains of each actor in the model, with parameters fixed and drawn from their priors. The tables beside it "
+        "hold the numbers.",
     )
 
 

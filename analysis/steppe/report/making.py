@@ -26,6 +26,7 @@ def making(material: Material) -> str:
         "Built with": f"{made.get('compiler', 'not recorded')} {made.get('flags', '')}, {made.get('isa', '')}",
         "File": f"schema version {made.get('schema_version', ds.attrs.get('schema_version'))}",
         **_attribution(material),
+        **_beside(material),
         **_diagnostics(material.effects),
     }
     items = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in facts.items())
@@ -53,6 +54,18 @@ def _attribution(material: Material) -> dict[str, str]:
         "Attribution": f"{counted(len(attribution.incentives))} incentives, {sets}, {counted(attribution.replicates)} "
         f"replicates of {counted(attribution.months)} months"
     }
+
+
+def _beside(material: Material) -> dict[str, str]:
+    opening, gains = material.opening, material.gains
+    told = {}
+    if opening is not None:
+        told["Hazard"] = f"{counted(opening.replicates)} replicates of {counted(len(opening.months))} months"
+    if gains is not None:
+        told["Benefit"] = (
+            f"{counted(gains.pairs)} pairs of {counted(gains.months)} months, {counted(len(gains.titles))} readings"
+        )
+    return told
 
 
 def _diagnostics(effects: pd.DataFrame) -> dict[str, str]:

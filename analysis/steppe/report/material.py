@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from steppe.report.attribution import Attribution
     from steppe.report.findings import Findings
+    from steppe.report.gains import Gains
+    from steppe.report.opening import Opening
     from steppe.report.rivals import Rival
     from steppe.report.timing import Timing
 
 
 @dataclass(frozen=True)
 class Material:
-    """Results, effects and what was recorded of them; attribution, timing and rivals where there are any."""
+    """Results, effects and what was recorded of them; timing and what was given beside them where there is any."""
 
     ds: xr.Dataset
     effects: pd.DataFrame
@@ -36,6 +38,17 @@ class Material:
     timing: Timing | None = None
     attribution: Attribution | None = None
     rivals: Sequence[Rival] = ()
+    opening: Opening | None = None
+    gains: Gains | None = None
+
+    def caution(self, what: str, parameters: Mapping[str, float]) -> str:
+        """Warn where something was made with other values of parameters; else empty."""
+        if dict(zip(self.parameters["key"], self.parameters["value"], strict=True)) == parameters:
+            return ""
+        return (
+            f" Caution: the {what} was made with other values of parameters than the comparison on this page, so "
+            "numbers of the two need not agree."
+        )
 
     @property
     def record(self) -> str:
@@ -83,5 +96,29 @@ def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
     if "arm" not in ds.coords:
         raise SteppeFileError(
             f"{path} compares no arms (record: {ds.attrs.get('record', 'unknown')}). Give a file of 'steppe compare'; "
-            "steppe-report takes an attribution beside it, with --attribution."
+            "steppe-report takes others beside it, with --attribution, --hazard and --benefit."
+        )
+
+
+def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> None:
+    """Refuse results of another command than the one whose name they record.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+    path
+        Where they are from.
+    record
+        ``hazard`` or ``benefit``.
+
+    Raises
+    ------
+    SteppeFileError
+        They are of another command.
+    """
+    held = str(ds.attrs.get("record", "trajectories"))
+    if held != record:
+        raise SteppeFileError(
+            f"{path} is no {record} (record: {held}); write one with 'steppe {record} SCENARIO -o OUT.h5'"
         )

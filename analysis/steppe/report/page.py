@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING, Any
 from steppe import results
 from steppe.compare import CONTROL, TREATED, effect_table
 from steppe.figures.forest import of_hedger
-from steppe.report import answer, explorer
+from steppe.report import answer, explorer, whose_benefit, why_now
 from steppe.report.attribution import read_attribution
 from steppe.report.choices import choices
 from steppe.report.embedding import POLICY, embedded, scripts
 from steppe.report.findings import Findings
-from steppe.report.illustrations import accession_in_time, effects_in_time, illustrations
+from steppe.report.gains import read_gains
+from steppe.report.illustrations import (
+    accession_in_time,
+    benefit_by_actor,
+    effects_in_time,
+    illustrations,
+    opening_month,
+    parameter_swings,
+)
 from steppe.report.making import making
 from steppe.report.material import Material, check_compares
+from steppe.report.opening import read_opening
 from steppe.report.rivals import read_rivals, rivals_table
 from steppe.report.tables import counted, table_of_effects
 from steppe.report.timing import timing_of
@@ -44,6 +53,8 @@ def build_report(
     control: str = CONTROL,
     hedger: str | None = None,
     attribution: str | os.PathLike[str] | None = None,
+    hazard: str | os.PathLike[str] | None = None,
+    benefit: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
@@ -56,8 +67,8 @@ def build_report(
         The arms to compare.
     hedger
         Whose outcomes; the first hedger of the file when not given.
-    attribution
-        File that ``steppe attribute`` wrote of the same scenario.
+    attribution, hazard, benefit
+        Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
     rivals
         Files of the same comparison under rival readings of the scenario.
 
@@ -87,6 +98,8 @@ def build_report(
             timing_of(ds, who, level) if monthly else None,
             read_attribution(attribution, level) if attribution else None,
             read_rivals(rivals, treated, control, hedger),
+            read_opening(hazard, who, level) if hazard else None,
+            read_gains(benefit, who, level) if benefit else None,
         )
         if not material.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
@@ -133,6 +146,8 @@ def _render(material: Material) -> str:
         leading=_leading(findings),
         caution=escape(findings.caution()),
         others=_others(material),
+        opening=why_now.section(material, opening_month(material), parameter_swings(material)),
+        gained=whose_benefit.section(material, benefit_by_actor(material)),
         gains=explorer.gains(material),
         months=explorer.over_months(material),
         hazard=explorer.hazard(material),

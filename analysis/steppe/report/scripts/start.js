@@ -4,6 +4,7 @@ async function start() {
   const packed = Uint8Array.from(atob(document.getElementById("data").textContent), (letter) => letter.charCodeAt(0));
   const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   document.documentElement.classList.add("scripted");
+  await startStill(data);
   if (data.months) await startMonths(data);
   if (data.hazard) await startHazard(data);
   if (data.incentives) await startIncentives(data);

@@ -1,0 +1,223 @@
+"""To whose benefit: who gains what from the accord, over chance, over priors and under rival readings.
+
+``steppe benefit`` runs the arms of the named contrasts with parameters fixed (reading ``base``), with parameters drawn
+from their priors (``priors``), and under rival readings of the record (docs/model.md, section 9.3). This reads its
+file. A gain is the model's, in the unit in which the model's actors weigh; whether more of something is good is the
+reader's to say, and counts of signs over rival readings are no probabilities.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from steppe import readings
+from steppe.compare import LABELS
+from steppe.intervals import wilson_interval, z_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import xarray as xr
+
+LEVEL = 0.90
+BASE, PRIORS = "base", "priors"
+"""Readings over chance alone, and over chance and priors."""
+WHOSE = {
+    **dict.fromkeys(("welfare", "autonomy", "hedging", "coercion", "home_legitimacy"), "hedger"),
+    "principal_gain": "principal",
+    "influence": "partner",
+    **dict.fromkeys(("momentum", "legitimacy", "leader_credit", "peer_joins"), "accord"),
+}
+"""Measures that stand for what somebody gains or loses, in the order of the command's table, and whose they are."""
+_ENGINE_LEVEL = 0.90  # of the intervals that the file holds
+
+
+def effects(
+    ds: xr.Dataset,
+    contrasts: Iterable[str] | None = None,
+    which: Iterable[str] = (BASE, PRIORS),
+    *,
+    hedger: str | None = None,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """What each actor gains in total and by its parts, beside each other over chance and over priors.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of ``steppe benefit``.
+    contrasts
+        Names of contrasts; all of the file when not given. Substance, inducement and interaction add up to total, and
+        so do substance and publicity.
+    which
+        Names of readings.
+    hedger
+        Whose; the first hedger when not given. Outcomes that belong to no hedger are always there.
+    level
+        Probability that the intervals are made for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per reading, contrast and outcome over the whole run of a measure in `WHOSE`: ``reading``, ``contrast``,
+        ``whose`` (hedger, principal, partner or accord), ``actor`` (its id; empty for the accord), the labels of
+        `steppe.compare.effect_table`, ``difference`` with ``low`` and ``high`` (mean over pairs and its normal
+        interval: over draws of the parameters where these are drawn), ``standard_error``, ``spread_low`` and
+        ``spread_high`` (5 % and 95 % over pairs), ``share_positive``, ``share_negative``, ``share_negative_low`` and
+        ``_high`` (as of `regret`), ``pairs``. In the units of the outcomes.
+
+    Raises
+    ------
+    ValueError
+        The file is another kind of result, or holds no such reading, contrast or hedger.
+    """
+    held, which = _readings(ds), list(which)
+    for one in which:
+        if one not in held:
+            raise ValueError(f"no reading '{one}' in these results; they hold {', '.join(held)}")
+    named = [str(one) for one in ds["contrast"].values] if contrasts is None else list(contrasts)
+    parts = []
+    for contrast in named:
+        tables = readings.of_benefit(ds, contrast, level)
+        for reading in which:
+            table = _gains(ds, tables[reading], hedger)
+            low, high = _wilson(ds, reading, contrast, table, level)
+            place = table.columns.get_loc("share_negative") + 1
+            table.insert(place, "share_negative_low", low)
+            table.insert(place + 1, "share_negative_high", high)
+            table.insert(0, "reading", reading)
+            parts.append(table)
+    found = pd.concat(parts, ignore_index=True)
+    found.attrs = dict(parts[0].attrs)
+    return found
+
+
+def regret(
+    ds: xr.Dataset,
+    measure: str = "welfare",
+    contrast: str = "total",
+    *,
+    hedger: str | None = None,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Probability that the treated arm of a contrast has less of something, under every reading.
+
+    For welfare this is the probability of regret (docs/model.md, section 8.5).
+
+    Parameters
+    ----------
+    ds, hedger, level
+        As of `effects`.
+    measure
+        One of `WHOSE`.
+    contrast
+        Name of a contrast.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per reading and outcome: reading, title (of the reading), actor, outcome, ``probability`` with ``low`` and
+        ``high`` (Wilson's interval), pairs. Where parameters are drawn, trials are the number of independent pairs that
+        would know the share as well (as of `steppe.intervals.share_interval`); the file does not hold that number where
+        all pairs, or none, have less, and low and high are NaN there.
+    """
+    found = effects(ds, [contrast], _readings(ds), hedger=hedger, level=level)
+    found = found[found["measure"] == measure]
+    if found.empty:
+        raise ValueError(f"these results hold no {measure}; of the gains they hold {', '.join(_measures(ds))}")
+    columns = {"share_negative": "probability", "share_negative_low": "low", "share_negative_high": "high"}
+    kept = found[["reading", "actor", "outcome", *columns, "pairs"]].rename(columns=columns).reset_index(drop=True)
+    kept.insert(1, "title", kept["reading"].map(titles(ds)))
+    return kept
+
+
+def signs(ds: xr.Dataset, contrast: str = "total", *, hedger: str | None = None, level: float = LEVEL) -> pd.DataFrame:
+    """Sign of each gain under every rival reading, and how many have which.
+
+    Parameters
+    ----------
+    ds, contrast, hedger, level
+        As of `regret`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by outcome. A column for each reading, rivals last: 1 or -1 where the interval of the mean lies above or
+        below 0, 0 where it holds 0, NaN where there is none. Then over the rival readings alone how many give which:
+        ``positive``, ``negative``, ``still`` (equal in every pair) and ``open`` (the rest). The attribute ``rivals``
+        has the names of the rival readings.
+    """
+    tables = {
+        name: _gains(ds, table, hedger).set_index("outcome", drop=False)
+        for name, table in readings.of_benefit(ds, contrast, level).items()
+    }
+    found = pd.DataFrame({name: readings.sign(table) for name, table in tables.items()})
+    rivals = [name for name in tables if name not in (BASE, PRIORS)]
+    still = pd.DataFrame(
+        {name: (tables[name]["share_positive"] == 0) & (tables[name]["share_negative"] == 0) for name in rivals},
+        index=found.index,
+    )
+    counts = {
+        "positive": found[rivals].gt(0).sum(axis="columns"),
+        "negative": found[rivals].lt(0).sum(axis="columns"),
+        "still": still.sum(axis="columns"),
+    }
+    found = found.assign(**counts, open=len(rivals) - sum(counts.values()))
+    found.attrs = {"rivals": rivals, "level": level}
+    return found
+
+
+def titles(ds: xr.Dataset) -> dict[str, str]:
+    """Title of the scenario of each reading, by the name of the reading."""
+    return dict(zip(_readings(ds), map(str, ds["reading_title"].values), strict=True))
+
+
+def _readings(ds: xr.Dataset) -> list[str]:
+    if ds.attrs.get("record") != "benefit":
+        raise ValueError("these results are of no benefit; 'steppe benefit FILE -o OUT.h5' writes one")
+    return [str(one) for one in ds["reading"].values]
+
+
+def _measures(ds: xr.Dataset) -> list[str]:
+    held = set(ds["outcome_measure"].values.astype(str))
+    return [name for name in WHOSE if name in held]
+
+
+def _gains(ds: xr.Dataset, table: pd.DataFrame, hedger: str | None) -> pd.DataFrame:
+    """Outcomes over the whole run that stand for gains, of one hedger, in the order of `WHOSE`."""
+    whole = ds["outcome_months"].to_numpy() == ds["outcome_months"].to_numpy().max()
+    hedgers = [name for name in table["hedger"].unique() if name]
+    if hedger is not None and hedger not in hedgers:
+        raise ValueError(f"no hedger '{hedger}' in these results; they hold {', '.join(hedgers)}")
+    chosen = hedger if hedger is not None else next(iter(hedgers), "")
+    kept = table[whole & table["measure"].isin(list(WHOSE)) & table["hedger"].isin([chosen, ""])]
+    kept = kept.sort_values("measure", key=lambda names: names.map(list(WHOSE).index), kind="stable", ignore_index=True)
+    whose = kept["measure"].map(WHOSE)
+    actor = kept["element"].where(whose.isin(["principal", "partner"]), kept["hedger"])
+    kept.insert(1, "whose", whose)
+    kept.insert(2, "actor", actor)
+    about = ["contrast", "whose", "actor", *LABELS]
+    numbers = ["difference", "low", "high", "standard_error", "spread_low", "spread_high", "share_positive"]
+    return kept[[*about, *numbers, "share_negative", "pairs"]]
+
+
+def _wilson(
+    ds: xr.Dataset, reading: str, contrast: str, table: pd.DataFrame, level: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's interval of the share of pairs with less, for as many trials as the engine's own interval stands for."""
+    held = ds["effects"].sel(reading=reading, contrast=contrast)
+    drawn = bool(np.isfinite(held.sel(outcome_statistic="parameter_share")).any())
+    statistics = held.sel(outcome=table["outcome"].to_numpy())
+    share = table["share_negative"].to_numpy()
+    pairs = table["pairs"].to_numpy().astype(float)
+    if not drawn:
+        return wilson_interval(share * pairs, pairs, level)
+    low, high = (statistics.sel(outcome_statistic=f"share_negative_{end}").to_numpy() for end in ("low", "high"))
+    error = (high - low) / 2 / z_of(_ENGINE_LEVEL)
+    trials = np.full(share.shape, np.nan)
+    known = error > 0
+    trials[known] = np.minimum(pairs, share * (1 - share) / np.where(known, error, 1.0) ** 2)[known]
+    return wilson_interval(share * trials, trials, level)

@@ -1,0 +1,119 @@
+"""Files of ``steppe benefit``: who gains what over chance, over priors and under rival readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from steppe import benefit, results
+from steppe.report.material import check_record
+
+if TYPE_CHECKING:
+    import os
+
+    import xarray as xr
+
+
+@dataclass(frozen=True)
+class Gains:
+    """What a file of ``steppe benefit`` holds of one hedger.
+
+    Attributes
+    ----------
+    base, priors
+        Total of every gain with parameters fixed, and drawn from their priors: `steppe.benefit.effects`, indexed by
+        outcome.
+    parts
+        The other contrasts with parameters fixed: outcomes by contrast.
+    signs
+        Of `steppe.benefit.signs`.
+    regret
+        Of `steppe.benefit.regret`, of welfare; empty where the file does not hold welfare.
+    titles
+        Title of each reading.
+    months
+        Length of the runs.
+    ds
+        The results, for figures.
+    parameters
+        Value of every parameter by its key.
+    """
+
+    base: pd.DataFrame
+    priors: pd.DataFrame
+    parts: dict[str, pd.DataFrame]
+    signs: pd.DataFrame
+    regret: pd.DataFrame
+    titles: dict[str, str]
+    months: int
+    ds: xr.Dataset
+    parameters: dict[str, float]
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of runs of each reading."""
+        return int(self.base["pairs"].max())
+
+    @property
+    def rivals(self) -> list[str]:
+        """Names of the rival readings."""
+        return list(self.signs.attrs["rivals"])
+
+    def rows(self, measure: str) -> list[tuple[pd.Series, pd.Series]]:
+        """Rows of a measure with parameters fixed, and with parameters drawn."""
+        outcomes = self.base.index[self.base["measure"] == measure]
+        return [(self.base.loc[one], self.priors.loc[one]) for one in outcomes]
+
+
+def read_gains(path: str | os.PathLike[str], hedger: str, level: float) -> Gains:
+    """Read a file of ``steppe benefit``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    hedger
+        Whose.
+    level
+        Probability that intervals are made for.
+
+    Returns
+    -------
+    Gains
+
+    Raises
+    ------
+    SteppeFileError
+        The file is another kind of result.
+    ValueError
+        It is not about the hedger, or holds nothing that tells of a gain.
+    """
+    with results.open_results(path) as ds:
+        check_record(ds, path, "benefit")
+        ds.load()
+    who = hedger or None
+    resolved = results.parameters(path)
+    try:
+        table = benefit.effects(ds, hedger=who, level=level)
+        if table.empty:
+            raise ValueError(f"it holds none of {', '.join(benefit.WHOSE)}: write it without --measures")
+        by_reading = {
+            key: rows.set_index("outcome", drop=False)
+            for key, rows in table.groupby(["reading", "contrast"], sort=False)
+        }
+        has_welfare = (table["measure"] == "welfare").any()
+        return Gains(
+            by_reading[(benefit.BASE, "total")],
+            by_reading[(benefit.PRIORS, "total")],
+            {name: rows for (reading, name), rows in by_reading.items() if reading == benefit.BASE and name != "total"},
+            benefit.signs(ds, hedger=who, level=level),
+            benefit.regret(ds, hedger=who, level=level) if has_welfare else pd.DataFrame(),
+            benefit.titles(ds),
+            int(ds["outcome_months"].max()),
+            ds,
+            dict(zip(resolved["key"], resolved["value"], strict=True)),
+        )
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
