@@ -48,10 +48,10 @@ struct StageGame {
     // workspace
     Table<R, ActionId> total;
     Table<R, PrincipalId> markup; ///< 1/(lambda_K pO_i), in G
-    Table<R, PrincipalId, ActionId> mean_transfer, threat_factor, harm_cost;
-    Table<R, PrincipalId, ActionId> plain, offered; ///< weights of the agent's answer without and with an offer, no threat
-    Table<R, PrincipalId, ModeId> weight;           ///< sum of the weights of the agent's answer to a mode
-    Table<R, PrincipalId, ModeId> payoff, odds;     ///< Pi_i(s), in G; pi_i(s)/pi_i(none)
+    Table<R, PrincipalId, ActionId> mean_transfer, threat_factor, value_after_harm;
+    Table<R, PrincipalId, ActionId> offered;    ///< weights of the agent's answer to an offer without a threat
+    Table<R, PrincipalId, ModeId> weight;       ///< sum of the weights of the agent's answer to a mode
+    Table<R, PrincipalId, ModeId> payoff, odds; ///< Pi_i(s), in G; pi_i(s)/pi_i(none)
 
     void resize(Sizes const& sizes)
     {
@@ -62,7 +62,7 @@ struct StageGame {
                             &expected_outlay, &markup}) {
             table->resize(sizes);
         }
-        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor, &harm_cost, &plain, &offered}) {
+        for (auto* table : {&value, &threat, &offer, &mean_transfer, &threat_factor, &value_after_harm, &offered}) {
             table->resize(sizes);
         }
         for (auto* table : {&mode_probability, &weight, &payoff, &odds}) {
@@ -80,7 +80,7 @@ template <class R>
 
 namespace detail {
 
-/// A principal's truthful offers at its reservation, and its mean transfer over its modes, which is added to the total.
+/// A principal's truthful offers at its reservation, and its mean transfer over its modes, which takes its place in the total.
 template <class R>
 void post_menu(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 {
@@ -93,50 +93,38 @@ void post_menu(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
     R const reservation = game.reservation[i];
     for (ActionId a : sizes.actions()) {
         offer[a] = minimum(budget, positive_part(value[a] - reservation));
-        transfer[a] = offered * offer[a] - threatened * threat[a];
-        game.total[a] += transfer[a];
+        R const updated = offered * offer[a] - threatened * threat[a];
+        game.total[a] += updated - transfer[a];
+        transfer[a] = updated;
     }
 }
 
-/// The agent's answer to a principal's offers, the others playing their mean menus. Takes the principal's own out of the total.
-template <class R>
-void weigh_answers(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
-{
-    R const precision = game.agent_precision;
-    auto const [transfer, plain] = std::pair{game.mean_transfer.row(i), game.plain.row(i)};
-    for (ActionId a : sizes.actions()) {
-        game.total[a] -= transfer[a];
-        plain[a] = game.base_rate[a] * exponential(precision * game.total[a]);
-    }
-    auto const [offer, offered] = std::tuple{game.offer.row(i), game.offered.row(i)};
-    R const believed = precision * game.believed_delivery[i];
-    for (ActionId a : sizes.actions()) {
-        // Where nobody in the pack offers, the factor is exactly 1, and its exponential need not be taken.
-        offered[a] = any(offer[a] != 0.0) ? plain[a] * exponential(believed * offer[a]) : plain[a];
-    }
-}
-
-/// What each mode brings a principal on average.
+/// What each mode brings a principal on average: the agent answers to its menu while the others play their mean menus.
 template <class R>
 void expect_payoffs(Sizes const& sizes, StageGame<R>& game, PrincipalId i)
 {
-    auto const [value, harm, offer] = std::tuple{game.value.row(i), game.harm_cost.row(i), game.offer.row(i)};
-    auto const [plain, offered, threat_factor] =
-        std::tuple{game.plain.row(i), game.offered.row(i), game.threat_factor.row(i)};
+    auto const [value, after_harm, offer] = std::tuple{game.value.row(i), game.value_after_harm.row(i), game.offer.row(i)};
+    auto const [transfer, offered, threat_factor] =
+        std::tuple{game.mean_transfer.row(i), game.offered.row(i), game.threat_factor.row(i)};
+    R const precision = game.agent_precision;
+    R const believed = precision * game.believed_delivery[i];
     R plain_weight = 0.0, offered_weight = 0.0, threatened_weight = 0.0, both_weight = 0.0;
     R plain_worth = 0.0, offered_worth = 0.0, threatened_worth = 0.0, both_worth = 0.0;
     for (ActionId a : sizes.actions()) {
-        R const threatened = plain[a] * threat_factor[a];
-        R const both = offered[a] * threat_factor[a];
-        R const after_harm = value[a] - harm[a];
-        plain_weight += plain[a];
-        offered_weight += offered[a];
+        R const plain = game.base_rate[a] * exponential(precision * (game.total[a] - transfer[a]));
+        // Where nobody in the pack offers, the factor is exactly 1, and its exponential need not be taken.
+        R const with_offer = any(offer[a] != 0.0) ? plain * exponential(believed * offer[a]) : plain;
+        R const threatened = plain * threat_factor[a];
+        R const both = with_offer * threat_factor[a];
+        offered[a] = with_offer;
+        plain_weight += plain;
+        offered_weight += with_offer;
         threatened_weight += threatened;
         both_weight += both;
-        plain_worth += plain[a] * value[a];
-        offered_worth += offered[a] * (value[a] - offer[a]);
-        threatened_worth += threatened * after_harm;
-        both_worth += both * (after_harm - offer[a]);
+        plain_worth += plain * value[a];
+        offered_worth += with_offer * (value[a] - offer[a]);
+        threatened_worth += threatened * after_harm[a];
+        both_worth += both * (after_harm[a] - offer[a]);
     }
     auto const [weight, payoff] = std::pair{game.weight.row(i), game.payoff.row(i)};
     weight[mode::offer] = offered_weight;
@@ -165,8 +153,8 @@ template <class R>
 {
     auto const [payoff, odds] = std::pair{game.payoff.row(i), game.odds.row(i)};
     R const scale = 1.0 / (1.0 + odds[mode::offer] + odds[mode::threat] + odds[mode::both]);
-    R const offers = odds[mode::offer] * scale;
-    R const both = odds[mode::both] * scale;
+    R const offering = odds[mode::offer] + odds[mode::both];
+    R const worth = odds[mode::offer] * payoff[mode::offer] + odds[mode::both] * payoff[mode::both];
     R change = 0.0;
     auto const replace = [&change](R& old, R const& updated) {
         change = maximum(change, absolute(updated - old));
@@ -174,11 +162,10 @@ template <class R>
     };
     auto const probability = game.mode_probability.row(i);
     replace(probability[mode::none], scale);
-    replace(probability[mode::offer], offers);
+    replace(probability[mode::offer], odds[mode::offer] * scale);
     replace(probability[mode::threat], odds[mode::threat] * scale);
-    replace(probability[mode::both], both);
-    replace(game.reservation[i],
-            (offers * payoff[mode::offer] + both * payoff[mode::both]) / (offers + both) + game.markup[i]);
+    replace(probability[mode::both], odds[mode::both] * scale);
+    replace(game.reservation[i], worth / offering + game.markup[i]);
     return change;
 }
 
@@ -189,6 +176,7 @@ void post_menus(Sizes const& sizes, StageGame<R>& game)
     for (ActionId a : sizes.actions()) {
         game.total[a] = game.utility[a];
     }
+    game.mean_transfer.fill(0.0);
     for (PrincipalId i : sizes.principals()) {
         post_menu(sizes, game, i);
     }
@@ -200,7 +188,6 @@ void respond(Sizes const& sizes, StageGame<R>& game)
 {
     game.residual = 0.0;
     for (PrincipalId i : sizes.principals()) {
-        weigh_answers(sizes, game, i);
         expect_payoffs(sizes, game, i);
         weigh_modes(game, i);
         game.residual = maximum(game.residual, choose_modes(game, i));
@@ -244,7 +231,7 @@ void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
         for (ActionId a : sizes.actions()) {
             R const expected_harm = game.believed_resolve[i] * game.threat(i, a);
             game.threat_factor(i, a) = exponential(-game.agent_precision * expected_harm);
-            game.harm_cost(i, a) = game.execution_cost[i] * expected_harm;
+            game.value_after_harm(i, a) = game.value(i, a) - game.execution_cost[i] * expected_harm;
         }
     }
     detail::post_menus(sizes, game);

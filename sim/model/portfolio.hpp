@@ -12,6 +12,8 @@
 #include "model/parameters.hpp"
 #include "model/world.hpp"
 
+#include <limits>
+
 namespace steppe {
 
 /// Steps towards the preferred portfolio in a month; it starts from last month's, so they keep up with slow change.
@@ -72,7 +74,7 @@ public:
 
     /// Moves `w` towards w* by damped steps of the fixed point in logarithms; each row of `w` stays on the simplex.
     /// The step shortens where curvature is strong against diversification (docs/decisions/0008).
-    /// `log_w` is workspace; it follows ln w but for a number that all partners share.
+    /// `log_w` is workspace: ln w but for a number that all partners share, such that the largest is 0.
     void improve(Field& w, Field& log_w, int steps) const
     {
         R const per_diversification = 1.0 / p_.diversification[h_];
@@ -83,11 +85,14 @@ public:
         for (int n = 0; n < steps; ++n) {
             R const exposure = common_exposure(w);
             R total = 0.0;
+            R largest = std::numeric_limits<double>::lowest();
             for (PartnerId j : sizes_.partners()) {
                 R const target = (returns_(h_, j) - marginal_cost(w, exposure, j)) * per_diversification;
                 log_w(h_, j) = (1.0 - step) * log_w(h_, j) + step * target;
+                largest = maximum(largest, log_w(h_, j));
             }
             for (PartnerId j : sizes_.partners()) {
+                log_w(h_, j) -= largest;
                 w(h_, j) = exponential(log_w(h_, j));
                 total += w(h_, j);
             }
