@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import steppe
+from steppe import contrasts
 from steppe.compare import effect_table
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
@@ -28,6 +29,11 @@ def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list
     rows = printed["contrasts"][0]["outcomes"]
     with steppe.open(result) as ds:
         table = effect_table(ds).set_index("outcome")
+        regret = contrasts.regret(ds).iloc[0]
+    (printed_regret,) = printed["contrasts"][0]["regret"]
+    assert regret["outcome"] == printed_regret["outcome"]
+    assert regret["probability"] == printed_regret["probability"]
+    np.testing.assert_allclose([regret["low"], regret["high"]], printed_regret["interval_90"], rtol=1e-9)
     assert list(table.index) == [row["outcome"] for row in rows]
     for row in rows:
         ours = table.loc[row["outcome"]]
