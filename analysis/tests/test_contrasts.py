@@ -204,4 +204,4 @@ def test_contrasts_agree_with_those_of_the_engine(tmp_path: Path, record: str) -
         for regret in entry["regret"] if entry["contrast"] in regrets else []:
             ours = regrets[entry["contrast"]]
             assert ours["probability"] == pytest.approx(regret["probability"])
-            assert ours["low"] <= ours["probability"] <= ours["high"]
+            assert [ours["low"], ours["high"]] == pytest.approx(regret["interval_90"])

@@ -18,6 +18,7 @@ from SALib.analyze import delta
 from scipy.stats import binomtest
 
 from steppe import discovery
+from steppe.discovery.workbench import workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,7 @@ def test_ema_workbench_saves_and_loads_the_results(tmp_path: Path) -> None:
     assert table["scenario"].tolist() == [0, 1, 2] * 2
     shocks = [27.5, 27.5, 35]  # means of the replicates that finished in the arm
     np.testing.assert_allclose(outcomes["gain"], [37.5, (5 - 3 + 8 + 59) / 3, 35 + 30 + 1 / 3, *shocks], rtol=1e-6)
-    with discovery._workbench("prim"):
+    with workbench("prim"):
         from ema_workbench import ScalarOutcome, load_results, save_results  # noqa: PLC0415  it warns on import
 
         for label in outcomes:

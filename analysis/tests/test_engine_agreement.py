@@ -13,7 +13,7 @@ import pytest
 from artists import ends_of_band, lines_by_label
 
 import steppe
-from steppe import figures
+from steppe import contrasts, figures
 from steppe.compare import effect_table
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
@@ -31,6 +31,11 @@ def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list
     rows = printed["contrasts"][0]["outcomes"]
     with steppe.open(result) as ds:
         table = effect_table(ds).set_index("outcome")
+        regret = contrasts.regret(ds).iloc[0]
+    (printed_regret,) = printed["contrasts"][0]["regret"]
+    assert regret["outcome"] == printed_regret["outcome"]
+    assert regret["probability"] == printed_regret["probability"]
+    np.testing.assert_allclose([regret["low"], regret["high"]], printed_regret["interval_90"], rtol=1e-9)
     assert list(table.index) == [row["outcome"] for row in rows]
     for row in rows:
         ours = table.loc[row["outcome"]]

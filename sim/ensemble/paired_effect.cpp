@@ -6,12 +6,31 @@
 namespace steppe {
 namespace {
 
+constexpr double normal_95_percent_quantile = 1.6448536269514722;
+
 /// 90 %, normal.
 Interval interval_of(double mean, double standard_error)
 {
-    constexpr double normal_95_percent_quantile = 1.6448536269514722;
     double const half_width = normal_95_percent_quantile * standard_error;
     return {mean - half_width, mean + half_width};
+}
+
+/// 90 %, Wilson's score interval of a probability (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212), from a share of so many
+/// independent trials. Unlike a normal one it has a width where the share is 0 or 1, and stays within [0, 1].
+Interval wilson_interval(double share, double trials)
+{
+    constexpr double z = normal_95_percent_quantile;
+    double const centre = (share * trials + z * z / 2.0) / (trials + z * z);
+    double const reach = z / (trials + z * z) * std::sqrt(share * (1.0 - share) * trials + z * z / 4.0);
+    return {std::clamp(centre - reach, 0.0, share), std::clamp(centre + reach, share, 1.0)};
+}
+
+/// The independent trials that would know a share as well as draws with this split do: the effective sample size of Korn & Graubard
+/// (1998, Survey Methodology 24, 193-201). No more than the pairs; as many as the draws where these all have the same share.
+double effective_trials(double share, double pairs, VarianceSplit const& split)
+{
+    double const variance = split.standard_error * split.standard_error;
+    return std::min(pairs, variance > 0.0 ? share * (1.0 - share) / variance : static_cast<double>(split.draws));
 }
 
 } // namespace
@@ -58,21 +77,21 @@ PairedEffect RunningEffect::result() const
     effect.mean = difference_.mean();
     effect.standard_deviation = std::sqrt(difference_.variance());
     effect.standard_error = std::sqrt(difference_.variance() / pairs);
-    double error_of_negative = std::sqrt(negative * (1.0 - negative) / std::max(pairs - 1.0, 1.0));
+    double trials = pairs;
     if (split_) {
         VarianceSplit const split = split_->result();
         effect.standard_error = split.standard_error;
         if (split.parameters + split.chance > 0.0) {
             effect.parameter_share = split.parameters / (split.parameters + split.chance);
         }
-        error_of_negative = split_of_negative_->result().standard_error;
+        trials = effective_trials(negative, pairs, split_of_negative_->result());
     }
     effect.mean_interval = interval_of(effect.mean, effect.standard_error);
     effect.spread = {spread_.quantile(0.05), spread_.quantile(0.95)};
     effect.spread_error = spread_.error_bound();
     effect.share_positive = static_cast<double>(positive_) / pairs;
     effect.share_negative = negative;
-    effect.share_negative_interval = interval_of(negative, error_of_negative);
+    effect.share_negative_interval = wilson_interval(negative, trials);
     if (difference_.variance() > 0.0) {
         effect.variance_reduction = (treated_.variance() + control_.variance()) / difference_.variance();
     }

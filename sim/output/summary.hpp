@@ -31,7 +31,7 @@ struct PairedEffect {
     double spread_error{};       ///< by how much these quantiles may be too low; 0: exact
     double share_positive{};     ///< of pairs with a difference above 0
     double share_negative{};
-    Interval share_negative_interval{}; ///< 90 %, normal
+    Interval share_negative_interval{}; ///< 90 %, Wilson's
     /// (var treated + var control) / var difference: how many times more unpaired replicates would be needed. Absent where the
     /// difference has no variance.
     std::optional<double> variance_reduction;

@@ -7,9 +7,15 @@ import pytest
 from command_line import ROOT, Steppe
 
 
-@pytest.fixture
-def steppe(tmp_path: Path) -> Steppe:
+@pytest.fixture(scope="session")
+def engine() -> Path:
+    """The executable."""
     executable = os.environ.get("STEPPE_EXECUTABLE")
     if executable is None:
         pytest.fail("set STEPPE_EXECUTABLE to the engine; ./dev test does")
-    return Steppe((ROOT / executable).resolve(), tmp_path)
+    return (ROOT / executable).resolve()
+
+
+@pytest.fixture
+def steppe(engine: Path, tmp_path: Path) -> Steppe:
+    return Steppe(engine, tmp_path)

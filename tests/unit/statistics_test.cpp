@@ -199,8 +199,43 @@ TEST(PairedEffect, HandComputedCase)
     EXPECT_NEAR(effect.standard_error, std::sqrt(14.0 / 3.0) / 2.0, 1e-15);
     EXPECT_EQ(effect.share_positive, 0.5);
     EXPECT_EQ(effect.share_negative, 0.25);
-    EXPECT_NEAR(effect.share_negative_interval.high, 0.25 + 1.6448536269514722 * 0.25, 1e-15);
     EXPECT_NEAR(*effect.variance_reduction, 1.0, 1e-15);
+}
+
+/// The interval of the share of negative differences where `less` of `pairs` are negative.
+Interval interval_of_less(int less, int pairs, int replicates_per_draw = 0)
+{
+    std::vector<double> treated(static_cast<std::size_t>(pairs), 1.0);
+    std::fill_n(treated.begin(), less, -1.0);
+    return paired_effect(treated, std::vector<double>(treated.size(), 0.0), replicates_per_draw).share_negative_interval;
+}
+
+TEST(PairedEffect, SharesHaveWilsonsInterval)
+{
+    // By hand, with z = 1.6448536 and z^2 = 2.7055435: (k + z^2/2 -+ z sqrt(k (n - k) / n + z^2/4)) / (n + z^2).
+    // k = 0: the square root is z/2, so that the ends are 0 and z^2 / (n + z^2) = 2.7055435 / 18.7055435.
+    EXPECT_EQ(interval_of_less(0, 16).low, 0.0);
+    EXPECT_NEAR(interval_of_less(0, 16).high, 0.1446386, 1e-7);
+    // All of them: the mirror image, 16 / 18.7055435.
+    EXPECT_NEAR(interval_of_less(16, 16).low, 0.8553614, 1e-7);
+    EXPECT_EQ(interval_of_less(16, 16).high, 1.0);
+    // k = 4, n = 16: (5.3527717 -+ 1.6448536 sqrt(3 + 0.6763859)) / 18.7055435 = 0.2861596 -+ 0.1686038.
+    EXPECT_NEAR(interval_of_less(4, 16).low, 0.1175558, 1e-7);
+    EXPECT_NEAR(interval_of_less(4, 16).high, 0.4547635, 1e-7);
+}
+
+TEST(PairedEffect, DrawsAreTheTrialsOfWilsonsInterval)
+{
+    // Four draws of four: one all negative, three with none. Their shares have the variance 1/4, the mean of four 1/16; a share of
+    // 1/4 is known as well from 3/16 / (1/16) = 3 trials: (0.75 + 1.3527717 -+ 1.6448536 sqrt(0.5625 + 0.6763859)) / 5.7055435.
+    EXPECT_NEAR(interval_of_less(4, 16, 4).low, 0.0476665, 1e-7);
+    EXPECT_NEAR(interval_of_less(4, 16, 4).high, 0.6894313, 1e-7);
+    // Where all draws agree they are the trials: z^2 / (4 + z^2).
+    EXPECT_EQ(interval_of_less(0, 16, 4).low, 0.0);
+    EXPECT_NEAR(interval_of_less(0, 16, 4).high, 0.4034786, 1e-7);
+    // No draw is whole: nothing is known.
+    EXPECT_EQ(interval_of_less(0, 3, 4).low, 0.0);
+    EXPECT_EQ(interval_of_less(0, 3, 4).high, 1.0);
 }
 
 } // namespace

@@ -4,19 +4,13 @@
 already run; the command ``steppe-sensitivity`` runs the engine in between (`steppe.sensitivity.engine`).
 """
 
-from steppe.sensitivity.analysis import (
-    METHODS,
-    Plan,
-    Sensitivity,
-    analyse,
-    make_plan,
-    sensitivity,
-    variance_split,
-)
+from steppe.sensitivity.analysis import Sensitivity, analyse, sensitivity
 from steppe.sensitivity.command import main
 from steppe.sensitivity.delta import delta_indices
-from steppe.sensitivity.engine import contrast_arms, of_sweep, paired_outcomes
+from steppe.sensitivity.plan import METHODS, Plan, make_plan
 from steppe.sensitivity.priors import Parameter, read_parameters
+from steppe.sensitivity.swept import contrast_arms, of_sweep, paired_outcomes
+from steppe.sensitivity.variance import variance_split
 
 __all__ = [
     "METHODS",

@@ -14,58 +14,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import xarray as xr
-from SALib.sample import latin
 
 from steppe import indices
 from steppe.compare import ROLES
 from steppe.sensitivity.delta import delta_indices
+from steppe.sensitivity.plan import PAIR, Plan, make_plan
+from steppe.sensitivity.variance import share_of, variance_split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from numpy.typing import ArrayLike
 
     from steppe.sensitivity.priors import Parameter
 
     Evaluate = Callable[[pd.DataFrame], xr.DataArray]
 
-METHODS = {"sobol": 128, "morris": 20, "delta": 512}
-"""Methods, with the base points they take when not told."""
 MAIN_INDEX = {"sobol": "ST", "morris": "mu_star", "delta": "delta"}
 """The index that says how much a parameter matters with everything it does."""
 JUDGEMENT = "J"
 COLUMNS = ["outcome", "unit", "index", "parameter", "other_parameter", "estimate", "low", "high", "tag"]
 DELTA_RESAMPLES = 50  # of its slow bootstrap, at most
-PAIR = 2  # least number of things that have a variance
-
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """Points to run, and how to analyse what they give.
-
-    Attributes
-    ----------
-    method
-        ``sobol``, ``morris`` or ``delta``.
-    points
-        A row per point and a column per parameter, in the parameters' units.
-    tags
-        Evidence of each parameter.
-    design
-        In the unit cube, of Sobol and Morris.
-    """
-
-    method: str
-    points: pd.DataFrame
-    tags: dict[str, str]
-    design: indices.SobolDesign | indices.MorrisDesign | None = None
-
-    @property
-    def independent(self) -> np.ndarray:
-        """Rows that stand for the distribution of the parameters: of Sobol, those that are not mixed of two others."""
-        if isinstance(self.design, indices.SobolDesign):
-            return self.design.independent
-        return np.arange(len(self.points))
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,55 +83,6 @@ OF_OUTCOME = [
     "share_noise",
     "share_judgement",
 ]
-
-
-def make_plan(
-    parameters: Sequence[Parameter],
-    method: str = "sobol",
-    base_points: int | None = None,
-    seed: int = 1,
-    *,
-    second_order: bool = False,
-) -> Plan:
-    """Points over the priors of parameters, which are independent of each other.
-
-    Parameters
-    ----------
-    parameters
-        What varies.
-    method
-        ``sobol``; ``morris``, whose points are levels of the unit cube: 0, 1/3, 2/3 and 1, so that a split of the
-        variance is over these; or ``delta``, a Latin
-        hypercube.
-    base_points
-        Base samples of Sobol, a power of 2; paths of Morris; points of delta. By default as `METHODS` says.
-    seed
-        The same seed gives the same points.
-    second_order
-        Whether Sobol's indices of pairs are wanted; twice the points.
-
-    Returns
-    -------
-    Plan
-    """
-    if method not in METHODS:
-        raise ValueError(f"no method '{method}'; there are {', '.join(METHODS)}")
-    if second_order and method != "sobol":
-        raise ValueError("only the method sobol has indices of second order")
-    n = METHODS[method] if base_points is None else base_points
-    unit = {parameter.key: (0.0, 1.0) for parameter in parameters}
-    if len(unit) < len(parameters):
-        raise ValueError("a parameter is given twice")
-    design = None
-    if method == "sobol":
-        design = indices.sobol_design(unit, n, seed, second_order=second_order)
-    elif method == "morris":
-        design = indices.morris_design(unit, n, seed)
-    elif n < PAIR:
-        raise ValueError(f"n = {n}, must be at least {PAIR}")
-    cube = design.points if design else _latin_hypercube(len(unit), n, seed)
-    points = pd.DataFrame({p.key: p.quantile(cube[:, i]) for i, p in enumerate(parameters)})
-    return Plan(method, points, {p.key: p.tag for p in parameters}, design)
 
 
 def sensitivity(
@@ -263,82 +181,6 @@ def analyse(
     )
 
 
-def variance_split(
-    differences: ArrayLike, *, level: float = 0.95, resamples: int = 200, seed: int = 1
-) -> dict[str, float]:
-    """Split the variance of a difference into what parameters make and what chance makes.
-
-    By the law of total variance, Var d = Var E(d | point) + E Var(d | point). The first is estimated by the variance
-    over points of the mean over replicates, less what the chance of the replicates adds to that variance. As all points
-    meet the same shocks, that is the interaction of points and replicates alone: what a shock does at every point alike
-    cancels. With fewer than two replicates that finished everywhere, all variance within points is taken for it.
-
-    Parameters
-    ----------
-    differences
-        A row per point, drawn from the distribution of the parameters, and a column per replicate; NaN where a pair did
-        not finish.
-    level
-        Probability that the intervals of the shares are made for, by a bootstrap over points.
-    resamples
-        Draws of the bootstrap.
-    seed
-        Seed of the bootstrap.
-
-    Returns
-    -------
-    dict
-        ``variance_parameters``, at least 0; ``variance_chance``, of a single pair of runs; ``share_parameters`` and
-        ``share_chance``, which sum to 1, with ``_low`` and ``_high``; ``share_noise``, the part of the variance between
-        the means of points that is left-over chance. NaN where a point has fewer than two finished pairs; shares are
-        NaN where nothing varies.
-    """
-    d = np.asarray(differences, dtype=float)
-    pairs = np.isfinite(d).sum(axis=1)
-    if len(d) < PAIR or pairs.min() < PAIR:
-        return dict.fromkeys(_SPLIT, np.nan)
-    means, within = np.nanmean(d, axis=1), np.nanvar(d, axis=1, ddof=1)
-    noise = _interaction(d, within) / pairs
-
-    def split(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        between = means[points].var(axis=-1, ddof=1) - noise[points].mean(axis=-1)
-        return np.maximum(between, 0.0), within[points].mean(axis=-1)
-
-    draws = np.random.default_rng(seed).integers(len(d), size=(resamples, len(d)))
-    parameters, chance = (float(part) for part in split(np.arange(len(d))))
-    share = _share(parameters, parameters + chance)
-    low, high = (np.nan, np.nan)
-    if np.isfinite(share):
-        made, left = split(draws)
-        drawn = made[made + left > 0] / (made + left)[made + left > 0]
-        low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if drawn.size else (np.nan, np.nan)
-    found = (parameters, chance, share, low, high, 1 - share, 1 - high, 1 - low)
-    leftover = min(1.0, _share(float(noise.mean()), float(means.var(ddof=1))))
-    return dict(zip(_SPLIT, map(float, (*found, leftover)), strict=True))
-
-
-_SPLIT = [
-    "variance_parameters",
-    "variance_chance",
-    "share_parameters",
-    "share_parameters_low",
-    "share_parameters_high",
-    "share_chance",
-    "share_chance_low",
-    "share_chance_high",
-    "share_noise",
-]
-
-
-def _latin_hypercube(parameters: int, n: int, seed: int) -> np.ndarray:
-    problem = {
-        "num_vars": parameters,
-        "names": [str(i) for i in range(parameters)],
-        "bounds": [[0.0, 1.0]] * parameters,
-    }
-    return latin.sample(problem, n, seed=np.random.default_rng(seed))
-
-
 def _about(differences: xr.DataArray) -> pd.DataFrame:
     about = pd.DataFrame({name: differences[name].to_numpy() for name in ("outcome", "measure", "unit")})
     about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
@@ -403,18 +245,4 @@ def _tidied(table: pd.DataFrame, tags: Mapping[str, str]) -> pd.DataFrame:
 def _judgement(table: pd.DataFrame, method: str) -> float:
     main = table[table["index"] == MAIN_INDEX[method]]
     counted = main["estimate"].clip(lower=0.0).to_numpy()  # NaN stays
-    return _share(float(counted[(main["tag"] == JUDGEMENT).to_numpy()].sum()), float(counted.sum()))
-
-
-def _interaction(d: np.ndarray, within: np.ndarray) -> np.ndarray:
-    """Per point, the variance over replicates of what neither point nor replicate alone explains."""
-    whole = d[:, np.isfinite(d).all(axis=0)]
-    points, replicates = whole.shape
-    if replicates < PAIR:
-        return within
-    left = whole - whole.mean(axis=1, keepdims=True) - whole.mean(axis=0) + whole.mean()
-    return (left**2).sum(axis=1) / (replicates - 1) * points / (points - 1)
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole > 0 else np.nan
+    return share_of(float(counted[(main["tag"] == JUDGEMENT).to_numpy()].sum()), float(counted.sum()))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steppe.report.command import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
-from steppe.sensitivity.analysis import METHODS, Plan, analyse, make_plan
-from steppe.sensitivity.engine import EngineError, EngineRun, contrast_arms, find_engine, varied_parameters
+from steppe.sensitivity.analysis import analyse
+from steppe.sensitivity.engine import EngineError, EngineRun, find_engine, varied_parameters
+from steppe.sensitivity.plan import METHODS, Plan, make_plan
+from steppe.sensitivity.swept import contrast_arms
 from steppe.sensitivity.text import summary
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import tomllib
@@ -15,19 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from steppe.compare import outcomes
-from steppe.recorded import NAMED_CONTRASTS
-from steppe.results import open_results, parameters
-from steppe.sensitivity.analysis import Plan, Sensitivity, analyse
+from steppe.results import open_results
 from steppe.sensitivity.priors import Parameter, read_parameters
+from steppe.sensitivity.swept import paired_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import xarray as xr
 
 COMPLETE = (0, 4)  # done; some replicates failed
-PREFIX = "parameter_"
 
 
 class EngineError(RuntimeError):
@@ -133,27 +129,6 @@ def find_engine(given: str | None) -> str | None:
     return shutil.which(given or os.environ.get("STEPPE_ENGINE") or "steppe")
 
 
-def contrast_arms(contrast: str) -> tuple[str, str]:
-    """Arms of a contrast.
-
-    Parameters
-    ----------
-    contrast
-        ``total``, ``publicity``, ``substance``, ``inducement``, or ``TREATED - CONTROL``.
-
-    Returns
-    -------
-    treated, control
-    """
-    if contrast in NAMED_CONTRASTS:
-        return NAMED_CONTRASTS[contrast]
-    match = re.fullmatch(r"(\w+) - (\w+)", contrast)
-    if not match or match[1] == match[2]:
-        known = ", ".join(NAMED_CONTRASTS)
-        raise ValueError(f"no contrast '{contrast}'; there are {known}, and 'ARM - OTHER_ARM'")
-    return match[1], match[2]
-
-
 def varied_parameters(engine: str, study: Path) -> list[Parameter]:
     """Ask the engine what a study varies.
 
@@ -227,79 +202,6 @@ def list_study(
     }
     body = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     return "\n".join([*body, "", "[design]", 'kind = "list"', f"file = {json.dumps(points)}", ""])
-
-
-def paired_outcomes(ds: xr.Dataset, arms: tuple[str, str], names: list[str] | None = None) -> xr.DataArray:
-    """Difference of two arms in every outcome of every pair of runs.
-
-    Parameters
-    ----------
-    ds
-        Results of `steppe.open`.
-    arms
-        Treated and control; differences are treated minus control.
-    names
-        Measures to take; all when not given.
-
-    Returns
-    -------
-    xarray.DataArray
-        Dimensions point, replicate, outcome; NaN where a run of the pair did not finish.
-    """
-    held = [str(arm) for arm in ds["arm"].values]
-    for arm in arms:
-        if arm not in held:
-            raise ValueError(f"no arm '{arm}' in these results; they hold {', '.join(held)}")
-    values = outcomes(ds, names)
-    if "job_state" in ds:
-        values = values.where(ds["job_state"] == 1)
-    difference = values.sel(arm=arms[0], drop=True) - values.sel(arm=arms[1], drop=True)
-    if "point" not in difference.dims:
-        difference = difference.expand_dims("point")
-    return difference.transpose("point", "replicate", "outcome")
-
-
-def of_sweep(
-    path: str | os.PathLike[str],
-    contrast: str = "total",
-    names: list[str] | None = None,
-    *,
-    level: float = 0.95,
-    resamples: int = 50,
-    seed: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> Sensitivity:
-    """Borgonovo's delta and the split of the variance from a sweep that was run before, whatever its design.
-
-    Over a design other than random draws or a Sobol sequence, the shares are those over its points and not over the
-    priors. Ten seconds an outcome for 4096 points of 30 parameters: name the measures of interest.
-
-    Parameters
-    ----------
-    path
-        File of ``steppe sweep``.
-    contrast
-        As of `contrast_arms`.
-    names
-        Measures to take; all when not given.
-    level, resamples, seed, progress
-        As of `steppe.sensitivity.analyse`.
-
-    Returns
-    -------
-    Sensitivity
-    """
-    arms = contrast_arms(contrast)
-    table = parameters(path)
-    with open_results(path) as ds:
-        swept = [str(name) for name in ds.data_vars if str(name).startswith(PREFIX)]
-        if "point" not in ds.dims or not swept:
-            raise ValueError(f"{path} holds no points to compare; give the file of a sweep")
-        points = pd.DataFrame({name.removeprefix(PREFIX): ds[name].to_numpy() for name in swept})
-        differences = paired_outcomes(ds, arms, names).load()
-    tag = dict(zip(table["key"], table["tag"], strict=True))
-    plan = Plan("delta", points, {key: tag.get(key, "") for key in points})
-    return analyse(plan, differences, level=level, resamples=resamples, seed=seed, progress=progress)
 
 
 def _wait(command: Sequence[str]) -> int:

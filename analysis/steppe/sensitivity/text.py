@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steppe.sensitivity.analysis import MAIN_INDEX, PAIR, Sensitivity
+from steppe.sensitivity.analysis import MAIN_INDEX, Sensitivity
+from steppe.sensitivity.plan import PAIR
 
 if TYPE_CHECKING:
     import pandas as pd
