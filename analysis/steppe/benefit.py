@@ -121,8 +121,7 @@ def regret(
     pandas.DataFrame
         A row per reading and outcome: reading, title (of the reading), actor, outcome, ``probability`` with ``low`` and
         ``high`` (Wilson's interval), pairs. Where parameters are drawn, trials are the number of independent pairs that
-        would know the share as well (as of `steppe.intervals.share_interval`); the file does not hold that number where
-        all pairs, or none, have less, and low and high are NaN there.
+        would know the share as well (as of `steppe.intervals.share_interval`).
     """
     found = effects(ds, [contrast], _readings(ds), hedger=hedger, level=level)
     found = found[found["measure"] == measure]
@@ -208,16 +207,10 @@ def _wilson(
     ds: xr.Dataset, reading: str, contrast: str, table: pd.DataFrame, level: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Wilson's interval of the share of pairs with less, for as many trials as the engine's own interval stands for."""
-    held = ds["effects"].sel(reading=reading, contrast=contrast)
-    drawn = bool(np.isfinite(held.sel(outcome_statistic="parameter_share")).any())
-    statistics = held.sel(outcome=table["outcome"].to_numpy())
+    statistics = ds["effects"].sel(reading=reading, contrast=contrast, outcome=table["outcome"].to_numpy())
     share = table["share_negative"].to_numpy()
-    pairs = table["pairs"].to_numpy().astype(float)
-    if not drawn:
-        return wilson_interval(share * pairs, pairs, level)
     low, high = (statistics.sel(outcome_statistic=f"share_negative_{end}").to_numpy() for end in ("low", "high"))
-    error = (high - low) / 2 / z_of(_ENGINE_LEVEL)
-    trials = np.full(share.shape, np.nan)
-    known = error > 0
-    trials[known] = np.minimum(pairs, share * (1 - share) / np.where(known, error, 1.0) ** 2)[known]
+    # An end e of Wilson's interval solves (share - e)^2 = z^2 e (1 - e) / trials; the farther end is never cut off.
+    end = np.where(share < 0.5, high, low)  # noqa: PLR2004  one half
+    trials = z_of(_ENGINE_LEVEL) ** 2 * end * (1 - end) / (share - end) ** 2
     return wilson_interval(share * trials, trials, level)

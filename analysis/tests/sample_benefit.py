@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import h5py
 import numpy as np
 from file_writer import Writer
+from scipy.stats import binomtest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,11 +45,9 @@ STATISTICS = (
 )  # fmt: skip
 
 
-def error_of_share(reading: str) -> float:
-    """Standard error of the share of pairs with less: larger where pairs share a draw."""
-    share = NEGATIVE[reading]
-    trials = PAIRS / PER_DRAW * 2 if reading == "priors" else PAIRS - 1
-    return float(np.sqrt(share * (1 - share) / trials))
+def trials(reading: str) -> float:
+    """Independent pairs that would know the share as well: fewer than pairs where these share a draw."""
+    return PAIRS / PER_DRAW * 2 if reading == "priors" else PAIRS
 
 
 def statistics(reading: str, part: float, effect: float) -> list[float]:
@@ -56,10 +55,11 @@ def statistics(reading: str, part: float, effect: float) -> list[float]:
     mean, error = FACTORS[reading] * part * effect, ERRORS[reading] * abs(effect)
     negative = NEGATIVE[reading]
     positive = 0.0 if reading == "R3-third" else 1 - negative
-    reach = Z90 * error_of_share(reading)
+    count = trials(reading)
+    low, high = binomtest(round(negative * count), round(count)).proportion_ci(0.90, method="wilson")
     return [
         PAIRS, 1.0 + mean, 1.0, mean, error * PAIRS**0.5, error, mean - Z90 * error, mean + Z90 * error,
-        mean - 20 * error, mean + 20 * error, 0.0, positive, negative, negative - reach, negative + reach, 10.0,
+        mean - 20 * error, mean + 20 * error, 0.0, positive, negative, low, high, 10.0,
         0.5 if reading == "priors" else np.nan,
     ]  # fmt: skip
 

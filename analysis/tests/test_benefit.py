@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from sample_benefit import NEGATIVE, OUTCOMES, PAIRS, PER_DRAW, READINGS, Z90, write_benefit
+from sample_benefit import NEGATIVE, OUTCOMES, PAIRS, READINGS, Z90, trials, write_benefit
 from scipy.stats import binomtest
 
 import steppe
@@ -85,24 +85,25 @@ def test_regret_with_parameters_fixed_has_the_interval_of_its_pairs(made_up: xr.
 
 def test_regret_over_priors_counts_as_many_pairs_as_are_independent(made_up: xr.Dataset) -> None:
     row = benefit.regret(made_up).set_index("reading").loc["priors"]
-    trials = 2 * PAIRS // PER_DRAW
-    expected = binomtest(round(0.3 * trials), trials).proportion_ci(0.90, method="wilson")
+    expected = binomtest(round(0.3 * trials("priors")), round(trials("priors"))).proportion_ci(0.90, method="wilson")
     assert row[["low", "high"]].to_list() == pytest.approx([expected.low, expected.high])
 
 
-def test_regret_over_priors_is_not_known_where_the_file_cannot_tell(tmp_path: Path) -> None:
+def test_regret_over_priors_that_never_comes_has_a_width(tmp_path: Path) -> None:
     import h5py  # noqa: PLC0415
 
     path = write_benefit(tmp_path / "never.h5")
+    expected = binomtest(0, 40).proportion_ci(0.90, method="wilson")
     with h5py.File(path, "r+") as file:
         names = [name.decode() for name in file["outcome_statistic"][()]]
-        for name in ("share_negative", "share_negative_low", "share_negative_high"):
-            file["effects"][1, :, :, names.index(name)] = 0.0
+        for name, value in (("", 0.0), ("_low", 0.0), ("_high", expected.high)):
+            file["effects"][1, :, :, names.index(f"share_negative{name}")] = value
     with steppe.open(path) as ds:
         row = benefit.regret(ds).set_index("reading").loc["priors"]
-    assert row["probability"] == 0
-    assert np.isnan(row["low"])
-    assert np.isnan(row["high"])
+        wider = benefit.regret(ds, level=0.99).set_index("reading").loc["priors"]
+    assert row[["probability", "low"]].to_list() == [0, 0]
+    assert row["high"] == pytest.approx(expected.high)
+    assert wider["high"] == pytest.approx(binomtest(0, 40).proportion_ci(0.99, method="wilson").high)
 
 
 def test_regret_of_the_engine_agrees_with_its_own_interval(of_engine: xr.Dataset) -> None:
@@ -111,9 +112,8 @@ def test_regret_of_the_engine_agrees_with_its_own_interval(of_engine: xr.Dataset
         held = of_engine["effects"].sel(reading=reading, contrast="total", outcome="welfare[KAZ]")
         row = table.loc[reading]
         assert row["probability"] == pytest.approx(float(held.sel(outcome_statistic="share_negative")))
-        if 0 < row["probability"] < 1:
-            width = float(np.subtract(*(held.sel(outcome_statistic=f"share_negative_{e}") for e in ("high", "low"))))
-            assert row["high"] - row["low"] == pytest.approx(width, rel=0.25)
+        for end in ("low", "high"):
+            assert row[end] == pytest.approx(float(held.sel(outcome_statistic=f"share_negative_{end}")))
 
 
 def test_signs_are_counted_over_the_rival_readings_alone(made_up: xr.Dataset) -> None:

@@ -71,9 +71,8 @@ def regret_table(gains: Gains, material: Material) -> str:
     for row in gains.regret.to_dict("records"):
         ends = [100 * row[name] for name in ("probability", "low", "high")]
         mean, low, high = estimate(*ends)
-        known = "interval not known" if low == "n/a" else f"{low} to {high}"
         words = named.get(row["reading"], row["title"])
-        body.append([escape(words), f'<span class="mean">{mean}</span><small>{known}</small>'])
+        body.append([escape(words), f'<span class="mean">{mean}</span><small>{low} to {high}</small>'])
     level = material.findings.level
     caption = f"Probability of regret in the model: share of pairs with less welfare, and its {level} interval (Wilson)"
     return table(caption, ["Reading", "%"], body)
