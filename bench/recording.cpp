@@ -41,7 +41,7 @@ std::unique_ptr<ResultFile> new_file(std::string_view record)
                                         Provenance{});
 }
 
-enum class Kept { nothing, outcome_statistics, trajectories, summary };
+enum class Kept { nothing, outcome_statistics, trajectories, trajectories_uncompressed, summary };
 
 void recording(benchmark::State& state, Kept kept)
 {
@@ -53,8 +53,10 @@ void recording(benchmark::State& state, Kept kept)
         if (kept == Kept::summary) {
             sink = std::make_unique<SummaryWriter>(new_file("summary"));
         }
-        if (kept == Kept::trajectories) {
-            writer = std::make_unique<ReplicateWriter>(new_file("trajectories"), ReplicateRecord::trajectories);
+        if (kept == Kept::trajectories || kept == Kept::trajectories_uncompressed) {
+            Deflation const deflation = kept == Kept::trajectories ? Deflation::fast : Deflation::none;
+            writer = std::make_unique<ReplicateWriter>(new_file("trajectories"), ReplicateRecord::trajectories,
+                                                       ValueFormat{.digits = 0, .deflation = deflation});
         }
         Summariser summariser{contrasts, sink.get()};
         std::vector<Recorder*> recorders;
@@ -79,6 +81,11 @@ BENCHMARK_CAPTURE(recording, outcome_statistics, Kept::outcome_statistics)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(recording, trajectories, Kept::trajectories)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(recording, trajectories_uncompressed, Kept::trajectories_uncompressed)
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(recording, summary, Kept::summary)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 /// One block of the base scenario, again and again into the same kind of file: by the worker's filters or by HDF5's.

@@ -55,7 +55,7 @@ po::options_description visible_options(CommandOptions const& options)
         add("digits", po::value<int>()->value_name("N"),
             "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
         add("compression", po::value<std::string>()->value_name("HOW"),
-            "fast (default) or none: the file is about three times as large, and recording every month costs half as much time");
+            "fast (default) or none: the file is about three times as large, and recording costs a fraction of the time");
     }
     if (options.run) {
         if (options.measures) {

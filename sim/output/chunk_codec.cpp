@@ -69,7 +69,7 @@ struct Workspace {
 /// A stream of RFC 1950 as it is put together.
 class ZlibStream {
 public:
-    ZlibStream(std::span<std::byte> target) : target_{target}
+    explicit ZlibStream(std::span<std::byte> target) : target_{target}
     {
         put(std::byte{0x78}); // deflate, window of 32 KiB
         put(std::byte{0x01}); // fastest; makes the header a multiple of 31

@@ -128,7 +128,7 @@ TEST(Elementary, ExponentialIsWithinAUnitInTheLastPlace)
     for (int n = -200000; n <= 200000; ++n) {
         double const x = n < -100000 || n > 100000 ? n * 0.0035 : n * 1.234567e-5; // the whole range, and all of a reduction
         long double const exact = std::exp(static_cast<long double>(x));
-        double const rounded = static_cast<double>(exact);
+        auto const rounded = static_cast<double>(exact);
         double const unit = std::nextafter(rounded, std::numeric_limits<double>::infinity()) - rounded;
         worst = std::max(worst, static_cast<double>(std::abs((static_cast<long double>(exponential(x)) - exact) / unit)));
     }
