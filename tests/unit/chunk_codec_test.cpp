@@ -72,7 +72,9 @@ void expect_same(std::vector<T> const& values, std::size_t period = 1)
 {
     for (Deflation const deflation : {Deflation::fast, Deflation::none}) {
         std::vector<T> const decoded = decode<T>(encode(values, period, deflation), values.size());
-        EXPECT_EQ(std::memcmp(decoded.data(), values.data(), values.size() * sizeof(T)), 0);
+        std::span const found = std::as_bytes(std::span<T const>{decoded}); // bytes, since NaN equals nothing
+        std::span const expected = std::as_bytes(std::span<T const>{values});
+        EXPECT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
     }
 }
 
