@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engine_file import ENGINE_FILE
+from hypothesis import settings
 from sample_file import Sample, write_sample
 
 import steppe
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import xarray as xr
+
+settings.register_profile("no deadline", deadline=None)  # the machine may be shared
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session", params=["synthetic", *(["engine"] if ENGINE_FILE else [])])

@@ -47,7 +47,7 @@ def kept_outcomes(values: np.ndarray, per_draw: int = 0) -> xr.Dataset:
 
 
 @given(four_arms)
-@settings(max_examples=30, deadline=None)  # the machine may be shared
+@settings(max_examples=30)
 def test_parts_add_up_to_total(values: np.ndarray) -> None:
     ds = kept_outcomes(values)
     part = {name: contrasts.values(ds, name).to_numpy() for name in contrasts.NAMED}
@@ -59,7 +59,7 @@ def test_parts_add_up_to_total(values: np.ndarray) -> None:
 
 
 @given(four_arms, st.sampled_from([0.5, 0.9, 0.99]))
-@settings(max_examples=30, deadline=None)  # the machine may be shared
+@settings(max_examples=30)
 def test_statistics_are_those_of_the_pairs(values: np.ndarray, level: float) -> None:
     table = contrasts.table(kept_outcomes(values), level=level).set_index("contrast")
     at = dict(zip(ARMS, values, strict=True))
@@ -76,7 +76,7 @@ def test_statistics_are_those_of_the_pairs(values: np.ndarray, level: float) -> 
 
 
 @given(four_arms)
-@settings(max_examples=30, deadline=None)  # the machine may be shared
+@settings(max_examples=30)
 def test_regret_counts_the_pairs_that_do_worse(values: np.ndarray) -> None:
     ds = kept_outcomes(values)
     difference = values[0] - values[1]
