@@ -109,8 +109,9 @@ private:
     {
         std::vector<std::string> const& partners = scenario_.actors.ids(IndexSet::partner);
         for (std::string const& hedger : scenario_.actors.ids(IndexSet::hedger)) {
+            std::string const prefix = std::string{"hedger."}.append(hedger).append(".alignment.");
             for (std::string const& partner : partners) {
-                set("hedger." + hedger + ".alignment." + partner, 1.0 / static_cast<double>(partners.size()));
+                set(std::string{prefix}.append(partner), 1.0 / static_cast<double>(partners.size()));
             }
         }
     }
