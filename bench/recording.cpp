@@ -88,7 +88,46 @@ BENCHMARK_CAPTURE(recording, trajectories_uncompressed, Kept::trajectories_uncom
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(recording, summary, Kept::summary)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-/// One block of the base scenario, again and again into the same kind of file: by the worker's filters or by HDF5's.
+/// One block of the base scenario again and again, its chunks made by the worker.
+void write_by_own_filters(RunLayout const& layout, ResultBlock& block)
+{
+    ReplicateWriter writer{new_file("trajectories"), ReplicateRecord::trajectories};
+    writer.begin(layout);
+    for (std::int64_t n = 0; n < BlockSequence{layout}.size(); ++n) {
+        block.range = BlockSequence{layout}.at(n);
+        writer.prepare(block)();
+    }
+    writer.finish();
+}
+
+/// The same into the same kind of file, its chunks made by HDF5.
+void write_by_hdf5_filters(RunLayout const& layout, ResultBlock const& block)
+{
+    std::unique_ptr<ResultFile> const file = new_file("trajectories");
+    Dimensions dimensions{file->root(), layout};
+    std::vector<Axis> const jobs{dimensions.arm(), dimensions.point(), dimensions.replicate(), dimensions.time()};
+    std::vector<Hdf5Dataset> variables;
+    for (MeasureDeclaration const& measure : layout.measures) {
+        std::vector<Axis> axes = jobs;
+        std::vector<Axis> const sets = dimensions.sets(measure).value_or(std::vector<Axis>{});
+        axes.insert(axes.end(), sets.begin(), sets.end());
+        variables.push_back(
+            create_variable(file->root(), std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN()));
+    }
+    for (std::int64_t n = 0; n < BlockSequence{layout}.size(); ++n) {
+        BlockRange const range = BlockSequence{layout}.at(n);
+        for (std::size_t m = 0; m < variables.size(); ++m) {
+            Extents start{0, 0, static_cast<std::uint64_t>(range.first_replicate), 0};
+            Extents count{layout.arms.size(), 1, static_cast<std::uint64_t>(range.replicates), 120};
+            for (IndexSet set : layout.measures[m].sets) {
+                start.push_back(0);
+                count.push_back(layout.actors.ids(set).size());
+            }
+            variables[m].write<float>(start, count, block.series[m]);
+        }
+    }
+}
+
 void sink(benchmark::State& state, bool own_filters)
 {
     EnsemblePlan plan = plan_of_pairs();
@@ -101,39 +140,10 @@ void sink(benchmark::State& state, bool own_filters)
     }
     for (auto _ : state) {
         if (own_filters) {
-            ReplicateWriter writer{new_file("trajectories"), ReplicateRecord::trajectories};
-            writer.begin(layout);
-            for (std::int64_t n = 0; n < BlockSequence{layout}.size(); ++n) {
-                block.range = BlockSequence{layout}.at(n);
-                writer.prepare(block)();
-            }
-            writer.finish();
-            continue;
+            write_by_own_filters(layout, block);
+        } else {
+            write_by_hdf5_filters(layout, block);
         }
-        std::unique_ptr<ResultFile> const file = new_file("trajectories");
-        Dimensions dimensions{file->root(), layout};
-        std::vector<Axis> const jobs{dimensions.arm(), dimensions.point(), dimensions.replicate(), dimensions.time()};
-        std::vector<Hdf5Dataset> variables;
-        for (MeasureDeclaration const& measure : layout.measures) {
-            std::vector<Axis> axes = jobs;
-            std::vector<Axis> const sets = dimensions.sets(measure).value_or(std::vector<Axis>{});
-            axes.insert(axes.end(), sets.begin(), sets.end());
-            variables.push_back(
-                create_variable(file->root(), std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN()));
-        }
-        for (std::int64_t n = 0; n < BlockSequence{layout}.size(); ++n) {
-            BlockRange const range = BlockSequence{layout}.at(n);
-            for (std::size_t m = 0; m < variables.size(); ++m) {
-                Extents start{0, 0, static_cast<std::uint64_t>(range.first_replicate), 0};
-                Extents count{layout.arms.size(), 1, static_cast<std::uint64_t>(range.replicates), 120};
-                for (IndexSet set : layout.measures[m].sets) {
-                    start.push_back(0);
-                    count.push_back(layout.actors.ids(set).size());
-                }
-                variables[m].write<float>(start, count, block.series[m]);
-            }
-        }
-        variables.clear();
     }
     std::filesystem::remove(result_path());
     state.counters["bytes"] = benchmark::Counter(bytes * static_cast<double>(BlockSequence{layout}.size()) *

@@ -4,6 +4,43 @@ namespace steppe::app {
 
 namespace po = boost::program_options;
 
+namespace {
+
+void add_what_is_kept(po::options_description& description)
+{
+    auto add = description.add_options();
+    add("record", po::value<std::string>()->value_name("HOW"),
+        "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
+        "summary (statistics over replicates; memory and file do not grow with them)");
+    add("digits", po::value<int>()->value_name("N"),
+        "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
+    add("compression", po::value<std::string>()->value_name("HOW"),
+        "fast (default) or none: the file is about three times as large, and recording costs a fraction of the time");
+}
+
+void add_parts_of_a_study(po::options_description& description)
+{
+    auto add = description.add_options();
+    add("dry-run", "say how many runs there are and what they will cost, and run nothing else");
+    add("checkpoint", po::value<double>()->value_name("SECONDS"),
+        "the most time whose results an abrupt end can cost (default 20)");
+    add("shard", po::value<std::string>()->value_name("I/N"),
+        "run the I-th of N parts alone, for schedulers; 'steppe merge' joins them");
+}
+
+void add_what_is_attributed(po::options_description& description)
+{
+    auto add = description.add_options();
+    add("contrasts", po::value<std::string>()->value_name("A,B,.."),
+        "effects to share out: total, publicity, substance, inducement, or an arm by itself (default: total)");
+    add("incentives", po::value<std::string>()->value_name("F1,F2,.."),
+        "incentives that take part, the others staying as they are (default: all that are on)");
+    add("permutations", po::value<int>()->value_name("M"),
+        "sample M orders of switching on instead of running every coalition");
+}
+
+} // namespace
+
 po::options_description visible_options(CommandOptions const& options)
 {
     po::options_description description{"Options"};
@@ -49,13 +86,7 @@ po::options_description visible_options(CommandOptions const& options)
         add("timings", "print where the time went, summed over threads");
     }
     if (options.record) {
-        add("record", po::value<std::string>()->value_name("HOW"),
-            "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
-            "summary (statistics over replicates; memory and file do not grow with them)");
-        add("digits", po::value<int>()->value_name("N"),
-            "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
-        add("compression", po::value<std::string>()->value_name("HOW"),
-            "fast (default) or none: the file is about three times as large, and recording costs a fraction of the time");
+        add_what_is_kept(description);
     }
     if (options.run) {
         if (options.measures) {
@@ -68,19 +99,10 @@ po::options_description visible_options(CommandOptions const& options)
         add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
     }
     if (options.study) {
-        add("dry-run", "say how many runs there are and what they will cost, and run nothing else");
-        add("checkpoint", po::value<double>()->value_name("SECONDS"),
-            "the most time whose results an abrupt end can cost (default 20)");
-        add("shard", po::value<std::string>()->value_name("I/N"),
-            "run the I-th of N parts alone, for schedulers; 'steppe merge' joins them");
+        add_parts_of_a_study(description);
     }
     if (options.attribution) {
-        add("contrasts", po::value<std::string>()->value_name("A,B,.."),
-            "effects to share out: total, publicity, substance, inducement, or an arm by itself (default: total)");
-        add("incentives", po::value<std::string>()->value_name("F1,F2,.."),
-            "incentives that take part, the others staying as they are (default: all that are on)");
-        add("permutations", po::value<int>()->value_name("M"),
-            "sample M orders of switching on instead of running every coalition");
+        add_what_is_attributed(description);
     }
     if (options.equilibrium) {
         add("arm", po::value<std::string>()->value_name("A"), "arm whose opening month is solved (default: endogenous)");

@@ -38,6 +38,7 @@ struct Attributed {
     {
         std::vector<std::string> names;
         std::vector<Contrast> chosen;
+        chosen.reserve(contrasts.size());
         for (std::string const& contrast : contrasts) {
             chosen.push_back(find_contrast(contrast, names).value());
         }

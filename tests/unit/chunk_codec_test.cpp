@@ -30,7 +30,7 @@ std::vector<T> decode(std::vector<std::byte> const& chunk, std::size_t count)
     EXPECT_EQ(size, planes.size());
     std::vector<T> values(count);
     for (std::size_t i = 0; i < count; ++i) {
-        std::array<std::byte, sizeof(T)> bytes;
+        std::array<std::byte, sizeof(T)> bytes{};
         for (std::size_t byte = 0; byte < sizeof(T); ++byte) {
             bytes[byte] = planes[byte * count + i];
         }

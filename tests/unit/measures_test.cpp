@@ -25,6 +25,27 @@ constexpr CandidateId near{0};
 constexpr CandidateId far{1};
 constexpr double exact = 1e-12;
 
+void fill_work(Structure const& structure, MonthWork<double>& work)
+{
+    work.trade_gain[h] = 1.2;
+    work.delivered(h, alpha) = 0.3;
+    work.delivered(h, beta) = 0.1;
+    work.harm(h, alpha) = 0.25;
+    work.harm(h, beta) = 0.05;
+    work.threatens(h, alpha) = 1.0;
+    work.threatens(h, beta) = 1.0;
+    work.provoked(h, alpha) = 1.0;
+    work.executed(h, alpha) = 1.0;
+    work.expected_outlay(h, beta) = 0.07;
+    work.probability(h, structure.accede()) = 0.04;
+    work.residual[h] = 1e-9;
+    work.clipped[h] = 0.5;
+    work.mean_field_error[h] = 0.02;
+    work.second_start[h] = 0.03;
+    work.conflict_intensity = 0.6;
+    work.tension = 0.7;
+}
+
 /// A month's end at which nothing is at a neutral value. `now` differs from it wherever a measure could mistake the two.
 OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endogenous")
 {
@@ -58,27 +79,11 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     next.legitimacy = -0.32;
     next.credit = 0.33;
     next.climate.oil = 0.2;
-    work.trade_gain[h] = 1.2;
-    work.delivered(h, alpha) = 0.3;
-    work.delivered(h, beta) = 0.1;
-    work.harm(h, alpha) = 0.25;
-    work.harm(h, beta) = 0.05;
-    work.threatens(h, alpha) = 1.0;
-    work.threatens(h, beta) = 1.0;
-    work.provoked(h, alpha) = 1.0;
-    work.executed(h, alpha) = 1.0;
-    work.expected_outlay(h, beta) = 0.07;
-    work.probability(h, opened.structure.accede()) = 0.04;
-    work.residual[h] = 1e-9;
-    work.clipped[h] = 0.5;
-    work.mean_field_error[h] = 0.02;
-    work.second_start[h] = 0.03;
     next.has_joined[h] = 1.0;
     next.has_frozen[h] = 1.0;
     next.peer_joins = 3.0;
-    work.conflict_intensity = 0.6;
-    work.tension = 0.7;
     next.status[h] = accord_status::none;
+    fill_work(opened.structure, work);
     observe(p, opened.structure, opened.arm, now, next, work, seen);
     return opened;
 }
@@ -205,8 +210,8 @@ TEST(Measures, PrincipalsGainTheValueOfTheChoiceLessWhatTheyPaid)
         OpenedPack<double> opened = at_months_end(world, arm);
         auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
         for (ActionId a : opened.structure.sizes.actions()) {
-            work.chosen(h, a) = a == opened.structure.tilt(to_beta) ? 1.0 : 0.0;
-            work.value(h, alpha, a) = a == opened.structure.tilt(to_beta) ? 0.6 : 99.0;
+            work.chosen(h, a) = a == Structure::tilt(to_beta) ? 1.0 : 0.0;
+            work.value(h, alpha, a) = a == Structure::tilt(to_beta) ? 0.6 : 99.0;
         }
         work.leader_interest = 1.2;
         work.elapsed = month;
