@@ -6,6 +6,20 @@ namespace po = boost::program_options;
 
 namespace {
 
+void add_output(po::options_description& description, CommandOptions const& options)
+{
+    auto add = description.add_options();
+    if (options.output) {
+        add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
+    }
+    if (options.output || options.force) {
+        add("force", "replace the output file if it exists");
+    }
+    if (options.resume) {
+        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
+    }
+}
+
 void add_what_is_kept(po::options_description& description)
 {
     auto add = description.add_options();
@@ -16,6 +30,19 @@ void add_what_is_kept(po::options_description& description)
         "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
     add("compression", po::value<std::string>()->value_name("HOW"),
         "fast (default) or none: the file is about three times as large, and recording costs a fraction of the time");
+}
+
+void add_how_it_runs(po::options_description& description, CommandOptions const& options)
+{
+    auto add = description.add_options();
+    if (options.measures) {
+        add("measures", po::value<std::string>()->value_name("A,B,.."),
+            "measures to record and to print; 'default' stands for all but the optional ones, which must be named: "
+            "default,channel_share");
+    }
+    add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
+    add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
+    add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
 }
 
 void add_parts_of_a_study(po::options_description& description)
@@ -54,15 +81,7 @@ po::options_description visible_options(CommandOptions const& options)
     if (options.origins) {
         add("origins", "list every resolved key with the file and line that gave it");
     }
-    if (options.output) {
-        add("output,o", po::value<std::string>()->value_name("OUT.h5"), "write results to this HDF5 file");
-    }
-    if (options.output || options.force) {
-        add("force", "replace the output file if it exists");
-    }
-    if (options.resume) {
-        add("resume", "go on where an interrupted run left the output file; with more replicates, add them");
-    }
+    add_output(description, options);
     if (options.run) {
         add("replicates,n", po::value<std::string>()->value_name("N"), "replicates of each arm");
         add("months", po::value<std::string>()->value_name("N"), "months of a run");
@@ -89,14 +108,7 @@ po::options_description visible_options(CommandOptions const& options)
         add_what_is_kept(description);
     }
     if (options.run) {
-        if (options.measures) {
-            add("measures", po::value<std::string>()->value_name("A,B,.."),
-                "measures to record and to print; 'default' stands for all but the optional ones, which must be named: "
-                "default,channel_share");
-        }
-        add("threads,j", po::value<int>()->value_name("N"), "threads (default: all); results do not depend on it");
-        add("lanes", po::value<std::string>()->value_name("native|1"), "replicates a step; results do not depend on it");
-        add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
+        add_how_it_runs(description, options);
     }
     if (options.study) {
         add_parts_of_a_study(description);
