@@ -14,7 +14,6 @@
 namespace steppe::app {
 namespace {
 
-constexpr double normal_95 = 1.6448536269514722; // for intervals of 90 %
 constexpr std::size_t shown_shares = 4;
 
 struct ShareOf {
@@ -47,7 +46,7 @@ std::vector<ShareOf> sorted_shares(Attribution const& attribution, RunLayout con
 
 std::array<double, 2> interval(Estimated const& estimate)
 {
-    double const reach = normal_95 * estimate.standard_error;
+    double const reach = normal_95_percent_quantile * estimate.standard_error;
     return {estimate.mean - reach, estimate.mean + reach};
 }
 

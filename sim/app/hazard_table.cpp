@@ -15,7 +15,6 @@
 namespace steppe::app {
 namespace {
 
-constexpr double normal_95 = 1.6448536269514722; // for intervals of 90 %
 constexpr std::size_t shown_swings = 12;
 
 /// One hedger's part of an analysis.
@@ -40,8 +39,8 @@ std::string with_interval(EstimatedTable const& table, std::size_t cell)
     if (std::isnan(error)) {
         return fmt::format("{} [-]", rounded(mean, 0.0));
     }
-    return fmt::format("{} [{}, {}]", rounded(mean, error), rounded(mean - normal_95 * error, error),
-                       rounded(mean + normal_95 * error, error));
+    return fmt::format("{} [{}, {}]", rounded(mean, error), rounded(mean - normal_95_percent_quantile * error, error),
+                       rounded(mean + normal_95_percent_quantile * error, error));
 }
 
 /// The first month by whose end a share of all replicates has joined.

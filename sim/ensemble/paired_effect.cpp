@@ -6,8 +6,6 @@
 namespace steppe {
 namespace {
 
-constexpr double normal_95_percent_quantile = 1.6448536269514722;
-
 /// 90 %, normal.
 Interval interval_of(double mean, double standard_error)
 {

@@ -1,6 +1,6 @@
 #pragma once
-/// The only exponential and logarithm that model code may call. SLEEF's `cinz` variants use no fused multiply-add and give
-/// the same bits at every width (error <= 1.0 ulp), so scalar, SSE2, AVX and AVX-512 builds agree (tests/lanes).
+/// The only exponential and logarithm that model code may call. Ours, and SLEEF's `cinz` variants, use no fused multiply-add and
+/// give the same bits at every width (error <= 1.0 ulp), so scalar, SSE2, AVX and AVX-512 builds agree (tests/lanes).
 
 #include "lanes/lanes.hpp"
 

@@ -13,7 +13,6 @@ namespace steppe {
 /// none. Its bytes depend on layout, results, scenario and provenance. Chunks are compressed where blocks are prepared.
 class ReplicateWriter final : public Recorder {
 public:
-    /// `digits`: significant decimal digits that series are rounded to; 0: all.
     ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, ValueFormat format = {});
 
     /// Once, before any block. Throws EnvironmentError, std::invalid_argument for a layout that does not fit.

@@ -18,6 +18,9 @@ struct Contrast {
     std::vector<std::size_t> control; ///< none: the arm itself
 };
 
+/// The quantile of the standard normal distribution that intervals of 90 % are made with.
+inline constexpr double normal_95_percent_quantile = 1.6448536269514722;
+
 /// The effect of one arm over another on one outcome, over paired replicates.
 struct PairedEffect {
     std::int64_t pairs{}; ///< replicates that ran in both arms
