@@ -123,6 +123,12 @@ def parameters(path: str | os.PathLike[str]) -> pd.DataFrame:
     return table
 
 
+def parameter_values(path: str | os.PathLike[str]) -> dict[str, float]:
+    """Value of every parameter of the run, by its key; `path` is a result file."""
+    table = parameters(path)
+    return dict(zip(table["key"], table["value"], strict=True))
+
+
 def failures(path: str | os.PathLike[str]) -> pd.DataFrame:
     """Runs that failed: arm, point, replicate, month and message.
 

@@ -85,6 +85,12 @@ def estimate(value: float, low: float, high: float, *, signed: bool = False) -> 
     return mean, bottom, top
 
 
+def bracketed(value: float, low: float, high: float, *, signed: bool = False) -> str:
+    """Write a mean with its interval in brackets, as `estimate` writes the three: ``0.26 (0.25 to 0.27)``."""
+    mean, bottom, top = estimate(value, low, high, signed=signed)
+    return f"{mean} ({bottom} to {top})"
+
+
 def percent(share: float) -> str:
     """Write a share as whole percent; ``n/a`` for NaN."""
     if math.isnan(share):

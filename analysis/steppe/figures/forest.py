@@ -9,7 +9,7 @@ import pandas as pd
 
 from steppe.compare import CONTROL, TREATED, effect_table
 from steppe.figures import style
-from steppe.wording import capital, estimate, listing, outcome_name, unit_name
+from steppe.wording import bracketed, capital, listing, outcome_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,8 +160,7 @@ def _label_above(ax: Axes, labels: list[str], values: list[str]) -> None:
 
 
 def _value(row: Mapping[str, float]) -> str:
-    mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
-    return f"{mean} ({low} to {high})"
+    return bracketed(row["difference"], row["low"], row["high"], signed=True)
 
 
 def _frame(table: pd.DataFrame, rows: pd.DataFrame) -> style.Frame:

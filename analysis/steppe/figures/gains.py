@@ -9,7 +9,7 @@ from steppe import benefit
 from steppe.figures import style
 from steppe.figures.forest import forest_panels
 from steppe.recorded import NAMED_CONTRASTS
-from steppe.wording import capital, estimate, outcome_name, unit_name
+from steppe.wording import bracketed, capital, outcome_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,8 +151,7 @@ def _name_rows(
 
 
 def _value(row: Mapping[str, float]) -> str:
-    mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
-    return f"{mean} ({low} to {high})"
+    return bracketed(row["difference"], row["low"], row["high"], signed=True)
 
 
 def _frame(ds: xr.Dataset, table: pd.DataFrame, contrast: str) -> style.Frame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from steppe.wording import REDUCTIONS, capital, estimate, listing, unit_name
+from steppe.wording import REDUCTIONS, bracketed, capital, estimate, listing, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,8 +92,8 @@ def gains_of_powers(findings: Findings) -> str:
 
 
 def _in_points(findings: Findings, row: Mapping[str, Any]) -> str:
-    mean, low, high = estimate(*(100 * row[key] for key in ("difference", "low", "high")), signed=True)
-    return f"{_actor(findings, row)} {mean} ({low} to {high})"
+    told = bracketed(*(100 * row[key] for key in ("difference", "low", "high")), signed=True)
+    return f"{_actor(findings, row)} {told}"
 
 
 def _actor(findings: Findings, row: Mapping[str, Any]) -> str:

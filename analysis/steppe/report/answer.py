@@ -17,7 +17,7 @@ from steppe.report.parts_of import missing
 from steppe.report.rivals import agreement
 from steppe.report.tables import counted
 from steppe.report.timing import AFTER, FEWEST
-from steppe.wording import estimate, listing, number, percent
+from steppe.wording import bracketed, estimate, listing, number, percent
 
 if TYPE_CHECKING:
     from steppe.report.attribution import Attribution
@@ -190,8 +190,7 @@ def _share(values: tuple[float, float, float]) -> str:
 
 
 def _points(share: dict[str, Any]) -> str:
-    mean, low, high = estimate(*(100 * share[key] for key in ("mean", "low", "high")), signed=True)
-    return f"{mean} ({low} to {high})"
+    return bracketed(*(100 * share[key] for key in ("mean", "low", "high")), signed=True)
 
 
 def _of(material: Material) -> str:

@@ -14,7 +14,7 @@ import xarray as xr
 
 from steppe.compare import ROLES
 from steppe.recorded import labels_of
-from steppe.results import SteppeFileError, parameters
+from steppe.results import SteppeFileError, parameter_values
 
 if TYPE_CHECKING:
     import os
@@ -137,7 +137,6 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
         record = file.attrs.get("record", b"")
         if (record.decode() if isinstance(record, bytes) else record) != "attribution":
             raise SteppeFileError(f"{path} is no attribution; write one with 'steppe attribute SCENARIO -o OUT.h5'")
-    resolved = parameters(path)
     with xr.open_dataset(path, engine="h5netcdf") as ds:
         ds.load()
     count = ds.sizes["incentive"]
@@ -158,7 +157,7 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
         means=ordered.to_numpy() if complete else np.empty((ds.sizes["contrast"], 0, ds.sizes["outcome"])),
         orders=int(ds["orders"]),
         level=level,
-        parameters=dict(zip(resolved["key"], resolved["value"], strict=True)),
+        parameters=parameter_values(path),
     )
 
 

@@ -94,7 +94,6 @@ def read_gains(path: str | os.PathLike[str], hedger: str, level: float) -> Gains
         check_record(ds, path, "benefit")
         ds.load()
     who = hedger or None
-    resolved = results.parameters(path)
     try:
         table = benefit.effects(ds, hedger=who, level=level)
         if table.empty:
@@ -113,7 +112,7 @@ def read_gains(path: str | os.PathLike[str], hedger: str, level: float) -> Gains
             benefit.titles(ds),
             int(ds["outcome_months"].max()),
             ds,
-            dict(zip(resolved["key"], resolved["value"], strict=True)),
+            results.parameter_values(path),
         )
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error

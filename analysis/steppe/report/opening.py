@@ -84,7 +84,6 @@ def read_opening(path: str | os.PathLike[str], hedger: str, level: float) -> Ope
     with results.open_results(path) as ds:
         check_record(ds, path, "hazard")
         ds.load()
-    resolved = results.parameters(path)
     who = hedger or None
     try:
         return Opening(
@@ -94,7 +93,7 @@ def read_opening(path: str | os.PathLike[str], hedger: str, level: float) -> Ope
             timing.world(ds, 0, level),
             timing.swings(ds, who, level).head(MOST_SWINGS) if "swing" in ds else None,
             ds,
-            dict(zip(resolved["key"], resolved["value"], strict=True)),
+            results.parameter_values(path),
         )
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from steppe.wording import estimate, number, percent, unit_name
+from steppe.wording import bracketed, number, percent, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +51,7 @@ def _two_lines(text: str) -> str:
 
 def with_interval(row: Mapping[str, float], value: str, low: str, high: str, *, signed: bool = False) -> str:
     """Write a mean with its interval in brackets."""
-    mean, bottom, top = estimate(row[value], row[low], row[high], signed=signed)
-    return f"{mean} ({bottom} to {top})"
+    return bracketed(row[value], row[low], row[high], signed=signed)
 
 
 def counted(value: int) -> str:

@@ -9,7 +9,7 @@ from steppe.benefit import BASE, PRIORS
 from steppe.report.gains_tables import counts, gains_table, parts_table, regret_table, signs_table
 from steppe.report.parts_of import missing, part
 from steppe.report.tables import counted
-from steppe.wording import NO_BREAK, estimate, listing
+from steppe.wording import NO_BREAK, bracketed, estimate, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ def rows(gains: Gains, names: Mapping[str, str]) -> dict[str, list[dict[str, Any
                 key: [factor * table.loc[outcome, column] for column in ("difference", "low", "high")]
                 for key, table in ((BASE, gains.base), (PRIORS, gains.priors))
             }
-            told = [_bracketed(*ends[key]) for key in (BASE, PRIORS)]
+            told = [bracketed(*ends[key], signed=True) for key in (BASE, PRIORS)]
             whose = names.get(row["actor"], row["actor"])
             what = _short(row)
             drawn[name].append(
@@ -184,7 +184,7 @@ def _powers(gains: Gains, material: Material) -> list[tuple[str, str]]:
         side = {1: "gain", -1: "lose"}.get(signs.pop() if len(signs) == 1 else 0, "open")
         who = _name(material, base["actor"])
         groups[side].append(who)
-        fixed, drawn = (_bracketed(*row[["difference", "low", "high"]]) for row in (base, priors))
+        fixed, drawn = (bracketed(*row[["difference", "low", "high"]], signed=True) for row in (base, priors))
         numbers.append(f"{who} {fixed}, drawn {drawn}")
     if not pairs:
         return []
@@ -198,11 +198,6 @@ def _powers(gains: Gains, material: Material) -> list[tuple[str, str]]:
         ),
         ("", f"In {pairs[0][0]['unit']}, with parameters fixed, then drawn: {'; '.join(numbers)}."),
     ]
-
-
-def _bracketed(mean: float, low: float, high: float) -> str:
-    told, bottom, top = estimate(mean, low, high, signed=True)
-    return f"{told} ({bottom} to {top})"
 
 
 def _name(material: Material, actor: str) -> str:

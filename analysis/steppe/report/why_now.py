@@ -10,7 +10,7 @@ import pandas as pd
 from steppe.figures.opening import CONDITIONS, OTHERS, opening_steps
 from steppe.report.parts_of import missing, part, table
 from steppe.report.tables import counted
-from steppe.wording import NO_BREAK, capital, estimate, listing, number
+from steppe.wording import NO_BREAK, bracketed, capital, estimate, listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def _step(step: Row) -> dict[str, Any]:
     """Write a bar of a waterfall; an incentive is known by its id where there is no room for its title."""
     title, _, key = step.words.removesuffix(")").partition(" (")
     others = step.key == OTHERS
-    told = _bracketed(step.mean, step.low, step.high, signed=not step.whole)
+    told = bracketed(step.mean, step.low, step.high, signed=not step.whole)
     return {
         "label": title if others or step.key != key else f"{key} {title[:1].lower()}{title[1:]}",
         "from": step.start, "to": step.start + step.mean, "low": step.start + step.low, "high": step.start + step.high,
@@ -145,7 +145,7 @@ def _line(opening: Opening, name: str, words: str) -> list[dict[str, Any]]:
     for when, row in opening.months.iterrows():
         mean, low, high = (100 * row[f"{name}{end}"] for end in ("", "_low", "_high"))
         if pd.notna(mean):
-            told = _bracketed(mean, low, high)
+            told = bracketed(mean, low, high)
             hint = f"{when:%B %Y}, {words}\n{told} %\n{counted(int(row['at_risk']))} runs still outside"
             date = int(when.timestamp() * 1000)
             found.append({"date": date, "line": words, "mean": mean, "low": low, "high": high, "hint": hint})
@@ -155,8 +155,8 @@ def _line(opening: Opening, name: str, words: str) -> list[dict[str, Any]]:
 def _swing(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     label = parameter_words(row["parameter"], names)
     ends = {end: [100 * row[f"joined_at_{end}{key}"] for key in ("", "_low", "_high")] for end in ("low", "high")}
-    told = [f"at {_value(row, end)}: {_bracketed(*ends[end])} %" for end in ("low", "high")]
-    swing = _bracketed(*(100 * row[key] for key in ("swing", "low", "high")), signed=True)
+    told = [f"at {_value(row, end)}: {bracketed(*ends[end])} %" for end in ("low", "high")]
+    swing = bracketed(*(100 * row[key] for key in ("swing", "low", "high")), signed=True)
     return {
         "label": "\n".join(label), "low": ends["low"][0], "high": ends["high"][0], "low_low": ends["low"][1],
         "low_high": ends["low"][2], "high_low": ends["high"][1], "high_high": ends["high"][2],
@@ -233,7 +233,7 @@ def _named(shares: pd.DataFrame, words: Mapping[str, str], over: str) -> list[st
     clear = shares[(shares["low"] > 0) | (shares["high"] < 0)].head(TOLD)
     return [
         f"{words.get(row[over], row[over])} "
-        f"{_bracketed(*(100 * row[name] for name in ('share', 'low', 'high')), signed=True)}"
+        f"{bracketed(*(100 * row[name] for name in ('share', 'low', 'high')), signed=True)}"
         for row in clear.to_dict("records")
     ]
 
@@ -241,11 +241,6 @@ def _named(shares: pd.DataFrame, words: Mapping[str, str], over: str) -> list[st
 def _percent(values: tuple[float, float, float]) -> str:
     mean, low, high = estimate(*(100 * value for value in values))
     return f"{mean}{NO_BREAK}% ({low} to {high})"
-
-
-def _bracketed(mean: float, low: float, high: float, *, signed: bool = False) -> str:
-    told, bottom, top = estimate(mean, low, high, signed=signed)
-    return f"{told} ({bottom} to {top})"
 
 
 def _cell(mean: float, low: float, high: float, *, signed: bool = False) -> str:
