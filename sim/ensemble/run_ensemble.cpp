@@ -135,7 +135,7 @@ private:
         if (issued.known && issued.known->outcomes.empty()) {
             reduce_block(layout_, *issued.known);
         }
-        ResultBlock const block = issued.known ? std::move(*issued.known) : runners_.local()->run(issued.range);
+        ResultBlock const& block = issued.known ? *issued.known : runners_.local()->run(issued.range);
         PhaseClock clock = new_clock(options_);
         clock.start();
         auto prepared = std::make_unique<PreparedBlock>();

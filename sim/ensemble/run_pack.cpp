@@ -36,19 +36,20 @@ public:
         }
     }
 
-    ResultBlock run(BlockRange const& range) override
+    ResultBlock const& run(BlockRange const& range) override
     {
-        ResultBlock block{.range = range, .series = {}, .outcomes = {}, .states = {}, .failures = {}, .times = {}};
+        ResultBlock& block = block_;
+        block.range = range;
+        block.failures.clear();
         std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
         block.states.assign(jobs, JobState::ok);
         block.outcomes.resize(jobs * layout_.outcomes.size());
         block.hazard.resize(probe_ ? jobs * static_cast<std::size_t>(plan_.months) * hazard_per_month() : 0);
-        // Series that nobody keeps are written into the same memory again, one pack at a time.
         std::size_t const kept = keep_series_ ? jobs : static_cast<std::size_t>(width);
-        series_.resize(layout_.measures.size());
+        series().resize(layout_.measures.size());
         months_of_pack_.resize(layout_.measures.size());
-        for (std::size_t m = 0; m < series_.size(); ++m) {
-            series_[m].resize(kept * values_per_job_[m]);
+        for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
+            series()[m].resize(kept * values_per_job_[m]);
             months_of_pack_[m].resize(static_cast<std::size_t>(width) * values_per_job_[m]);
         }
         for (int first = 0; first < range.jobs_per_arm(); first += width) {
@@ -62,9 +63,6 @@ public:
         std::stable_sort(block.failures.begin(), block.failures.end(), [](Failure const& a, Failure const& b) {
             return std::tie(a.arm, a.point, a.replicate) < std::tie(b.arm, b.point, b.replicate);
         });
-        if (keep_series_) {
-            block.series = std::move(series_);
-        }
         block.times = clock_.take();
         return block;
     }
@@ -182,11 +180,14 @@ private:
         return name;
     }
 
+    /// Those that nobody keeps are written into the same memory again, one pack at a time.
+    [[nodiscard]] std::vector<std::vector<float>>& series() { return keep_series_ ? block_.series : series_of_pack_; }
+
     /// Where the series of a measure of the job in a lane begins.
     [[nodiscard]] float* series_of(std::size_t measure, std::size_t first_job, int lane)
     {
         std::size_t const job = (keep_series_ ? first_job : 0) + lane_index(lane);
-        return series_[measure].data() + job * values_per_job_[measure];
+        return series()[measure].data() + job * values_per_job_[measure];
     }
 
     /// Keeps what was seen in a month side by side, as it comes.
@@ -225,7 +226,7 @@ private:
     /// Sorts the months of a pack into a series for each job; of a failed one, NaN from the month on in which it failed.
     void store(std::size_t first_job)
     {
-        for (std::size_t m = 0; m < series_.size(); ++m) {
+        for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
             std::size_t const elements = values_per_job_[m] / static_cast<std::size_t>(plan_.months);
             for (int lane = 0; lane < used_; ++lane) {
                 float const* const from = months_of_pack_[m].data() + lane;
@@ -263,6 +264,7 @@ private:
     Pack<R> pack_;
     std::optional<HazardProbe<R>> probe_;
     PhaseClock clock_;
+    ResultBlock block_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure
     std::vector<bool> is_recorded_;           ///< by measure of the model
     std::vector<double> values_;              ///< of every parameter, for the lane at hand
@@ -272,7 +274,7 @@ private:
     typename Draws<R>::Replicates replicate_{};
     std::array<int, static_cast<std::size_t>(width)> failed_in_{}; ///< month; the number of months: in none
     std::vector<std::vector<float>> months_of_pack_;               ///< [measure][month, element, lane]
-    std::vector<std::vector<float>> series_;                       ///< [measure][job, month, element]
+    std::vector<std::vector<float>> series_of_pack_;               ///< [measure][lane, month, element]
     std::vector<float const*> series_of_job_;
 };
 

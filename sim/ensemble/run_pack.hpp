@@ -18,8 +18,9 @@ class BlockRunner {
 public:
     virtual ~BlockRunner() = default;
     /// A replicate whose state becomes non-finite ends there: its remaining months are NaN, its state is `failed`, and the
-    /// month and measure are recorded. The others go on.
-    [[nodiscard]] virtual ResultBlock run(BlockRange const& range) = 0;
+    /// month and measure are recorded. The others go on. The result is valid until the next call, which writes into the same memory:
+    /// blocks of megabytes would else go back to the system and come again page by page.
+    [[nodiscard]] virtual ResultBlock const& run(BlockRange const& range) = 0;
 };
 
 /// `plan` must outlive the runner. Without `keep_series` a block has outcomes only; with `take_times` it

@@ -1,12 +1,13 @@
 #include "output/chunk_codec.hpp"
 
+#include "deflate/block_deflater.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <libdeflate.h>
-#include <memory>
-#include <new>
 #include <numeric>
 #include <stdexcept>
 
@@ -14,21 +15,26 @@ namespace steppe {
 namespace {
 
 constexpr int mantissa_bits = 23;
-constexpr int deflate_level = 1; // higher levels cost several times the time for a few per cent
-constexpr std::size_t deflate_most_stored = 65535;
+constexpr std::size_t deflate_window = 32768;
+constexpr std::size_t header_and_checksums = 2 + 4 + 4;
 
 using Bytes = std::span<std::byte const>;
 
-/// All first bytes of the values, then all second bytes, and so on: planes of bytes.
+/// All first bytes of the values, then all second bytes, and so on: planes of bytes. Tile by tile, so that values come from far
+/// memory once, not once for each of their bytes.
 template <std::size_t width>
 void shuffle(Bytes values, std::span<std::byte> planes)
 {
+    constexpr std::size_t tile = 1024;
     std::size_t const count = values.size() / width;
-    for (std::size_t byte = 0; byte < width; ++byte) {
-        std::byte const* const from = values.data() + byte;
-        std::byte* const to = planes.data() + byte * count;
-        for (std::size_t i = 0; i < count; ++i) {
-            to[i] = from[i * width];
+    for (std::size_t begin = 0; begin < count; begin += tile) {
+        std::size_t const end = std::min(begin + tile, count);
+        for (std::size_t byte = 0; byte < width; ++byte) {
+            std::byte const* const from = values.data() + byte;
+            std::byte* const to = planes.data() + byte * count;
+            for (std::size_t i = begin; i < end; ++i) {
+                to[i] = from[i * width];
+            }
         }
     }
 }
@@ -60,59 +66,22 @@ bool is_noise(Bytes plane, std::size_t period)
 }
 
 /// What a chunk is made in; kept by each thread from one chunk to the next.
-struct Workspace {
-    std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor{
-        libdeflate_alloc_compressor(deflate_level), libdeflate_free_compressor};
-    std::vector<std::byte> planes, chunk;
-};
-
-/// A stream of RFC 1950 as it is put together.
-class ZlibStream {
+class Workspace {
 public:
-    explicit ZlibStream(std::span<std::byte> target) : target_{target}
-    {
-        put(std::byte{0x78}); // deflate, window of 32 KiB
-        put(std::byte{0x01}); // fastest; makes the header a multiple of 31
-    }
+    BlockDeflater deflater;
 
-    /// Blocks of RFC 1951, 3.2.4, that hold the bytes as they are; not the last of the stream.
-    void store(Bytes bytes)
-    {
-        while (!bytes.empty()) {
-            Bytes const block = bytes.first(std::min(bytes.size(), deflate_most_stored));
-            auto const length = static_cast<std::uint16_t>(block.size());
-            put(std::byte{0});
-            put_low_first(length);
-            put_low_first(static_cast<std::uint16_t>(~length));
-            std::copy(block.begin(), block.end(), target_.begin() + static_cast<std::ptrdiff_t>(size_));
-            size_ += block.size();
-            bytes = bytes.subspan(block.size());
-        }
-    }
-
-    /// The last bytes of the stream, deflated, and the checksum of all of them.
-    void finish(libdeflate_compressor* compressor, Bytes bytes, Bytes all)
-    {
-        size_ += libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), target_.data() + size_,
-                                             target_.size() - size_);
-        std::uint32_t const checksum = libdeflate_adler32(1, all.data(), all.size());
-        for (unsigned shift = 32; shift > 0; shift -= 8) {
-            put(static_cast<std::byte>(checksum >> (shift - 8)));
-        }
-    }
-
-    [[nodiscard]] Bytes written() const { return target_.first(size_); }
+    [[nodiscard]] std::span<std::byte> planes(std::size_t size) { return first(planes_, size); }
+    [[nodiscard]] std::span<std::byte> chunk(std::size_t size) { return first(chunk_, size); }
 
 private:
-    void put(std::byte byte) { target_[size_++] = byte; }
-    void put_low_first(std::uint16_t number)
+    /// Memory that only grows is not filled with zeros again for each chunk.
+    static std::span<std::byte> first(std::vector<std::byte>& memory, std::size_t size)
     {
-        put(static_cast<std::byte>(number));
-        put(static_cast<std::byte>(number >> 8U));
+        memory.resize(std::max(memory.size(), size));
+        return std::span{memory}.first(size);
     }
 
-    std::span<std::byte> target_;
-    std::size_t size_{};
+    std::vector<std::byte> planes_, chunk_;
 };
 
 /// Fletcher's checksum (1982) of 16-bit words, most significant byte first, as HDF5 uses it.
@@ -144,50 +113,64 @@ std::uint32_t fletcher32(Bytes bytes)
     return fold(second) << 16U | fold(first);
 }
 
-/// The planes of a chunk as a stream of RFC 1950, in the workspace.
-Bytes compress(Bytes planes, std::size_t plane, std::size_t period, Deflation deflation, Workspace& work)
+void write_number(std::uint32_t number, BitWriter& out)
 {
-    std::size_t stored = 0; // bytes of the planes that begin the chunk: the last digits of the values
-    while (stored < planes.size() && (deflation == Deflation::none || is_noise(planes.subspan(stored, plane), period))) {
-        stored += plane;
+    out.add(number, 32);
+    out.flush();
+}
+
+/// The planes of a chunk as a stream of RFC 1950.
+void compress(Bytes planes, std::size_t plane, std::span<std::size_t const> periods, Deflation deflation,
+              BlockDeflater& deflater, BitWriter& out)
+{
+    out.add(0x0178, 16); // deflate, window of 32 KiB; fastest
+    out.flush();
+    std::vector<std::size_t> distances;
+    std::copy_if(periods.begin(), periods.end(), std::back_inserter(distances),
+                 [](std::size_t period) { return period <= deflate_window; });
+    bool leads = true; // the last digits of the values come first, and what follows digits that are no noise is none either
+    for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
+        Bytes const bytes = planes.subspan(begin, plane);
+        bool const last = begin + plane == planes.size();
+        leads = leads && is_noise(bytes, periods.front());
+        if (leads || deflation == Deflation::none) {
+            store(bytes, last, out);
+        } else {
+            deflater.add(bytes, distances, last, out);
+        }
     }
-    libdeflate_compressor* const compressor = work.compressor.get();
-    std::size_t const blocks = stored / deflate_most_stored + 1;
-    work.chunk.resize(stored + 5 * blocks + libdeflate_zlib_compress_bound(compressor, planes.size() - stored));
-    ZlibStream stream{work.chunk};
-    stream.store(planes.first(stored));
-    stream.finish(compressor, planes.subspan(stored), planes);
-    return stream.written();
+    if (planes.empty()) {
+        store({}, true, out);
+    }
+    out.align();
+    write_number(__builtin_bswap32(libdeflate_adler32(1, planes.data(), planes.size())), out);
 }
 
 } // namespace
 
-std::vector<std::byte> encode_chunk(Bytes values, std::size_t bytes_per_value, std::size_t period, Deflation deflation)
+std::vector<std::byte> encode_chunk(Bytes values, std::size_t bytes_per_value, std::span<std::size_t const> periods,
+                                    Deflation deflation)
 {
     thread_local Workspace work;
-    if (!work.compressor) {
-        throw std::bad_alloc{};
-    }
-    work.planes.resize(values.size());
+    std::span<std::byte> const planes = work.planes(values.size());
     switch (bytes_per_value) {
     case 4:
-        shuffle<4>(values, work.planes);
+        shuffle<4>(values, planes);
         break;
     case 8:
-        shuffle<8>(values, work.planes);
+        shuffle<8>(values, planes);
         break;
     default:
         throw std::invalid_argument{"values of a chunk have 4 or 8 bytes"};
     }
-    Bytes const stream = compress(work.planes, values.size() / bytes_per_value, period, deflation, work);
-    std::vector<std::byte> chunk;
-    chunk.reserve(stream.size() + sizeof(std::uint32_t));
-    chunk.assign(stream.begin(), stream.end());
-    std::uint32_t const checksum = fletcher32(stream);
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-        chunk.push_back(static_cast<std::byte>(checksum >> shift));
-    }
-    return chunk;
+    std::size_t const plane = values.size() / bytes_per_value;
+    std::span<std::byte> const chunk =
+        work.chunk(bytes_per_value * BlockDeflater::bound(plane) + header_and_checksums);
+    BitWriter out{chunk};
+    compress(planes, plane, periods, deflation, work.deflater, out);
+    write_number(fletcher32(chunk.first(out.written())), out);
+    Bytes const written = chunk.first(out.written());
+    return {written.begin(), written.end()};
 }
 
 int significant_bits(int digits)

@@ -1,6 +1,6 @@
 #pragma once
 /// The filters of a chunk, run by whoever made its values instead of by HDF5, which would run them one chunk at a time:
-/// shuffle, deflate (by libdeflate) and Fletcher's checksum, in the form that HDF5's own filters read.
+/// shuffle, deflate and Fletcher's checksum, in the form that HDF5's own filters read.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace steppe {
 
-/// Whether chunks are deflated, at level 1, or only put into the form of a deflated stream, which costs little time and saves no space.
+/// Whether chunks are deflated or only put into the form of a deflated stream, which costs little time and saves no space.
 enum class Deflation : std::uint8_t { fast, none };
 
 /// How the values of a variable are kept.
@@ -18,10 +18,11 @@ struct ValueFormat {
     Deflation deflation{Deflation::fast};
 };
 
-/// The bytes of a chunk as a file stores them, of values of 4 or 8 bytes. After `period` values the same quantity comes again, which
-/// only helps to tell which bytes are worth deflating. A function of its arguments alone. Throws std::bad_alloc.
+/// The bytes of a chunk as a file stores them, of values of 4 or 8 bytes. After each of the `periods`, numbers of values and at least one of
+/// them, the same quantity comes again: a month later, and in the next replicate. A function of its arguments alone.
 [[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> values, std::size_t bytes_per_value,
-                                                  std::size_t period, Deflation deflation = Deflation::fast);
+                                                  std::span<std::size_t const> periods,
+                                                  Deflation deflation = Deflation::fast);
 
 /// The binary digits of a float, besides its leading one, that `digits` significant decimal digits need.
 [[nodiscard]] int significant_bits(int digits);

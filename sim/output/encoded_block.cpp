@@ -3,6 +3,7 @@
 #include "output/result_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -10,19 +11,26 @@
 namespace steppe {
 namespace {
 
-/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN; `period` as of encode_chunk.
+/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN; `periods` as of encode_chunk.
 template <class T>
-std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, std::size_t period,
-                                     ValueFormat format)
+std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk,
+                                     std::span<std::size_t const> periods, ValueFormat format)
 {
+    auto const encode = [&](std::span<T const> whole) {
+        return encode_chunk(std::as_bytes(whole), sizeof(T), periods, format.deflation);
+    };
+    bool const rounds = std::is_same_v<T, float> && format.digits > 0;
+    if (values.size() == values_in_chunk && !rounds) {
+        return encode(values);
+    }
     std::vector<T> whole(values_in_chunk, std::numeric_limits<T>::quiet_NaN());
     std::copy(values.begin(), values.end(), whole.begin());
     if constexpr (std::is_same_v<T, float>) {
-        if (format.digits > 0) {
+        if (rounds) {
             round_to_digits(whole, format.digits);
         }
     }
-    return encode_chunk(std::as_bytes(std::span<T const>{whole}), sizeof(T), period, format.deflation);
+    return encode(whole);
 }
 
 std::size_t jobs_in_chunk(RunLayout const& layout)
@@ -82,13 +90,13 @@ void ReplicateEncoder::add_series(ResultBlock const& block, std::vector<EncodedC
         std::size_t const m = measures_[variable];
         std::size_t const per_job = layout_.values_per_job(layout_.measures[m]);
         std::size_t const per_arm = static_cast<std::size_t>(block.range.jobs_per_arm()) * per_job;
+        std::array const periods{layout_.elements(layout_.measures[m]), per_job};
         for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
             Extents offset = chunk_offset(arm, block.range);
             offset.resize(4 + layout_.measures[m].sets.size());
             std::span<float const> const values{block.series[m].data() + arm * per_arm, per_arm};
-            chunks.push_back(
-                {variable, std::move(offset),
-                 encode_values(values, jobs_in_chunk(layout_) * per_job, layout_.elements(layout_.measures[m]), format_)});
+            chunks.push_back({variable, std::move(offset),
+                              encode_values(values, jobs_in_chunk(layout_) * per_job, periods, format_)});
         }
     }
 }
@@ -101,7 +109,7 @@ void ReplicateEncoder::add_outcomes(ResultBlock const& block, std::vector<Encode
         std::span<double const> const values{block.outcomes.data() + arm * per_arm, per_arm};
         chunks.push_back(
             {0, chunk_offset(arm, block.range),
-             encode_values(values, jobs_in_chunk(layout_) * count, count, {.digits = 0, .deflation = format_.deflation})});
+             encode_values(values, jobs_in_chunk(layout_) * count, {&count, 1}, {.digits = 0, .deflation = format_.deflation})});
     }
 }
 

@@ -1,0 +1,157 @@
+/// Blocks inflate to what they were made of, by libdeflate; what recurs is found as by comparing byte by byte.
+
+#include "deflate/block_deflater.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <libdeflate.h>
+#include <random>
+#include <vector>
+
+namespace {
+
+using namespace steppe;
+
+using Bytes = std::vector<std::byte>;
+
+Bytes inflate(std::span<std::byte const> stream, std::size_t size)
+{
+    Bytes bytes(size + 1); // one more, so that a stream of more is noticed
+    libdeflate_decompressor* const decompressor = libdeflate_alloc_decompressor();
+    std::size_t found = 0;
+    libdeflate_result const result =
+        libdeflate_deflate_decompress(decompressor, stream.data(), stream.size(), bytes.data(), bytes.size(), &found);
+    libdeflate_free_decompressor(decompressor);
+    EXPECT_EQ(result, LIBDEFLATE_SUCCESS);
+    bytes.resize(found);
+    return bytes;
+}
+
+Bytes deflate(BlockDeflater& deflater, std::vector<Bytes> const& blocks, std::vector<std::size_t> const& distances)
+{
+    std::size_t bound = 0;
+    for (Bytes const& block : blocks) {
+        bound += BlockDeflater::bound(block.size());
+    }
+    Bytes stream(bound + 1, std::byte{0xa5});
+    BitWriter out{stream};
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        deflater.add(blocks[i], distances, i + 1 == blocks.size(), out);
+    }
+    out.align();
+    EXPECT_LE(out.written() + 8, bound);
+    EXPECT_EQ(stream.back(), std::byte{0xa5});
+    stream.resize(out.written());
+    return stream;
+}
+
+void expect_back(std::vector<Bytes> const& blocks, std::vector<std::size_t> const& distances)
+{
+    Bytes all;
+    for (Bytes const& block : blocks) {
+        all.insert(all.end(), block.begin(), block.end());
+    }
+    BlockDeflater deflater;
+    EXPECT_EQ(inflate(deflate(deflater, blocks, distances), all.size()), all);
+}
+
+/// Bytes below `alphabet`, each of which repeats that `distance` before it with a probability of `rests` in 256.
+Bytes some_bytes(std::size_t size, unsigned alphabet, std::size_t distance, unsigned rests, unsigned seed)
+{
+    std::mt19937 generator{seed};
+    Bytes bytes(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        bool const repeats = i >= distance && generator() % 256 < rests;
+        bytes[i] = repeats ? bytes[i - distance] : static_cast<std::byte>(generator() % alphabet);
+    }
+    return bytes;
+}
+
+TEST(BlockDeflater, GivesBytesBack)
+{
+    unsigned seed = 0;
+    for (unsigned const alphabet : {1U, 2U, 7U, 256U}) {
+        for (unsigned const rests : {0U, 64U, 200U, 255U}) {
+            for (std::size_t const distance : {1U, 5U, 120U, 32768U}) {
+                Bytes const bytes = some_bytes(3000 + 31 * seed, alphabet, distance, rests, seed);
+                expect_back({bytes}, {distance});
+                expect_back({bytes, bytes, Bytes(17)}, {distance, 2});
+                ++seed;
+            }
+        }
+    }
+}
+
+TEST(BlockDeflater, TakesBlocksOfEverySizeFromNothingOn)
+{
+    for (std::size_t size = 0; size < 400; ++size) {
+        expect_back({some_bytes(size, 3, 4, 180, static_cast<unsigned>(size))}, {4, 60});
+        expect_back({Bytes(size, std::byte{9})}, {1});
+        expect_back({some_bytes(size, 256, 1, 0, 5)}, {});
+    }
+}
+
+TEST(BlockDeflater, CutsRecurrencesIntoMatchesOfEveryLength)
+{
+    for (std::size_t length = 250; length < 800; ++length) {
+        expect_back({Bytes(length, std::byte{1}), some_bytes(20, 256, 1, 0, 1)}, {1});
+    }
+}
+
+TEST(BlockDeflater, StoresWhatItCannotShorten)
+{
+    Bytes const noise = some_bytes(100000, 256, 1, 0, 2);
+    expect_back({noise}, {1});
+    BlockDeflater deflater;
+    EXPECT_LE(deflate(deflater, {noise}, {1}).size(), noise.size() + noise.size() / 500);
+}
+
+TEST(BlockDeflater, IsAFunctionOfTheBlockAlone)
+{
+    Bytes const first = some_bytes(9000, 40, 3, 100, 3);
+    Bytes const second = some_bytes(500, 256, 1, 250, 4);
+    BlockDeflater deflater;
+    Bytes const once = deflate(deflater, {first}, {3, 360});
+    static_cast<void>(deflate(deflater, {second}, {1}));
+    EXPECT_EQ(deflate(deflater, {first}, {3, 360}), once);
+}
+
+TEST(RecurrenceFinder, FindsWhatAComparisonByteByByteFinds)
+{
+    RecurrenceFinder finder;
+    for (unsigned seed = 0; seed < 200; ++seed) {
+        Bytes const bytes = some_bytes(1 + 7 * seed, 2 + seed % 5, 1 + seed % 90, seed, seed);
+        std::vector<std::size_t> const distances{1 + seed % 90, 2 + seed % 130};
+        std::size_t expected_begin = 0;
+        auto const run = [&](std::size_t begin, std::size_t distance) {
+            std::size_t length = 0;
+            while (begin >= distance && begin + length < bytes.size() && bytes[begin + length] == bytes[begin + length - distance]) {
+                ++length;
+            }
+            return length;
+        };
+        std::vector<Recurrence> expected;
+        while (expected_begin < bytes.size()) {
+            std::size_t const one = run(expected_begin, distances[0]);
+            std::size_t const other = run(expected_begin, distances[1]);
+            std::size_t const length = std::max(one, other);
+            if (length < shortest_recurrence) {
+                ++expected_begin;
+                continue;
+            }
+            expected.push_back({expected_begin, length, one >= other ? distances[0] : distances[1]});
+            expected_begin += length;
+        }
+        std::span<Recurrence const> const found = finder.find(bytes, distances);
+        ASSERT_EQ(found.size(), expected.size()) << "seed " << seed;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            EXPECT_EQ(found[i].begin, expected[i].begin);
+            EXPECT_EQ(found[i].length, expected[i].length);
+            EXPECT_EQ(found[i].distance, expected[i].distance);
+        }
+    }
+}
+
+} // namespace
