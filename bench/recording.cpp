@@ -41,6 +41,14 @@ std::unique_ptr<ResultFile> new_file(std::string_view record)
                                         Provenance{});
 }
 
+/// That the file of the iteration before goes is no part of writing one.
+void remove_result(benchmark::State& state)
+{
+    state.PauseTiming();
+    std::filesystem::remove(result_path());
+    state.ResumeTiming();
+}
+
 enum class Kept { nothing, outcome_statistics, trajectories, trajectories_uncompressed, summary };
 
 void recording(benchmark::State& state, Kept kept)
@@ -48,6 +56,7 @@ void recording(benchmark::State& state, Kept kept)
     EnsemblePlan const plan = plan_of_pairs();
     std::vector<Contrast> const contrasts = list_contrasts(plan.layout().arms);
     for (auto _ : state) {
+        remove_result(state);
         std::unique_ptr<SummaryWriter> sink;
         std::unique_ptr<ReplicateWriter> writer;
         if (kept == Kept::summary) {
@@ -139,6 +148,7 @@ void sink(benchmark::State& state, bool own_filters)
         bytes += static_cast<double>(series.size() * sizeof(float));
     }
     for (auto _ : state) {
+        remove_result(state);
         if (own_filters) {
             write_by_own_filters(layout, block);
         } else {

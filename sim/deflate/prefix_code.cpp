@@ -38,8 +38,7 @@ LengthCounts depths_of_leaves(Leaves leaves, unsigned longest)
     std::size_t inner = count;
     for (std::size_t next = count; next < 2 * count - 1; ++next) {
         for (int child = 0; child < 2; ++child) {
-            std::size_t const least =
-                inner == next || (leaf < count && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
+            std::size_t const least = inner == next || (leaf < count && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
             weight[next] += weight[least];
             parent[least] = static_cast<std::uint16_t>(next);
         }

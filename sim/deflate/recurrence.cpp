@@ -105,7 +105,8 @@ std::span<Recurrence const> RecurrenceFinder::find(Bytes bytes, std::span<std::s
             ++w;
             continue;
         }
-        Recurrence longest{.begin = base + static_cast<std::size_t>(std::countr_zero(candidates)), .length = 0, .distance = 0};
+        Recurrence longest{
+            .begin = base + static_cast<std::size_t>(std::countr_zero(candidates)), .length = 0, .distance = 0};
         for (std::size_t d = 0; d < distances.size(); ++d) {
             std::size_t const length = run_of_ones(equal_[d], longest.begin);
             if (length > longest.length) {

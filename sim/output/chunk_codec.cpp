@@ -164,8 +164,7 @@ std::vector<std::byte> encode_chunk(Bytes values, std::size_t bytes_per_value, s
         throw std::invalid_argument{"values of a chunk have 4 or 8 bytes"};
     }
     std::size_t const plane = values.size() / bytes_per_value;
-    std::span<std::byte> const chunk =
-        work.chunk(bytes_per_value * BlockDeflater::bound(plane) + header_and_checksums);
+    std::span<std::byte> const chunk = work.chunk(bytes_per_value * BlockDeflater::bound(plane) + header_and_checksums);
     BitWriter out{chunk};
     compress(planes, plane, periods, deflation, work.deflater, out);
     write_number(fletcher32(chunk.first(out.written())), out);

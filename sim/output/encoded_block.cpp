@@ -95,8 +95,8 @@ void ReplicateEncoder::add_series(ResultBlock const& block, std::vector<EncodedC
             Extents offset = chunk_offset(arm, block.range);
             offset.resize(4 + layout_.measures[m].sets.size());
             std::span<float const> const values{block.series[m].data() + arm * per_arm, per_arm};
-            chunks.push_back({variable, std::move(offset),
-                              encode_values(values, jobs_in_chunk(layout_) * per_job, periods, format_)});
+            chunks.push_back(
+                {variable, std::move(offset), encode_values(values, jobs_in_chunk(layout_) * per_job, periods, format_)});
         }
     }
 }
@@ -107,9 +107,9 @@ void ReplicateEncoder::add_outcomes(ResultBlock const& block, std::vector<Encode
     std::size_t const per_arm = static_cast<std::size_t>(block.range.jobs_per_arm()) * count;
     for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
         std::span<double const> const values{block.outcomes.data() + arm * per_arm, per_arm};
-        chunks.push_back(
-            {0, chunk_offset(arm, block.range),
-             encode_values(values, jobs_in_chunk(layout_) * count, {&count, 1}, {.digits = 0, .deflation = format_.deflation})});
+        chunks.push_back({0, chunk_offset(arm, block.range),
+                          encode_values(values, jobs_in_chunk(layout_) * count, {&count, 1},
+                                        {.digits = 0, .deflation = format_.deflation})});
     }
 }
 

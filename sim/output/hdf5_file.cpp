@@ -246,7 +246,8 @@ Hdf5Dataset Hdf5Group::create_texts(std::string const& name, std::span<std::stri
     Hdf5Handle const type = create.text_type(H5T_VARIABLE);
     Hdf5Handle dataset = create.dataset(id(), name, type.id(), {texts.size()}, create.dataset_properties());
     if (!texts.empty()) {
-        create.check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()));
+        Hdf5Handle const transfer = create.text_transfer(texts.size());
+        create.check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, transfer.id(), pointers.data()));
     }
     return {std::move(dataset), std::move(label)};
 }

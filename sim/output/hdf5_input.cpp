@@ -55,7 +55,8 @@ std::vector<std::string> Hdf5Input::texts(std::string const& name) const
     Hdf5Handle const opened = dataset(name);
     Hdf5Handle const type = read.own(H5Dget_type(opened.id()), H5Tclose);
     std::vector<char*> pointers(size_of(extents(name)));
-    read.check(H5Dread(opened.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()));
+    Hdf5Handle const transfer = read.text_transfer(pointers.size());
+    read.check(H5Dread(opened.id(), type.id(), H5S_ALL, H5S_ALL, transfer.id(), pointers.data()));
     std::vector<std::string> values;
     for (char* pointer : pointers) {
         values.emplace_back(pointer == nullptr ? "" : pointer);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <hdf5.h>
 
+#include <algorithm>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -43,6 +44,15 @@ public:
         std::vector<hsize_t> lengths(static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space.id()))));
         check(H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr));
         return {lengths.begin(), lengths.end()};
+    }
+
+    /// How to move `count` texts of variable length: HDF5 would clear two buffers of a megabyte each time to convert them in.
+    [[nodiscard]] Hdf5Handle text_transfer(std::size_t count) const
+    {
+        constexpr std::size_t stored_text = 16; // bytes of its length and its place in the heap
+        Hdf5Handle transfer = own(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
+        check(H5Pset_buffer(transfer.id(), std::max<std::size_t>(count, 1) * stored_text, nullptr, nullptr));
+        return transfer;
     }
 
 private:

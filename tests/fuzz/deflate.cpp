@@ -27,8 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* input, std::size_t siz
     std::vector<std::byte> inflated(2 * bytes.size() + 1);
     std::size_t found = 0;
     static libdeflate_decompressor* const decompressor = libdeflate_alloc_decompressor();
-    libdeflate_result const result = libdeflate_deflate_decompress(decompressor, stream.data(), out.written(), inflated.data(),
-                                                                   inflated.size(), &found);
+    libdeflate_result const result =
+        libdeflate_deflate_decompress(decompressor, stream.data(), out.written(), inflated.data(), inflated.size(), &found);
     bool const same = result == LIBDEFLATE_SUCCESS && found == 2 * bytes.size() &&
                       std::memcmp(inflated.data(), bytes.data(), bytes.size()) == 0 &&
                       std::memcmp(inflated.data() + bytes.size(), bytes.data(), bytes.size()) == 0;

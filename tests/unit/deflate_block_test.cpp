@@ -127,7 +127,8 @@ TEST(RecurrenceFinder, FindsWhatAComparisonByteByByteFinds)
         std::size_t expected_begin = 0;
         auto const run = [&](std::size_t begin, std::size_t distance) {
             std::size_t length = 0;
-            while (begin >= distance && begin + length < bytes.size() && bytes[begin + length] == bytes[begin + length - distance]) {
+            while (begin >= distance && begin + length < bytes.size() &&
+                   bytes[begin + length] == bytes[begin + length - distance]) {
                 ++length;
             }
             return length;

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <numeric>
 #include <random>
 #include <vector>
@@ -22,10 +24,8 @@ std::vector<PrefixCode> codes_of(std::vector<std::uint32_t> const& frequencies, 
 
 std::vector<int> lengths_of(std::vector<PrefixCode> const& codes)
 {
-    std::vector<int> lengths;
-    for (PrefixCode const code : codes) {
-        lengths.push_back(code.length);
-    }
+    std::vector<int> lengths(codes.size());
+    std::transform(codes.begin(), codes.end(), lengths.begin(), [](PrefixCode code) { return code.length; });
     return lengths;
 }
 
@@ -72,17 +72,12 @@ TEST(PrefixCode, IsCanonicalAsInTheRfc)
     // RFC 1951, 3.2.2: lengths 3, 3, 3, 3, 3, 2, 4, 4 have the codes 010 011 100 101 110 00 1110 1111; here the first bit is the lowest.
     std::vector<PrefixCode> const codes = codes_of({8, 8, 8, 8, 8, 16, 4, 4}, 15);
     EXPECT_THAT(lengths_of(codes), testing::ElementsAre(3, 3, 3, 3, 3, 2, 4, 4));
-    std::vector<int> bits;
-    for (PrefixCode const code : codes) {
-        bits.push_back(code.bits);
-    }
+    std::vector<int> bits(codes.size());
+    std::transform(codes.begin(), codes.end(), bits.begin(), [](PrefixCode code) { return code.bits; });
     EXPECT_THAT(bits, testing::ElementsAre(0b010, 0b110, 0b001, 0b101, 0b011, 0b00, 0b0111, 0b1111));
 }
 
-TEST(PrefixCode, GivesOneSymbolOneBit)
-{
-    EXPECT_THAT(lengths_of(codes_of({0, 5, 0}, 15)), testing::ElementsAre(0, 1, 0));
-}
+TEST(PrefixCode, GivesOneSymbolOneBit) { EXPECT_THAT(lengths_of(codes_of({0, 5, 0}, 15)), testing::ElementsAre(0, 1, 0)); }
 
 TEST(PrefixCode, TakesNoMoreBitsThanAnyOther)
 {
@@ -90,7 +85,7 @@ TEST(PrefixCode, TakesNoMoreBitsThanAnyOther)
     for (int trial = 0; trial < 200; ++trial) {
         std::vector<std::uint32_t> frequencies(2 + generator() % 285);
         for (std::uint32_t& frequency : frequencies) {
-            frequency = generator() % 4 == 0 ? 0 : generator() % 50;
+            frequency = static_cast<std::uint32_t>(generator() % 4 == 0 ? 0 : generator() % 50);
         }
         frequencies[0] = 1;
         frequencies[1] = 2;
@@ -110,7 +105,8 @@ TEST(PrefixCode, StaysWithinTheLongestLength)
     for (unsigned const longest : {5U, 7U, 14U}) {
         std::vector<PrefixCode> const codes = codes_of(frequencies, longest);
         EXPECT_EQ(kraft_sum(codes), 1.0);
-        EXPECT_THAT(lengths_of(codes), testing::Each(testing::AllOf(testing::Ge(1), testing::Le(static_cast<int>(longest)))));
+        EXPECT_THAT(lengths_of(codes),
+                    testing::Each(testing::AllOf(testing::Ge(1), testing::Le(static_cast<int>(longest)))));
         EXPECT_THAT(lengths_of(codes), testing::BeginEndDistanceIs(30));
     }
 }
