@@ -38,8 +38,36 @@ def draws_of(ds: xr.Dataset) -> np.ndarray | None:
     numpy.ndarray or None
         The number of the draw of each replicate; None where every replicate is independent.
     """
-    per_draw = int(ds["replicates_per_draw"]) if "replicates_per_draw" in ds else 0
+    per_draw = runs_per_draw(ds)
     return ds["replicate"].to_numpy() // per_draw if per_draw > 1 else None
+
+
+def runs_per_draw(ds: xr.Dataset) -> int:
+    """Number of replicates that share a draw of the parameters; 1 where none does, or none is drawn."""
+    return max(1, int(ds["replicates_per_draw"])) if "replicates_per_draw" in ds else 1
+
+
+def least_trials(runs: ArrayLike, per_draw: int) -> np.ndarray:
+    """Give the least number of independent runs that runs are worth if several share a draw of the parameters.
+
+    The runs of a draw tell least where all of them agree (design effect 1 + (m - 1) rho with rho = 1; Kish 1965, Survey
+    Sampling). Draws of m runs each are then worth (sum of m)² / (sum of m²) runs, at least the number of runs by the
+    largest m: the number of draws where no run is missing, and a bound whichever are. It is for shares over runs that
+    nobody kept, as of a summary; where the runs are known, `share_interval` finds out how alike they are.
+
+    Parameters
+    ----------
+    runs
+        Numbers of runs.
+    per_draw
+        Runs of a draw, from `runs_per_draw`.
+
+    Returns
+    -------
+    numpy.ndarray
+        At least 1: one run is worth itself.
+    """
+    return np.maximum(1.0, np.asarray(runs) / per_draw)
 
 
 def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
@@ -107,13 +135,13 @@ def wilson_interval(successes: ArrayLike, trials: ArrayLike, level: float) -> tu
     Returns
     -------
     low, high
-        Within [0, 1].
+        Within [0, 1], on either side of the share.
     """
     z = z_of(level)
     share = np.asarray(successes) / trials
     centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
     reach = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    return np.maximum(0, centre - reach), np.minimum(1, centre + reach)
+    return np.clip(centre - reach, 0, share), np.clip(centre + reach, share, 1)
 
 
 def share_interval(happened: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
@@ -150,7 +178,7 @@ def share_interval(happened: np.ndarray, level: float, draws: np.ndarray | None 
         wanted = share * (1 - share) / error**2 if error > 0 else float(independent.size)
         trials = min(trials, wanted)
     low, high = wilson_interval(share * trials, trials, level)
-    return Estimate(share, min(float(low), share), max(float(high), share))
+    return Estimate(share, float(low), float(high))
 
 
 def z_of(level: float) -> float:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from steppe import compare
-from steppe.intervals import mean_interval, share_interval, standard_error, wilson_interval
+from steppe.intervals import least_trials, mean_interval, share_interval, standard_error, wilson_interval
 
 eighths = st.integers(-8_000, 8_000).map(lambda n: n / 8)  # sums of these are exact
 runs = st.integers(2, 60).flatmap(lambda n: arrays("f8", n, elements=eighths))
@@ -75,6 +75,33 @@ def test_runs_of_one_draw_that_agree_count_once() -> None:
     alone = share_interval(np.array([1.0, 0.0, 0.0, 1.0, 0.0]), 0.9)
     assert share.mean == alone.mean
     assert share.high - share.low == pytest.approx(alone.high - alone.low, rel=0.15)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=30))
+def test_runs_are_worth_at_least_the_least_trials(of_draws: list[int]) -> None:
+    sizes = np.array(of_draws)
+    if_alike = sizes.sum() ** 2 / (sizes**2).sum()
+    for per_draw in (sizes.max(), sizes.max() + 3):
+        assert 1 <= least_trials(sizes.sum(), per_draw) <= if_alike + 1e-9
+    assert least_trials(5 * 8, 8) == 5
+    assert least_trials(7, 1) == 7
+
+
+def test_an_interval_for_as_many_trials_as_draws_is_never_too_narrow() -> None:
+    random = np.random.default_rng(6)
+    worlds, held, held_if_independent, probability = 2000, 0, 0, 0.3
+    for _ in range(worlds):
+        happens = np.repeat(random.uniform(size=20) < probability, 8)  # all runs of a draw agree
+        own = random.uniform(size=160) < probability
+        share = np.where(np.repeat(random.uniform(size=20) < 0.7, 8), happens, own).mean()
+        for trials in (least_trials(160, 8), 160):
+            low, high = wilson_interval(share * trials, trials, 0.9)
+            if trials == 160:
+                held_if_independent += low <= probability <= high
+            else:
+                held += low <= probability <= high
+    assert held / worlds > 0.9
+    assert held_if_independent / worlds < 0.75
 
 
 def test_intervals_over_draws_hold_the_mean_as_often_as_they_say() -> None:
