@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steppe.compare import CONTROL, TREATED, mean_interval
+from steppe.compare import CONTROL, TREATED
+from steppe.intervals import mean_interval
 from steppe.report import whose_benefit as whose
 from steppe.report import why_now as why
 from steppe.report.actors import gains_of_powers
@@ -149,7 +150,7 @@ def _because(material: Material) -> str:
 
 def _all_or_none(values: np.ndarray, attribution: Attribution, place: int) -> str:
     one = values[attribution.contrasts.index(OWN_CHOICE), :, place]
-    return _share(mean_interval(one[np.isfinite(one)], attribution.level))
+    return _share(mean_interval(one, attribution.level).of_probability())
 
 
 def _opening_month(timing: Timing) -> str:
