@@ -30,6 +30,8 @@ ROLES = {
     "second_start_difference": "diagnostic",
     "clipped_share": "diagnostic",
 }
+PROBABILITIES = frozenset({"has_joined", "has_frozen", "accession_probability", "candidate_member"})
+"""Measures between 0 and 1, and often near an end, beyond which the normal interval of a mean in an arm may reach."""
 BLOCK_VALUES = 1 << 24  # values of one measure held in memory at a time: 64 MiB of float32
 
 _REDUCE = {
@@ -103,7 +105,7 @@ def effect_table(
             ``outcome``, ``arm`` for what the arms themselves set (the status of the accord), or ``diagnostic`` for what
             tells of the calculation rather than of the world;
         ``mean_treated``, ``low_treated``, ``high_treated``; the same for ``control``
-            mean over the pairs in each arm, with its interval;
+            mean over the pairs in each arm, with its normal interval, cut off at 0 and 1 for `PROBABILITIES`;
         ``difference``, ``low``, ``high``
             mean paired difference with its normal interval at `level`;
         ``spread_low``, ``spread_high``
@@ -125,15 +127,21 @@ def effect_table(
         table = recorded.effects(ds, treated, control, level, names)
         table["standardised"] = [ratio(d, s) for d, s in zip(table["difference"], table["standardised"], strict=True)]
         table.insert(len(LABELS), "role", [ROLES.get(name, "outcome") for name in table["measure"]])
-        table.attrs = {"treated": treated, "control": control, "level": level, **origin(ds)}
-        return table
+        return _finished(table, treated, control, level, ds)
     reduced = outcomes(ds.sel(arm=[treated, control]), names)
     values = reduced.transpose("arm", "outcome", "replicate").to_numpy()
     about = pd.DataFrame({name: reduced[name].to_numpy() for name in LABELS})
     about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
     draws = draws_of(ds)
     rows = [paired_effect(a, b, level, draws) for a, b in zip(*values, strict=True)]
-    table = pd.concat([about, pd.DataFrame(rows)], axis="columns")
+    return _finished(pd.concat([about, pd.DataFrame(rows)], axis="columns"), treated, control, level, ds)
+
+
+def _finished(table: pd.DataFrame, treated: str, control: str, level: float, ds: xr.Dataset) -> pd.DataFrame:
+    """Keep intervals of probabilities within 0 and 1, and say where the table is from."""
+    bounded = table["measure"].isin(PROBABILITIES)
+    ends = [f"{end}_{arm}" for arm in ("treated", "control") for end in ("low", "high")]
+    table.loc[bounded, ends] = table.loc[bounded, ends].clip(0.0, 1.0)
     table.attrs = {"treated": treated, "control": control, "level": level, **origin(ds)}
     return table
 

@@ -18,7 +18,9 @@ from steppe.compare import LABELS, ROLES, SPREAD, origin, outcomes, ratio
 from steppe.intervals import (
     Estimate,
     draws_of,
+    least_trials,
     mean_interval,
+    runs_per_draw,
     sample_variance,
     share_interval,
     standard_error,
@@ -264,7 +266,7 @@ def _of_summary(ds: xr.Dataset, contrast: str, measures: list[str] | None, level
     rows.insert(0, "contrast", contrast)
     rows.insert(1 + len(LABELS), "role", [ROLES.get(name, "outcome") for name in rows["measure"]])
     # A summary does not say how alike the runs of a draw are; draws alone are fewer trials than there may be.
-    trials = rows["pairs"] / max(1, int(ds["replicates_per_draw"]))
+    trials = least_trials(rows["pairs"], runs_per_draw(ds))
     for side in ("positive", "negative"):
         share = rows[f"share_{side}"]
         rows[f"share_{side}_low"], rows[f"share_{side}_high"] = wilson_interval(share * trials, trials, level)

@@ -24,6 +24,10 @@ class Estimate(NamedTuple):
     low: float
     high: float
 
+    def of_probability(self) -> Estimate:
+        """Cut the ends off at 0 and 1: no probability lies beyond, so that no coverage is lost."""
+        return Estimate(self.mean, *(float(end) for end in np.clip((self.low, self.high), 0.0, 1.0)))
+
 
 def draws_of(ds: xr.Dataset) -> np.ndarray | None:
     """Tell which replicates share a draw of the parameters.
@@ -38,8 +42,36 @@ def draws_of(ds: xr.Dataset) -> np.ndarray | None:
     numpy.ndarray or None
         The number of the draw of each replicate; None where every replicate is independent.
     """
-    per_draw = int(ds["replicates_per_draw"]) if "replicates_per_draw" in ds else 0
+    per_draw = runs_per_draw(ds)
     return ds["replicate"].to_numpy() // per_draw if per_draw > 1 else None
+
+
+def runs_per_draw(ds: xr.Dataset) -> int:
+    """Number of replicates that share a draw of the parameters; 1 where none does, or none is drawn."""
+    return max(1, int(ds["replicates_per_draw"])) if "replicates_per_draw" in ds else 1
+
+
+def least_trials(runs: ArrayLike, per_draw: int) -> np.ndarray:
+    """Give the least number of independent runs that runs are worth if several share a draw of the parameters.
+
+    The runs of a draw tell least where all of them agree (design effect 1 + (m - 1) rho with rho = 1; Kish 1965, Survey
+    Sampling). Draws of m runs each are then worth (sum of m)² / (sum of m²) runs, at least the number of runs by the
+    largest m: the number of draws where no run is missing, and a bound whichever are. It is for shares over runs that
+    nobody kept, as of a summary; where the runs are known, `share_interval` finds out how alike they are.
+
+    Parameters
+    ----------
+    runs
+        Numbers of runs.
+    per_draw
+        Runs of a draw, from `runs_per_draw`.
+
+    Returns
+    -------
+    numpy.ndarray
+        At least 1: one run is worth itself.
+    """
+    return np.maximum(1.0, np.asarray(runs) / per_draw)
 
 
 def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
@@ -65,6 +97,39 @@ def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = N
     return Estimate(mean, mean - reach, mean + reach)
 
 
+def subset_mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
+    """Mean over the runs to which something applies, such as those still outside the accord, and its normal interval.
+
+    How many runs of a draw these are is itself a matter of chance and of the parameters, so no draw may be left out for
+    having few. The error is that of a ratio of sums over draws, by its linearisation (Woodruff 1971, J. Am. Stat.
+    Assoc. 66, 411-414). Without draws, or with draws of one run, this is `mean_interval`.
+
+    Parameters
+    ----------
+    values
+        One value per run; NaN where it does not apply.
+    level, draws
+        As of `mean_interval`.
+
+    Returns
+    -------
+    Estimate
+        Low and high are NaN with fewer than two draws to which it applies; all are NaN with none.
+    """
+    known = np.isfinite(values)
+    if draws is None or not known.any():
+        return mean_interval(values, level)
+    kept = values[known].astype(float)
+    mean = float(np.mean(kept))
+    _, where = np.unique(draws[known], return_inverse=True)
+    residuals = np.bincount(where, kept - mean)  # sums over draws; they add up to 0
+    count = residuals.size
+    spread = 0.0 if np.ptp(kept) == 0 else float(np.sum(residuals**2))
+    error = np.sqrt(count / (count - 1) * spread) / kept.size if count > 1 else np.nan
+    reach = z_of(level) * error
+    return Estimate(mean, mean - reach, mean + reach)
+
+
 def standard_error(values: np.ndarray, draws: np.ndarray | None = None) -> float:
     """Standard error of the mean over runs.
 
@@ -81,7 +146,7 @@ def standard_error(values: np.ndarray, draws: np.ndarray | None = None) -> float
     float
         In the unit of the values; NaN with fewer than two independent values, exactly 0 where these are equal.
     """
-    units = values[np.isfinite(values)].astype(float) if draws is None else _draw_means(values, draws)
+    units = values[np.isfinite(values)].astype(float) if draws is None else draw_means(values, draws)
     return float(np.sqrt(sample_variance(units) / units.size)) if units.size else np.nan
 
 
@@ -107,13 +172,13 @@ def wilson_interval(successes: ArrayLike, trials: ArrayLike, level: float) -> tu
     Returns
     -------
     low, high
-        Within [0, 1].
+        Within [0, 1], on either side of the share.
     """
     z = z_of(level)
     share = np.asarray(successes) / trials
     centre = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
     reach = z / (1 + z**2 / trials) * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    return np.maximum(0, centre - reach), np.minimum(1, centre + reach)
+    return np.clip(centre - reach, 0, share), np.clip(centre + reach, share, 1)
 
 
 def share_interval(happened: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
@@ -143,14 +208,14 @@ def share_interval(happened: np.ndarray, level: float, draws: np.ndarray | None 
         return Estimate(np.nan, np.nan, np.nan)
     share, trials = float(known.mean()), float(known.size)
     if draws is not None:
-        independent = _draw_means(happened, draws)
+        independent = draw_means(happened, draws)
         if not independent.size:
             return Estimate(share, np.nan, np.nan)
         error = standard_error(happened, draws)
         wanted = share * (1 - share) / error**2 if error > 0 else float(independent.size)
         trials = min(trials, wanted)
     low, high = wilson_interval(share * trials, trials, level)
-    return Estimate(share, min(float(low), share), max(float(high), share))
+    return Estimate(share, float(low), float(high))
 
 
 def z_of(level: float) -> float:
@@ -160,11 +225,26 @@ def z_of(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)
 
 
-def _draw_means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Mean of each draw in which no run is missing."""
-    known = np.isfinite(values)
-    _, where = np.unique(draws, return_inverse=True)
-    counts = np.bincount(where, known)
-    sums = np.bincount(where, np.where(known, values, 0.0).astype(float))
-    whole = (counts == counts.max()) & (counts > 0)
-    return sums[whole] / counts[whole]
+def draw_means(values: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Mean of each draw in which no run is missing: as many are known as in the fullest.
+
+    Parameters
+    ----------
+    values
+        One value per run, or a row of them, in which a NaN means that the run is missing.
+    draws
+        The draw that each run belongs to.
+
+    Returns
+    -------
+    numpy.ndarray
+        One value, or row, per draw; empty where no run is known.
+    """
+    known = np.isfinite(values).reshape(len(values), -1).all(axis=1)
+    if not known.any():
+        return np.empty((0, *values.shape[1:]))
+    order = np.argsort(draws[known], kind="stable")
+    _, first, counts = np.unique(draws[known][order], return_index=True, return_counts=True)
+    sums = np.add.reduceat(values[known][order].astype(float), first)
+    whole = counts == counts.max()
+    return (sums[whole].T / counts[whole]).T

@@ -5,8 +5,9 @@ conditions, and with one parameter at an end of its range (docs/model.md, sectio
 is the probability of acceding in a month of a replicate that has not joined before. Who is left is selected by what
 moves the hazard, so later months are about other replicates than the first.
 
-Intervals are over replicates at fixed parameters: normal for means, Wilson's for shares of replicates. Shapley shares
-that are not to be told from the rounding of the sums that made them are 0.
+Intervals are over replicates at fixed parameters: normal for means, and cut off at 0 and 1 where these are of
+probabilities; Wilson's for shares of replicates. Shapley shares that are not to be told from the rounding of the sums
+that made them are 0.
 """
 
 from __future__ import annotations
@@ -63,10 +64,9 @@ def months(ds: xr.Dataset, hedger: str | None = None, level: float = LEVEL) -> p
     )
     for column, name in HAZARDS.items():
         for key, values in _interval(of, name, level).items():
-            table[column + key] = values
-    share, replicates = of["has_joined"].to_numpy(), _replicates(of)
-    low, high = wilson_interval(share * replicates, np.full(share.shape, replicates), level)
-    table["has_joined"], table["has_joined_low"], table["has_joined_high"] = share, low, high
+            table[column + key] = np.clip(values, 0.0, 1.0)
+    for key, values in _interval_of_share(of, "has_joined", level).items():
+        table[f"has_joined{key}"] = values
     return _attributed(table, of, level)
 
 
@@ -160,7 +160,7 @@ def swings(ds: xr.Dataset, hedger: str | None = None, level: float = LEVEL) -> p
     pandas.DataFrame
         parameter, unit, tag (evidence, as of `steppe.parameters`), range_low, range_high; ``joined_at_low`` and
         ``joined_at_high``, probability of an accession within so many months as the attribute ``months`` says, each
-        with ``_low`` and ``_high`` within [0, 1]; ``swing``, their paired difference, with ``low`` and ``high``. The
+        with ``_low`` and ``_high`` (Wilson's); ``swing``, their paired difference, with ``low`` and ``high``. The
         largest first.
 
     Raises
@@ -177,8 +177,8 @@ def swings(ds: xr.Dataset, hedger: str | None = None, level: float = LEVEL) -> p
     for end in ("low", "high"):
         table[f"range_{end}"] = of[f"parameter_{end}"].to_numpy()
     for end in ("low", "high"):
-        for key, values in _interval(of, f"joined_at_{end}", level).items():
-            table[f"joined_at_{end}{key}"] = values if not key else np.clip(values, 0.0, 1.0)
+        for key, values in _interval_of_share(of, f"joined_at_{end}", level).items():
+            table[f"joined_at_{end}{key}"] = values
     for key, values in _interval(of, "swing", level).items():
         table[key[1:] or "swing"] = values
     table = table.iloc[_largest_first(table["swing"])].reset_index(drop=True)
@@ -239,6 +239,16 @@ def _interval(of: xr.Dataset, name: str, level: float) -> dict[str, np.ndarray]:
     mean = of[name].to_numpy()
     reach = z_of(level) * of[f"{name}_standard_error"].to_numpy()
     return {"": mean, "_low": mean - reach, "_high": mean + reach}
+
+
+def _interval_of_share(of: xr.Dataset, name: str, level: float) -> dict[str, np.ndarray]:
+    """Wilson's interval of a share of replicates, for as many as its standard error stands for."""
+    share, error = of[name].to_numpy(), of[f"{name}_standard_error"].to_numpy()
+    trials = np.full(share.shape, float(_replicates(of)))
+    varies = error > 0  # error^2 = share (1 - share) / (n - 1); where it is 0 or NaN, as many as the run has
+    trials[varies] = share[varies] * (1 - share[varies]) / error[varies] ** 2 + 1
+    low, high = wilson_interval(share * trials, trials, level)
+    return {"": share, "_low": low, "_high": high}
 
 
 def _attributed(table: pd.DataFrame, of: xr.Dataset, level: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Files to test on: a synthetic one, and one of the engine where STEPPE_SAMPLE names it."""
+"""Files to test on, a synthetic one and one of the engine where STEPPE_SAMPLE names it; and an engine that is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engine_file import ENGINE_FILE
+from fake_engine import write_study
 from hypothesis import settings
 from sample_file import Sample, write_sample
 
@@ -40,3 +41,11 @@ def results(any_file: Path) -> Iterator[xr.Dataset]:
 def damaged_runs(tmp_path: Path) -> Path:
     """A file in which replicate 3 failed in the first arm and replicate 5 is missing in the second."""
     return write_sample(tmp_path / "damaged.h5", Sample(replicates=12, failed=((0, 0, 3),), missing=((1, 0, 5),)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a study in it and an engine that tells what it varies and is interrupted."""
+    monkeypatch.setenv("STEPPE_ENGINE", str(write_study(tmp_path)))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -33,6 +33,11 @@ def hazard(month: int) -> float:
     return float(WITHOUT + INCENTIVE_SHARES.sum() * (1 if month == 0 else 0.6 + 0.01 * month))
 
 
+def error_of_share(share: np.ndarray) -> np.ndarray:
+    """Standard error of a share of the replicates, by the sample variance."""
+    return np.sqrt(share * (1 - share) / (REPLICATES - 1))
+
+
 def write_hazard(
     path: Path, *, hedgers: tuple[str, ...] = HEDGERS, shift: float = 0.0, left: int = MONTHS, swings: bool = True
 ) -> Path:
@@ -71,7 +76,7 @@ def _put_months(writer: Writer, hedgers: int, left: int) -> None:
     at_risk = np.where(months < left, REPLICATES - 5.0 * months, 0.0)
     writer.put("at_risk", np.repeat(at_risk[:, None], hedgers, axis=1), *over)
     for name, values, error, *further in (
-        ("has_joined", 0.05 * months, 0.02),
+        ("has_joined", 0.05 * months, error_of_share(0.05 * months)[:, None]),
         ("hazard", whole, ERROR),
         ("hazard_without_incentives", WITHOUT * known, ERROR / 10),
         ("hazard_under_typical_conditions", whole - conditions.sum(axis=1), ERROR),
@@ -96,5 +101,5 @@ def _put_swings(writer: Writer, hedgers: int) -> None:
         name: np.repeat(np.array(at)[:, None], hedgers, axis=1) for name, at in (("low", at_low), ("high", at_high))
     }
     for name, values in ends.items():
-        writer.put_with_error(f"joined_at_{name}", values, 0.03, "parameter", "hedger")
+        writer.put_with_error(f"joined_at_{name}", values, error_of_share(values), "parameter", "hedger")
     writer.put_with_error("swing", ends["high"] - ends["low"], 0.01, "parameter", "hedger")

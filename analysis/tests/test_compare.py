@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import h5py
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sample_file import Sample, write_sample
+from test_engine_agreement import BASE, ENGINE
 
 import steppe
 from steppe import compare
@@ -152,6 +154,24 @@ def test_blocks_do_not_change_the_outcome(results: xr.Dataset, monkeypatch: pyte
     whole = compare.outcomes(results, ["alignment", "members"])
     monkeypatch.setattr(compare, "BLOCK_VALUES", 1000)
     xr.testing.assert_identical(compare.outcomes(results, ["alignment", "members"]), whole)
+
+
+@pytest.mark.parametrize("record", ["trajectories", "summary"])
+def test_a_probability_in_an_arm_has_no_end_beyond_0_and_1(tmp_path: Path, record: str) -> None:
+    if not ENGINE:
+        pytest.skip("needs the engine: STEPPE_EXECUTABLE")
+    path = tmp_path / "rare.h5"
+    command = [ENGINE, "compare", BASE, "-n", "64", "--months", "60", "--record", record, "-o", path, "-q"]
+    subprocess.run([*command, "--measures", "has_frozen,welfare"], check=True, capture_output=True)
+    with steppe.open(path) as ds:
+        table = compare.effect_table(ds).set_index("outcome")
+    rare = table[(table["measure"] == "has_frozen") & table["mean_treated"].between(0, 0.04, inclusive="neither")]
+    assert len(rare)
+    assert (rare["low_treated"] == 0).all()
+    assert (rare["high_treated"] > rare["mean_treated"]).all()
+    assert rare["low"].lt(0).all()  # a difference may be negative
+    welfare = table.loc["welfare[KAZ]"]
+    assert welfare["low_treated"] < welfare["mean_treated"] < welfare["high_treated"]
 
 
 def test_identical_arms_of_a_file_differ_by_zero(tmp_path: Path) -> None:

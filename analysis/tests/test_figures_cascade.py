@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from artists import collection, ends_of_band, lines_by_label, words
 from sample_file import Sample, write_sample
 from scipy.stats import binomtest
 from summary_sample import summary_of
+from test_engine_agreement import BASE, ENGINE
 
 import steppe
 from steppe import figures
-from steppe.figures.joining import order_of_run
+from steppe.figures.joining import joining_of, order_of_run
 from steppe.intervals import share_interval, wilson_interval
 
 ARMS = ["with_accords", "without_accords"]
@@ -102,6 +104,55 @@ def test_runs_that_share_a_draw_are_not_taken_for_independent(named: xr.Dataset)
     assert table.loc["EARLY", [f"{ARMS[0]}|{end}" for end in ("share", "low", "high")]].tolist() == list(expected)
     apart = figures.joining_order(named, ARMS)
     assert expected.low < apart.loc["EARLY", f"{ARMS[0]}|low"]
+
+
+def test_intervals_of_a_summary_take_the_runs_of_a_draw_for_alike(named: xr.Dataset) -> None:
+    summary = summary_of(named, ["candidate_member"]).assign(replicates_per_draw=5)
+    table = figures.joining_order(summary, ARMS)
+    for arm in ARMS:
+        happened = (named["candidate_member"].sel(arm=arm, candidate=OUTSIDE) == 1).isel(time=-1).sum("replicate")
+        low, high = wilson_interval(happened.to_numpy() / 5, 2, 0.9)  # two draws in ten runs
+        np.testing.assert_allclose(table[f"{arm}|low"], low, atol=1e-15)
+        np.testing.assert_allclose(table[f"{arm}|high"], high)
+    wide = ends_of_band(figures.cascade_map(summary, ARMS).axes[0], f"{ARMS[0]}|EARLY|interval")
+    assert (wide[0][-1], wide[1][-1]) == pytest.approx(wilson_interval(8 / 5, 2, 0.9), abs=1e-12)
+
+
+def test_the_figure_says_what_its_intervals_count(named: xr.Dataset) -> None:
+    summary = summary_of(named, ["candidate_member"])
+    apart, shared = words(figures.cascade_map(summary, ARMS)), summary.assign(replicates_per_draw=5)
+    assert "at this number of runs (Wilson)" in apart
+    assert "too wide" not in apart
+    said = words(figures.cascade_map(shared, ARMS))
+    assert "at as many runs as there are draws (Wilson)" in said
+    assert "5 runs share each draw of the parameters, and a summary does not keep how alike these are" in said
+    runs = named.assign(replicates_per_draw=5)
+    joins = (named["candidate_member"].sel(candidate=OUTSIDE) == 1).sum("candidate").astype("f4")
+    for figure in (figures.cascade_map(runs, ARMS), figures.cascade_map(runs.assign(peer_joins=joins), by="count")):
+        assert "independent runs that would tell as much, as 5 runs share each draw of the parameters" in words(figure)
+
+
+def test_a_summary_of_the_engine_over_priors_counts_its_draws(tmp_path: Path) -> None:
+    if not ENGINE:
+        pytest.skip("needs the engine: STEPPE_EXECUTABLE")
+    shares = {}
+    for how in ("summary", "trajectories"):
+        path = tmp_path / f"{how}.h5"
+        options = ["--draw-priors", "--per-draw", "8", "--months", "48", "--measures", "candidate_member,peer_joins"]
+        command = [ENGINE, "compare", BASE, "-n", "32", *options, "--record", how, "-o", path, "-q"]
+        subprocess.run(command, check=True, capture_output=True)
+        with steppe.open(path) as ds:
+            shares[how] = joining_of(ds, ARMS).shares
+    for arm in ARMS:
+        of_summary, of_runs = shares["summary"][arm], shares["trajectories"][arm]
+        np.testing.assert_allclose(of_summary[..., 0], of_runs[..., 0], atol=1e-12)
+        low, high = wilson_interval(of_runs[..., 0] * 4, 4, 0.9)  # 32 runs, 4 draws
+        np.testing.assert_allclose(of_summary[..., 1], low, atol=1e-12)
+        np.testing.assert_allclose(of_summary[..., 2], high, atol=1e-12)
+        moves = (of_runs[..., 0] > 0) & (of_runs[..., 0] < 1)
+        assert moves.any()
+        widths = [np.mean((ends[..., 2] - ends[..., 1])[moves]) for ends in (of_summary, of_runs)]
+        assert widths[0] > widths[1]  # these runs are not all alike within their draws
 
 
 def test_a_run_that_failed_is_left_out(named: xr.Dataset) -> None:

@@ -12,6 +12,7 @@ import pytest
 import xarray as xr
 from artists import bars, collection, ends_of_band, ends_of_interval, lines_by_label, words
 from sample_hazard import write_hazard
+from scipy.stats import binomtest
 
 import steppe
 from steppe import figures
@@ -67,10 +68,11 @@ def test_swings_stand_between_their_ends_with_intervals(hazard: xr.Dataset) -> N
     rows = np.argsort(-np.abs(swing), kind="stable")[:2]
     for end in ("low", "high"):
         at = hazard[f"joined_at_{end}"].isel(hedger=0, parameter=rows).to_numpy()
-        error = hazard[f"joined_at_{end}_standard_error"].isel(hedger=0, parameter=rows).to_numpy()
         np.testing.assert_allclose(collection(ax, end).get_offsets()[:, 0], at)
         segments = np.array([segment[:, 0] for segment in collection(ax, f"{end}|interval").get_segments()])
-        np.testing.assert_allclose(segments[:, 1], np.minimum(1, at + Z90 * error))
+        runs = int(hazard["at_risk"].max())
+        expected = [binomtest(round(one * runs), runs).proportion_ci(0.9, method="wilson") for one in at]
+        np.testing.assert_allclose(segments, [(interval.low, interval.high) for interval in expected], atol=1e-12)
     shown = [label.get_text() for label in ax.get_yticklabels()]
     assert [text.split(" (")[0] for text in shown] == [str(one) for one in hazard["parameter"].values[rows]]
 

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from steppe import compare
-from steppe.intervals import mean_interval, share_interval, standard_error, wilson_interval
+from steppe.intervals import (
+    Estimate,
+    draw_means,
+    least_trials,
+    mean_interval,
+    share_interval,
+    standard_error,
+    subset_mean_interval,
+    wilson_interval,
+)
 
 eighths = st.integers(-8_000, 8_000).map(lambda n: n / 8)  # sums of these are exact
 runs = st.integers(2, 60).flatmap(lambda n: arrays("f8", n, elements=eighths))
@@ -77,6 +86,33 @@ def test_runs_of_one_draw_that_agree_count_once() -> None:
     assert share.high - share.low == pytest.approx(alone.high - alone.low, rel=0.15)
 
 
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=30))
+def test_runs_are_worth_at_least_the_least_trials(of_draws: list[int]) -> None:
+    sizes = np.array(of_draws)
+    if_alike = sizes.sum() ** 2 / (sizes**2).sum()
+    for per_draw in (sizes.max(), sizes.max() + 3):
+        assert 1 <= least_trials(sizes.sum(), per_draw) <= if_alike + 1e-9
+    assert least_trials(5 * 8, 8) == 5
+    assert least_trials(7, 1) == 7
+
+
+def test_an_interval_for_as_many_trials_as_draws_is_never_too_narrow() -> None:
+    random = np.random.default_rng(6)
+    worlds, held, held_if_independent, probability = 2000, 0, 0, 0.3
+    for _ in range(worlds):
+        happens = np.repeat(random.uniform(size=20) < probability, 8)  # all runs of a draw agree
+        own = random.uniform(size=160) < probability
+        share = np.where(np.repeat(random.uniform(size=20) < 0.7, 8), happens, own).mean()
+        for trials in (least_trials(160, 8), 160):
+            low, high = wilson_interval(share * trials, trials, 0.9)
+            if trials == 160:
+                held_if_independent += low <= probability <= high
+            else:
+                held += low <= probability <= high
+    assert held / worlds > 0.9
+    assert held_if_independent / worlds < 0.75
+
+
 def test_intervals_over_draws_hold_the_mean_as_often_as_they_say() -> None:
     random = np.random.default_rng(5)
     draws = np.repeat(np.arange(40), 4)
@@ -89,6 +125,57 @@ def test_intervals_over_draws_hold_the_mean_as_often_as_they_say() -> None:
         held_if_independent += low <= 0 <= high
     assert abs(held / trials - 0.9) < 4 * (0.9 * 0.1 / trials) ** 0.5 + 0.01  # normal, not Student: a little short
     assert held_if_independent / trials < 0.75
+
+
+@given(runs, levels)
+def test_all_runs_are_a_subset_too(values: np.ndarray, level: float) -> None:
+    assert subset_mean_interval(values, level) == mean_interval(values, level)
+    alone = subset_mean_interval(values, level, np.arange(values.size))
+    assert alone == pytest.approx(mean_interval(values, level), abs=1e-9)
+    pairs = subset_mean_interval(np.repeat(values, 2), level, np.repeat(np.arange(values.size), 2))
+    assert pairs == pytest.approx(mean_interval(values, level), abs=1e-9)
+
+
+def test_intervals_over_a_subset_hold_its_mean_as_often_as_they_say() -> None:
+    """Draws differ both in who is left and in the mean over those: none may count less than it is worth."""
+    random = np.random.default_rng(7)
+    draws = np.repeat(np.arange(60), 6)
+    worlds, held, held_if_independent = 1500, 0, 0
+    for _ in range(worlds):
+        level_of_draw = random.uniform(-1, 1, 60)[draws]
+        left = random.uniform(size=draws.size) < 0.5 + 0.4 * level_of_draw
+        values = np.where(left, level_of_draw + random.normal(0, 0.3, draws.size), np.nan)
+        truth = 0.4 / 3 / 0.5  # E[u (0.5 + 0.4 u)] / E[0.5 + 0.4 u], u uniform over [-1, 1]
+        for counted in (draws, None):
+            _, low, high = subset_mean_interval(values, 0.9, counted)
+            if counted is None:
+                held_if_independent += low <= truth <= high
+            else:
+                held += low <= truth <= high
+    assert abs(held / worlds - 0.9) < 4 * (0.9 * 0.1 / worlds) ** 0.5 + 0.01
+    assert held_if_independent / worlds < 0.75
+
+
+def test_a_subset_of_one_draw_has_no_interval() -> None:
+    values = np.array([np.nan, np.nan, 1.0, 2.0])
+    found = subset_mean_interval(values, 0.9, np.array([0, 0, 1, 1]))
+    assert found.mean == 1.5
+    assert np.isnan([found.low, found.high]).all()
+    assert np.isnan(subset_mean_interval(np.full(4, np.nan), 0.9, np.array([0, 0, 1, 1]))).all()
+
+
+def test_means_of_draws_are_taken_row_by_row() -> None:
+    draws = np.array([1, 0, 1, 0, 2, 2])
+    rows = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, np.nan], [6.0, 60.0]])
+    assert draw_means(rows, draws).tolist() == [[3, 30], [2, 20]]
+    assert draw_means(rows[:, 0], draws).tolist() == [3, 2, 5.5]
+    assert draw_means(np.full((6, 2), np.nan), draws).shape == (0, 2)
+
+
+@given(st.floats(0, 1), st.floats(0, 2))
+def test_a_probability_has_no_end_beyond_0_and_1(mean: float, reach: float) -> None:
+    found = Estimate(mean, mean - reach, mean + reach).of_probability()
+    assert found == (mean, max(0, mean - reach), min(1, mean + reach))
 
 
 def test_a_draw_with_a_lost_run_counts_in_no_standard_error() -> None:

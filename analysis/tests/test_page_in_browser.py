@@ -17,7 +17,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from test_report_parts import ARMS, let_runs_accede
+from test_report_parts import ARMS, data_of, let_runs_accede
 
 import steppe
 from steppe.compare import effect_table, mean_interval
@@ -353,3 +353,17 @@ def test_scripts_write_numbers_as_python_does(one_browser: Chrome, page: Path) -
     script = f"{source}; return arguments[0].map((row) => [...estimate(...row, true), number(row[0])]);"
     theirs = one_browser.execute_script(script, rows)
     assert theirs == [[*estimate(*row, signed=True), number(row[0])] for row in rows]
+
+
+def test_probabilities_are_told_without_ends_beyond_0_and_1(one_browser: Chrome, page: Path) -> None:
+    load(one_browser, page)
+    source = (resources.files("steppe.report") / "scripts" / "months.js").read_text("utf-8")
+    script = f"{source}; return [0, 1, 2].map((month) => at(arguments[0], month, arguments[1]));"
+    series = [[0.1, 0.9, 0.5], [0.2, 0.2, None], [0, 0, 0], [1, 1, 1]]  # mean, reach, spread
+    cut, whole = ([(row["low"], row["high"]) for row in one_browser.execute_script(script, series, is_one)]
+                  for is_one in (True, False))  # fmt: skip
+    assert cut == [(0, pytest.approx(0.3)), (pytest.approx(0.7), 1), (None, None)]
+    assert whole == [pytest.approx((-0.1, 0.3)), pytest.approx((0.7, 1.1)), (None, None)]
+    held = data_of(page.read_text("utf-8"))["months"]["outcomes"]
+    flagged = {one["id"].split("[")[0] for one in held if one["probability"]}
+    assert flagged == {"accession_probability", "candidate_member"}

@@ -7,11 +7,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from sample_file import Sample, write_sample
 
 import steppe
+from steppe.compare import effect_table
 from steppe.report import build_report, command, main
 from steppe.report.choices import SET_VALUES
 from steppe.report.embedding import embedded
@@ -263,3 +265,27 @@ def test_page_stays_small_enough_to_send_by_mail(tmp_path: Path) -> None:
     # Every digit of every set differs: no attribution can take more room.
     sets = np.random.default_rng(1).integers(10_000, 100_000, SET_VALUES).tolist()
     assert len(build_report(long).encode()) + len(embedded("sets", sets)) < 6_000_000
+
+
+def test_outcomes_in_which_nothing_happens_are_named_below_the_table(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "still.h5", Sample(replicates=8, months=4))
+    with h5py.File(path, "r+") as file:
+        partners = [name.decode() for name in file["partner"][()]]
+        file["influence"][..., partners.index("ISR")] = 0.25  # in every run of both arms
+        file["influence"][..., partners.index("RUS")] = np.linspace(0, 1, 8)[:, None, None]  # of a run in both arms
+    with steppe.open(path) as ds:
+        effects = effect_table(ds).set_index("outcome")
+    assert effects.loc["influence[KAZ, ISR]", "mean_treated"] == 0.25
+    html = build_report(path)
+    below = html[html.index("Effects in the model") :]
+    table, rest = below.split("</table>", 1)
+    rows = re.findall(r'<th scope="row">([^<]*)<', table)
+    assert not [row for row in rows if "Influence" in row and "Israel" in row]
+    assert [row for row in rows if "Influence" in row and "Russia" in row]  # it varies, if not between the arms
+    told = re.search(
+        r"<p>(\d+) outcomes? ha(?:s|ve) no row, being the same in every run of both arms, in the model\. ([^<]*)</p>",
+        rest,
+    )
+    outcomes = effects[effects["role"] == "outcome"]
+    assert int(told[1]) + len(rows) == len(outcomes)
+    assert re.search(r"Always 0\.25: Influence[^.;]*: Israel\.", told[2])

@@ -18,7 +18,8 @@ from test_engine_agreement import BASE, ENGINE
 from test_report import Page
 
 import steppe
-from steppe.compare import effect_table, mean_interval
+from steppe.compare import effect_table
+from steppe.intervals import mean_interval, share_interval, subset_mean_interval
 from steppe.report import build_report, main, page
 from steppe.report.attribution import read_attribution
 from steppe.report.contrasts import contrasts_of
@@ -113,6 +114,33 @@ def test_runs_that_failed_are_left_out() -> None:
     mean, reach, *_ = statistics_of(values, 0.90)
     assert mean.tolist() == [2, 4]
     assert reach.tolist() == pytest.approx([1.6448536 * 1.0, 1.6448536 * 2.0])
+
+
+def test_months_and_effects_count_draws_alike(five_arms: Path) -> None:
+    with steppe.open(five_arms) as ds:
+        shared = ds.assign(replicates_per_draw=4)
+        table = effect_table(shared, names=["welfare", "alignment"])
+        series = monthly_series(shared, table, contrasts_of(ds, "with_accords", "without_accords"), 0.90)
+        timing = timing_of(shared, "KAZ", 0.90)
+    for row in table.to_dict("records"):
+        mean, reach, *_ = (values[-1] for values in series["total"][row["outcome"]]["to_date"])
+        assert [mean - reach, mean + reach] == pytest.approx([row["low"], row["high"]], rel=2e-3)
+    draws = np.arange(40) // 4
+    assert timing.opening == subset_mean_interval(timing.probability[:, 0], 0.90, draws)
+    assert timing.joined_after(12) == share_interval(timing.joined[:, 11].astype(float), 0.90, draws)
+    _, low, high = subset_mean_interval(timing.probability[:, 5], 0.90, draws)
+    assert timing.series()["values"][1][5] == pytest.approx((high - low) / 2, rel=5e-3)
+
+
+def test_probabilities_have_no_end_beyond_0_and_1(five_arms: Path) -> None:
+    with steppe.open(five_arms) as ds:
+        months = ds.sizes["time"]
+    probability = np.full((40, months), np.nan)
+    probability[:2] = [[0.001], [0.2]]
+    opening = Timing("endogenous", probability, np.zeros((40, months), bool), None, 0.90).opening
+    assert opening[0] == pytest.approx(0.1005)
+    assert opening[1] == 0
+    assert 0.2 < opening[2] < 1
 
 
 def test_numbers_are_rounded_to_what_is_known() -> None:

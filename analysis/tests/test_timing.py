@@ -145,7 +145,28 @@ def test_swings_come_largest_first_between_their_ends(made_up: xr.Dataset) -> No
         assert (row["range_low"], row["range_high"], row["unit"], row["tag"]) == (low, high, unit, tag)
         assert row["swing"] == pytest.approx(at_high - at_low)
         assert row["low"] == pytest.approx(at_high - at_low - Z90 * 0.01)
-        assert row["joined_at_low_high"] == pytest.approx(at_low + Z90 * 0.03)
+        for end, share in (("low", at_low), ("high", at_high)):
+            expected = binomtest(round(share * REPLICATES), REPLICATES).proportion_ci(0.9, method="wilson")
+            ends = (row[f"joined_at_{end}_low"], row[f"joined_at_{end}_high"])
+            assert ends == pytest.approx((expected.low, expected.high))
+
+
+def test_probabilities_stay_between_0_and_1(made_up: xr.Dataset) -> None:
+    few = made_up.load().copy(deep=True)
+    few["hazard_standard_error"][:] = 0.3  # as over two replicates, one of which is certain to accede
+    few["hazard"][3] = 0.9
+    for end in ("low", "high"):  # the same in all replicates
+        few[f"joined_at_{end}"][0] = {"low": 0.0, "high": 1.0}[end]
+        few[f"joined_at_{end}_standard_error"][0] = 0.0
+    months, swings = timing.months(few), timing.swings(few)
+    for table in (months, swings):
+        of_probability = [name for name in table if str(name).startswith(("hazard", "has_joined", "joined_at"))]
+        assert table[of_probability].min(axis=None) == 0
+        assert table[of_probability].max(axis=None) <= 1
+    assert months["hazard_high"].iloc[3] == 1
+    top = swings.iloc[0]
+    assert top["joined_at_low_high"] == pytest.approx(1 - top["joined_at_high_low"])
+    assert 0.02 < top["joined_at_low_high"] < 0.03  # Wilson's at 0 of 100: z^2 / (100 + z^2)
 
 
 def test_a_file_without_swings_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from steppe.attribution.file import attributes, blocks, chosen, labelled, rounding
+from steppe.compare import PROBABILITIES
 from steppe.intervals import mean_interval, z_of
+from steppe.recorded import NAMED_CONTRASTS
 from steppe.shapley import shapley_values
 
 if TYPE_CHECKING:
@@ -112,14 +114,17 @@ def effects(
     pandas.DataFrame
         A row per contrast and outcome: the labels of `shares`; ``with_incentives``, ``without_incentives`` and
         ``shared_out`` (paired: replicate by replicate), each with ``_low`` and ``_high``; ``replicates`` that finished
-        in all coalitions.
+        in all coalitions. The first two lie within 0 and 1 where they are a probability (`steppe.compare`) in an arm.
     """
     ds = chosen(ds, contrast, outcome)
     table = labelled(ds)
     on, off = (_by_cell(ds[name]) for name in ("with_incentives", "without_incentives"))
     columns = {"with_incentives": on, "without_incentives": off, "shared_out": on - off}
+    of_arm = table["measure"].isin(PROBABILITIES) & ~table["contrast"].isin(NAMED_CONTRASTS)
     for name, values in columns.items():
         found = [mean_interval(row, level) for row in values]
+        if name != "shared_out":
+            found = [one.of_probability() if bounded else one for one, bounded in zip(found, of_arm, strict=True)]
         for place, end in enumerate(("", "_low", "_high")):
             table[f"{name}{end}"] = [one[place] for one in found]
     table["replicates"] = np.isfinite(on - off).sum(axis=1)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from steppe.figures import style
 from steppe.figures.cascade_panels import Curve, cascade_figure
-from steppe.figures.joining import LEVEL, joining_of, joining_order, names_joiners, order_of_run
+from steppe.figures.joining import LEVEL, interval_words, joining_of, joining_order, names_joiners, order_of_run
 from steppe.figures.panels import complete_runs, default_arms
 from steppe.intervals import draws_of, share_interval
 from steppe.wording import listing
@@ -53,7 +53,8 @@ def cascade_map(
     replicate
         A run whose order of joining is drawn below the probabilities, in each arm.
     level
-        Probability that the intervals (Wilson's) are made for.
+        Probability that the intervals (Wilson's) are made for. Where runs share draws of the parameters they count what
+        these runs tell, and of a summary, which does not keep that, draws: see `joining_of`. The figure says so.
     names
         Names of ids, from `steppe.labels`.
     width
@@ -131,8 +132,8 @@ def _by_state(
     ]
     reading = (
         "Line: share of the runs in which the state had joined by the end of the month. Band, and interval in the "
-        f"table: {round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
-        "between arms. States stand by the median month in the first arm, then by their probability by the end."
+        f"table: {interval_words(ds, level)}. Intervals are not paired between arms. States stand by the "
+        "median month in the first arm, then by their probability by the end."
     )
     if inside:
         reading += f" In the accord from the start, and not drawn: {listing(inside)}."
@@ -169,8 +170,7 @@ def _by_count(ds: xr.Dataset, arms: list[str], level: float, width: float) -> Fi
     frame = style.Frame(
         "How many other states join the accord by when, in the model",
         f"Line: share of the runs in which at least so many states had joined since the start. Band: "
-        f"{round(100 * level)} % interval of that probability at this number of runs (Wilson); it is not paired "
-        f"between arms.{unnamed}",
+        f"{interval_words(ds, level)}. Intervals are not paired between arms.{unnamed}",
         style.source_note(ds.attrs, style.finished_runs(ds, arms)),
     )
     return cascade_figure(pd.DatetimeIndex(ds["time"].values), panels, table, frame, width)

@@ -148,8 +148,8 @@ def hazard_swings(
         style.Frame(
             f"What would move an accession of {(names or {}).get(who, who)}, in the model",
             "One parameter at a time, from the low end of its range (vermilion) to the high end (blue), as on the "
-            f"right; the others stay. Bars: {round(100 * level)} % intervals of each probability; the swing between "
-            f"them is paired and known better. The {len(rows)} largest of {len(table)}. Letters: evidence (E "
+            f"right; the others stay. Bars: {round(100 * level)} % intervals of each probability (Wilson); the swing "
+            f"between them is paired and known better. The {len(rows)} largest of {len(table)}. Letters: evidence (E "
             "estimated, L literature, A article, J judgement, D disputed).",
             style.source_note(ds.attrs),
         ),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from steppe.figures import style
-from steppe.intervals import draws_of, share_interval, wilson_interval
+from steppe.intervals import draws_of, least_trials, runs_per_draw, share_interval, wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,8 +58,9 @@ def joining_of(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> Joi
     -------
     Joining
         A candidate that is a member in the first month of every run counts as one at the start, and is left out. Where
-        runs share draws of the parameters, intervals take draws for independent; a summary does not tell them apart,
-        and its intervals take runs for independent.
+        runs share draws of the parameters, intervals are made for as many independent runs as would tell as much
+        (`steppe.intervals.share_interval`). A summary does not keep how alike the runs of a draw are: its intervals are
+        made for as many trials as there are draws, and may be too wide, not too narrow.
 
     Raises
     ------
@@ -113,6 +114,34 @@ def joining_order(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> 
     return table
 
 
+def interval_words(ds: xr.Dataset, level: float) -> str:
+    """Say what the intervals of `joining_of`, and of shares of the runs of `ds` in general, are made for.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`, of runs or of a summary.
+    level
+        Probability that the intervals are made for.
+
+    Returns
+    -------
+    str
+        Goes on after a colon, without a stop at the end.
+    """
+    what = f"{round(100 * level)} % interval of that probability"
+    shared = runs_per_draw(ds)
+    if shared == 1:
+        return f"{what} at this number of runs (Wilson)"
+    drawn = f"{shared} runs share each draw of the parameters"
+    if "replicate" in ds.dims:
+        return f"{what} at the number of independent runs that would tell as much, as {drawn} (Wilson)"
+    return (
+        f"{what} at as many runs as there are draws (Wilson), which may be too wide: {drawn}, and a summary does not "
+        "keep how alike these are"
+    )
+
+
 def order_of_run(ds: xr.Dataset, arm: str, replicate: int) -> pd.Series:
     """Tell in which month each state joined in one run.
 
@@ -162,7 +191,7 @@ def _shares(of_arm: xr.Dataset, candidates: Sequence[str], arm: str, level: floa
     """Over candidate and month: share of the runs, and the ends of its interval."""
     member = of_arm[MEASURE].sel(candidate=list(candidates))
     if "replicate" not in member.dims:
-        return _shares_of_summary(member, int(of_arm["completed"]), arm, level)
+        return _shares_of_summary(member, of_arm, arm, level)
     values = member.transpose("candidate", "time", "replicate").to_numpy().astype(float)
     if not np.isfinite(values).any():
         raise ValueError(f"no run of {arm} is complete: nothing to draw")
@@ -171,12 +200,13 @@ def _shares(of_arm: xr.Dataset, candidates: Sequence[str], arm: str, level: floa
     return np.array([[share_interval(month, level, draws) for month in one] for one in joined])
 
 
-def _shares_of_summary(member: xr.DataArray, runs: int, arm: str, level: float) -> np.ndarray:
+def _shares_of_summary(member: xr.DataArray, of_arm: xr.Dataset, arm: str, level: float) -> np.ndarray:
+    runs = int(of_arm["completed"])
     if not runs:
         raise ValueError(f"no run of {arm} is complete: nothing to draw")
     share = member.sel(statistic="mean").transpose("candidate", "time").to_numpy().astype(float)
-    low, high = wilson_interval(share * runs, runs, level)
-    return np.stack([share, np.minimum(low, share), np.maximum(high, share)], axis=-1)
+    trials = least_trials(runs, runs_per_draw(of_arm))
+    return np.stack([share, *wilson_interval(share * trials, trials, level)], axis=-1)
 
 
 def _order(shares: np.ndarray) -> list[int]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steppe.compare import CONTROL, TREATED, mean_interval
+from steppe.compare import CONTROL, TREATED
+from steppe.intervals import mean_interval
 from steppe.report import whose_benefit as whose
 from steppe.report import why_now as why
 from steppe.report.actors import gains_of_powers
@@ -35,7 +36,8 @@ def why_now(material: Material) -> str:
     if opening is not None:
         lead, *more = why.sentences(opening)
         parts = [f'<p class="lead">{escape(lead)}</p>', *(f"<p>{escape(text)}</p>" for text in more)]
-        small = f"<p><small>In brackets: {level} intervals over runs, with parameters fixed.</small></p>"
+        later = "" if timing is None or timing.draws is None else "; of later months, over draws of the parameters too"
+        small = f"<p><small>In brackets: {level} intervals over runs, with parameters fixed{later}.</small></p>"
         if timing is None:
             return "".join([*parts, small])
         return "".join([*parts, f"<p>{escape(_later_months(timing))}</p>", _joined(timing), small])
@@ -43,7 +45,8 @@ def why_now(material: Material) -> str:
         return missing(_why_untold(material), f"steppe compare SCENARIO --arms {_arms_with_choice(material)} -o OUT.h5")
     parts = [f'<p class="lead">{escape(_opening_month(timing))}</p>', f"<p>{escape(_later_months(timing))}</p>"]
     parts.append(_joined(timing))
-    return f"{''.join(parts)}\n{_because(material)}\n<p><small>In brackets: {level} intervals over runs.</small></p>"
+    over = "runs" if timing.draws is None else "runs and draws of the parameters"
+    return f"{''.join(parts)}\n{_because(material)}\n<p><small>In brackets: {level} intervals over {over}.</small></p>"
 
 
 def _joined(timing: Timing) -> str:
@@ -149,7 +152,7 @@ def _because(material: Material) -> str:
 
 def _all_or_none(values: np.ndarray, attribution: Attribution, place: int) -> str:
     one = values[attribution.contrasts.index(OWN_CHOICE), :, place]
-    return _share(mean_interval(one[np.isfinite(one)], attribution.level))
+    return _share(mean_interval(one, attribution.level).of_probability())
 
 
 def _opening_month(timing: Timing) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from steppe.compare import mean_interval
+from steppe.compare import PROBABILITIES
+from steppe.intervals import mean_interval
 from steppe.recorded import NAMED_CONTRASTS
 from steppe.report import whose_benefit, why_now
 from steppe.report.charts import charts
@@ -87,6 +88,7 @@ def _months(material: Material, contrasts: Sequence[Contrast]) -> dict[str, Any]
             {
                 "id": row["outcome"], "name": material.findings.name(row), "unit": unit_name(row["unit"]),
                 "group": SECTIONS.get(str(ds[row["measure"]].attrs.get("model_section", "")), ELSEWHERE),
+                "probability": row["measure"] in PROBABILITIES,
             }
             for row in followed.to_dict("records")
         ],
@@ -165,6 +167,7 @@ def first_outcomes(attribution: Attribution, contrast: int, hedger: str) -> list
 def _values(attribution: Attribution, names: Mapping[str, str], contrast: int, outcome: int) -> dict[str, Any]:
     row = attribution.outcomes.iloc[outcome].to_dict()
     means = attribution.means[contrast, :, outcome]
+    probability = row["measure"] in PROBABILITIES and attribution.contrasts[contrast] not in NAMED_CONTRASTS
     largest = float(np.max(np.abs(means)))
     decimals = max(0, SET_DIGITS - 1 - int(np.floor(np.log10(largest)))) if largest > 0 else 0
     return {
@@ -173,8 +176,8 @@ def _values(attribution: Attribution, names: Mapping[str, str], contrast: int, o
         "unit": unit_name(row["unit"]),
         "decimals": decimals,
         "values": np.round(means * 10.0**decimals).astype(int).tolist(),
-        "off": _interval(attribution.off[contrast, :, outcome], attribution.level),
-        "on": _interval(attribution.on[contrast, :, outcome], attribution.level),
+        "off": _interval(attribution.off[contrast, :, outcome], attribution.level, probability=probability),
+        "on": _interval(attribution.on[contrast, :, outcome], attribution.level, probability=probability),
         "shares": [
             [share[key] for key in ("mean", "low", "high")]
             for share in attribution.shares(attribution.contrasts[contrast], outcome)
@@ -182,8 +185,9 @@ def _values(attribution: Attribution, names: Mapping[str, str], contrast: int, o
     }
 
 
-def _interval(values: np.ndarray, level: float) -> list[float | None]:
+def _interval(values: np.ndarray, level: float, *, probability: bool) -> list[float | None]:
+    found = mean_interval(values, level)
     return [
         float(f"{value:.6g}") if np.isfinite(value) else None
-        for value in mean_interval(values[np.isfinite(values)], level)
+        for value in (found.of_probability() if probability else found)
     ]

@@ -88,6 +88,11 @@ class Findings:
         return self.table[self._still]
 
     @property
+    def constant(self) -> pd.DataFrame:
+        """Outcomes that have one value in all runs of both arms."""
+        return self.table[self._still & self.table["standardised"].isna()]  # 0 by a standard deviation of 0
+
+    @property
     def _still(self) -> pd.Series:
         return self.table[["difference", "spread_low", "spread_high", "low", "high"]].eq(0).all(axis="columns")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from steppe.compare import SPREAD
+from steppe.intervals import draw_means, draws_of, z_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +53,13 @@ def monthly_series(
         the number 0.
     """
     found: dict[str, dict[str, dict[str, list]]] = {contrast.id: {} for contrast in contrasts}
+    draws = draws_of(ds)
     for name, rows in outcomes.groupby("measure", sort=False):
         measure = ds[name].load()
         for row in rows.to_dict("records"):
             runs = {str(arm): _runs(measure.sel(arm=arm), row) for arm in ds["arm"].values}
             for contrast in contrasts:
-                found[contrast.id][row["outcome"]] = _views(runs, contrast, str(row["reduction"]), level)
+                found[contrast.id][row["outcome"]] = _views(runs, contrast, str(row["reduction"]), level, draws)
     return found
 
 
@@ -82,7 +83,7 @@ def select_element(measure: xr.DataArray, row: dict) -> xr.DataArray:
     return measure.sel(dict(zip(sets, ids, strict=True)), drop=True)
 
 
-def statistics_of(values: np.ndarray, level: float) -> np.ndarray:
+def statistics_of(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> np.ndarray:
     """Mean, reach of its normal interval and spread, month by month.
 
     Parameters
@@ -91,6 +92,8 @@ def statistics_of(values: np.ndarray, level: float) -> np.ndarray:
         Runs by months; runs with a NaN are left out.
     level
         Probability that the interval is made for.
+    draws
+        The draw of the parameters that each run belongs to, where several share one (`steppe.intervals.draws_of`).
 
     Returns
     -------
@@ -101,9 +104,10 @@ def statistics_of(values: np.ndarray, level: float) -> np.ndarray:
     if not len(kept):
         return np.full((4, values.shape[1]), np.nan)
     reach = np.full(kept.shape[1], np.nan)
-    if len(kept) > 1:
-        spread = np.where(np.ptp(kept, axis=0) == 0, 0.0, kept.std(axis=0, ddof=1))
-        reach = NormalDist().inv_cdf(0.5 + level / 2) * spread / np.sqrt(len(kept))
+    units = kept if draws is None else draw_means(values, draws)  # what is independent
+    if len(units) > 1:
+        spread = np.where(np.ptp(units, axis=0) == 0, 0.0, units.std(axis=0, ddof=1))
+        reach = z_of(level) * spread / np.sqrt(len(units))
     return np.vstack([kept.mean(axis=0), reach, np.quantile(kept, SPREAD, axis=0)])
 
 
@@ -136,10 +140,12 @@ def _runs(measure: xr.DataArray, row: dict) -> np.ndarray:
     return select_element(measure, row).transpose("replicate", "time").to_numpy().astype(float)
 
 
-def _views(runs: dict[str, np.ndarray], contrast: Contrast, reduction: str, level: float) -> dict[str, list]:
+def _views(
+    runs: dict[str, np.ndarray], contrast: Contrast, reduction: str, level: float, draws: np.ndarray | None
+) -> dict[str, list]:
     def told(view: dict[str, np.ndarray]) -> list[list[float | None]] | int:
         values = view[contrast.treated]
-        return rounded(statistics_of(values - view[contrast.control] if contrast.control else values, level))
+        return rounded(statistics_of(values - view[contrast.control] if contrast.control else values, level, draws))
 
     if reduction not in _TO_DATE:
         return {"to_date": told(runs)}

@@ -28,7 +28,7 @@ from steppe.report.making import making
 from steppe.report.material import Material, check_compares
 from steppe.report.opening import read_opening
 from steppe.report.rivals import read_rivals, rivals_table
-from steppe.report.tables import counted, table_of_effects
+from steppe.report.tables import by_measure, counted, left_out, table_of_effects
 from steppe.report.timing import timing_of
 from steppe.wording import ARMS, listing, period
 
@@ -159,6 +159,7 @@ def _render(material: Material) -> str:
         fans=effects_in_time(material),
         outside=accession_in_time(material),
         table=table_of_effects(findings),
+        left_out=left_out(findings),
         making=making(material),
         level=escape(findings.level),
         data=embedded("data", choices(material)),
@@ -232,17 +233,5 @@ def _others(material: Material) -> str:
         ("Set by the arms themselves, and not counted here", effects[effects["role"] == "arm"]),
     ):
         if len(rows):
-            parts.append(f"<p>{words}: {escape('; '.join(_by_measure(findings, rows)))}.</p>")
+            parts.append(f"<p>{words}: {escape('; '.join(by_measure(findings, rows)))}.</p>")
     return "\n".join(parts)
-
-
-def _by_measure(findings: Findings, rows: pd.DataFrame) -> list[str]:
-    """Name outcomes, the elements of one measure together."""
-    told = []
-    for _, group in rows.groupby("measure", sort=False):
-        elements = [
-            ", ".join(findings.names.get(key, key) for key in row.split(", ")) for row in group["element"] if row
-        ]
-        name = findings.name({**group.iloc[0], "element": ""})
-        told.append(f"{name}{': ' if elements else ''}{listing(elements)}")
-    return list(dict.fromkeys(told))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy.stats
 
-from steppe.compare import mean_interval
+from steppe.intervals import Estimate, draws_of, share_interval, subset_mean_interval
 from steppe.report.contrasts import OWN_CHOICE
 from steppe.report.months import rounded, select_element
 
@@ -37,6 +36,8 @@ class Timing:
         First day of each month.
     level
         Of the intervals.
+    draws
+        The draw of the parameters that each run belongs to, where several share one: then intervals are over draws.
     """
 
     arm: str
@@ -44,14 +45,15 @@ class Timing:
     joined: NDArray[np.bool_]
     times: pd.DatetimeIndex
     level: float
+    draws: NDArray[np.int64] | None = None
 
     @property
-    def opening(self) -> tuple[float, float, float]:
+    def opening(self) -> Estimate:
         """Mean probability of acceding in the first month, with its interval over runs."""
         return self.mean_in(slice(0, 1))
 
     @property
-    def following(self) -> tuple[float, float, float]:
+    def following(self) -> Estimate:
         """Mean over the next eleven months of the runs still outside, with its interval over runs."""
         return self.mean_in(slice(1, AFTER[0]))
 
@@ -61,7 +63,7 @@ class Timing:
         left = np.isfinite(self.probability).sum(axis=0)
         return np.nansum(self.probability, axis=0) / np.maximum(left, 1), left
 
-    def joined_after(self, months: int) -> tuple[float, float, float]:
+    def joined_after(self, months: int) -> Estimate:
         """Share of the runs that have acceded after so many months, with its interval.
 
         Parameters
@@ -71,27 +73,24 @@ class Timing:
 
         Returns
         -------
-        share, low, high
+        Estimate
             Wilson's interval, which also has a width where the share is 0 or 1.
         """
-        which = self.joined[:, months - 1]
-        found = scipy.stats.binomtest(int(which.sum()), len(which))
-        interval = found.proportion_ci(self.level, method="wilson")
-        return float(which.mean()), float(interval.low), float(interval.high)
+        return share_interval(self.joined[:, months - 1].astype(float), self.level, self.draws)
 
     def series(self) -> dict[str, list]:
         """Probability over the runs still outside, and how many those are, for scripts."""
         outside = np.isfinite(self.probability)
         statistics = np.full((4, len(self.times)), np.nan)
         for month in np.flatnonzero(outside.any(axis=0)):
-            values = self.probability[outside[:, month], month]
-            mean, low, high = mean_interval(values, self.level)
+            values = self.probability[:, month]
+            mean, low, high = subset_mean_interval(values, self.level, self.draws)
             statistics[0, month] = mean
-            if len(values) >= FEWEST:
-                statistics[1:, month] = (high - low) / 2, *np.quantile(values, (0.05, 0.95))
+            if outside[:, month].sum() >= FEWEST:
+                statistics[1:, month] = (high - low) / 2, *np.nanquantile(values, (0.05, 0.95))
         return {"values": rounded(statistics), "outside": outside.sum(axis=0).tolist(), "runs": len(outside)}
 
-    def mean_in(self, months: slice) -> tuple[float, float, float]:
+    def mean_in(self, months: slice) -> Estimate:
         """Mean over some months of the runs still outside, with its interval over runs.
 
         Parameters
@@ -101,12 +100,14 @@ class Timing:
 
         Returns
         -------
-        mean, low, high
-            NaN where no run is outside.
+        Estimate
+            A probability, and so are the ends; NaN where no run is outside.
         """
         part = self.probability[:, months]
-        runs = part[np.isfinite(part).any(axis=1)]
-        return mean_interval(np.nanmean(runs, axis=1), self.level) if len(runs) else (np.nan, np.nan, np.nan)
+        outside = np.isfinite(part)
+        of_run = np.full(len(part), np.nan)
+        np.divide(np.nansum(part, axis=1), outside.sum(axis=1), out=of_run, where=outside.any(axis=1))
+        return subset_mean_interval(of_run, self.level, self.draws).of_probability()
 
 
 def timing_of(ds: xr.Dataset, hedger: str, level: float) -> Timing | None:
@@ -140,4 +141,12 @@ def timing_of(ds: xr.Dataset, hedger: str, level: float) -> Timing | None:
     if not np.isfinite(outside).any():
         return None
     joined = runs("has_joined")[finished] > 0 if "has_joined" in ds else np.empty((0, outside.shape[1]), bool)
-    return Timing(OWN_CHOICE, outside, joined, pd.DatetimeIndex(ds["time"].values), level)
+    draws = draws_of(ds)
+    return Timing(
+        OWN_CHOICE,
+        outside,
+        joined,
+        pd.DatetimeIndex(ds["time"].values),
+        level,
+        None if draws is None else draws[finished],
+    )

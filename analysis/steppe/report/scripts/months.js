@@ -3,16 +3,18 @@
 const MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const monthName = (date) => `${MONTH_NAMES[new Date(date).getUTCMonth()]} ${new Date(date).getUTCFullYear()}`;
 
-/** Numbers of one outcome in one month; 0 stands for a series that is 0 throughout. */
-function at(series, month) {
+/** Numbers of one outcome in one month; 0 stands for a series that is 0 throughout. A probability has no end beyond 0 or 1. */
+function at(series, month, probability) {
   const [mean, reach, spreadLow, spreadHigh] = series === 0 ? [0, 0, 0, 0] : series.map((row) => row[month]);
   const known = mean !== null && reach !== null;
-  return { mean, low: known ? mean - reach : null, high: known ? mean + reach : null, spread_low: spreadLow, spread_high: spreadHigh };
+  const [least, most] = probability ? [0, 1] : [-Infinity, Infinity];
+  const ends = known ? { low: Math.max(least, mean - reach), high: Math.min(most, mean + reach) } : { low: null, high: null };
+  return { mean, ...ends, spread_low: spreadLow, spread_high: spreadHigh };
 }
 
-function monthRows(dates, series, signed) {
+function monthRows(dates, series, signed, probability) {
   return dates.map((date, index) => {
-    const row = at(series, index);
+    const row = at(series, index, probability);
     const spread = row.spread_low === null ? "n/a" : `${number(row.spread_low, null, signed)} to ${number(row.spread_high, null, signed)}`;
     const [when, told] = [monthName(date), withInterval(row.mean, row.low, row.high, signed)];
     return { ...row, index, date, when, told, spread, hint: `${when}\nMean ${told}\n5 % to 95 %: ${spread}` };
@@ -34,11 +36,17 @@ async function startMonths(data) {
 
   const chosenContrast = () => contrasts.find((c) => c.id === contrast.value);
   const chosenOutcome = () => outcomes.find((o) => o.id === outcome.value);
+  const areProbabilities = new Map(outcomes.map((o) => [o.id, o.probability]));
   const seriesOf = (id, outcomeId) => {
     const views = series[id][outcomeId];
     const alone = counting.find((input) => input.checked).value === "month";
     return alone && views.month !== undefined ? views.month : views.to_date;
   };
+
+  function chosenRows() {
+    const { difference } = chosenContrast();
+    return monthRows(dates, seriesOf(contrast.value, outcome.value), difference, !difference && chosenOutcome().probability);
+  }
 
   /** The table of actors: as written at first, else computed for the chosen difference and month. */
   function writeActors(index) {
@@ -50,7 +58,7 @@ async function startMonths(data) {
         cell.innerHTML = html;
         continue;
       }
-      const { mean, low, high } = at(series[id][cell.dataset.outcome].to_date, index);
+      const { mean, low, high } = at(series[id][cell.dataset.outcome].to_date, index, !difference && areProbabilities.get(cell.dataset.outcome));
       const [told, bottom, top] = estimate(mean, low, high, difference);
       const clear = difference ? Number(low > 0) - Number(high < 0) : 0;
       const read = clear * Number(cell.dataset.reading);
@@ -66,7 +74,7 @@ async function startMonths(data) {
   function tell(index) {
     const { label, difference, meaning } = chosenContrast();
     const { name, unit } = chosenOutcome();
-    const row = monthRows(dates, seriesOf(contrast.value, outcome.value), difference)[index];
+    const row = chosenRows()[index];
     const alone = counting.find((input) => input.checked).value === "month";
     field("told-month").textContent =
       `${name}, ${label}${meaning ? ` (${meaning})` : ""}, ${alone ? "in" : "up to"} ${row.when} (month ${index + 1}). ` +
@@ -80,7 +88,7 @@ async function startMonths(data) {
     const index = Number(month.value) - 1;
     const { difference } = chosenContrast();
     const { name, unit } = chosenOutcome();
-    const rows = monthRows(dates, seriesOf(contrast.value, outcome.value), difference);
+    const rows = chosenRows();
     field("unit-months").textContent = `${name}: ${difference ? "difference" : "value"}${unit ? `, in ${unit}` : ""}`;
     field("unit-contrasts").textContent = `${name}: every difference, ${monthName(dates[index])}${unit ? `, in ${unit}` : ""}`;
     tell(index);
@@ -88,14 +96,13 @@ async function startMonths(data) {
     if (field("table-months").open) writeTable();
     const differences = contrasts
       .filter((c) => c.difference)
-      .map((c) => ({ label: c.short, ...monthRows(dates, seriesOf(c.id, outcome.value), true)[index] }));
+      .map((c) => ({ label: c.short, ...monthRows(dates, seriesOf(c.id, outcome.value), true, false)[index] }));
     await fill("months", data.charts.months, { months: rows, origin: difference ? [{ value: 0 }] : [], chosen: [rows[index]] });
     await fill("contrasts", data.charts.contrasts, { contrasts: differences, origin: [{ value: 0 }] });
   }
 
   function writeTable() {
-    const rows = monthRows(dates, seriesOf(contrast.value, outcome.value), chosenContrast().difference);
-    writeRows(field("table-months").querySelector("tbody"), rows.map((row) => [row.when, row.told, row.spread]));
+    writeRows(field("table-months").querySelector("tbody"), chosenRows().map((row) => [row.when, row.told, row.spread]));
   }
 
   for (const control of [contrast, outcome, ...counting]) control.addEventListener("change", show);
@@ -110,7 +117,7 @@ async function startMonths(data) {
 
 async function startHazard(data) {
   const { values, outside, runs } = data.hazard;
-  const rows = monthRows(data.months.dates, values, false).filter((row) => row.mean !== null);
+  const rows = monthRows(data.months.dates, values, false, true).filter((row) => row.mean !== null);
   for (const row of rows) {
     row.when += `, ${outside[row.index]} of ${runs} runs still outside`;
     row.hint += `\n${outside[row.index]} of ${runs} runs still outside`;
