@@ -6,6 +6,12 @@
 
 #include <benchmark/benchmark.h>
 
+// sleef.h declares functions in the language of C and warns under our flags.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#include <sleef.h>
+#pragma GCC diagnostic pop
+
 namespace {
 
 using namespace steppe;
@@ -34,45 +40,66 @@ void month(benchmark::State& state)
 BENCHMARK(month<double>)->Name("month/reference");
 BENCHMARK(month<Lanes<native_width>>)->Name("month/lanes");
 
-[[nodiscard]] double library_exponential(double x) { return Sleef_cinz_expd1_u10purec(x); }
+struct LibraryExponential {
+    double operator()(double x) const { return Sleef_cinz_expd1_u10purec(x); }
 #if defined(__AVX512F__)
-[[nodiscard]] Lanes<8> library_exponential(Lanes<8> x) { return Lanes<8>{Sleef_cinz_expd8_u10avx512fnofma(x.values)}; }
+    Lanes<8> operator()(Lanes<8> x) const { return Lanes<8>{Sleef_cinz_expd8_u10avx512fnofma(x.values)}; }
 #elif defined(__AVX__)
-[[nodiscard]] Lanes<4> library_exponential(Lanes<4> x) { return Lanes<4>{Sleef_cinz_expd4_u10avx(x.values)}; }
+    Lanes<4> operator()(Lanes<4> x) const { return Lanes<4>{Sleef_cinz_expd4_u10avx(x.values)}; }
 #else
-[[nodiscard]] Lanes<2> library_exponential(Lanes<2> x) { return Lanes<2>{Sleef_cinz_expd2_u10sse2(x.values)}; }
+    Lanes<2> operator()(Lanes<2> x) const { return Lanes<2>{Sleef_cinz_expd2_u10sse2(x.values)}; }
 #endif
+};
 
-/// The cost of one exponential in a bare loop, for comparison with the month.
-template <class R, class Exponential>
-void exponential_alone(benchmark::State& state, Exponential const& power)
+struct LibraryLogarithm {
+    double operator()(double x) const { return Sleef_cinz_logd1_u10purec(x); }
+#if defined(__AVX512F__)
+    Lanes<8> operator()(Lanes<8> x) const { return Lanes<8>{Sleef_cinz_logd8_u10avx512fnofma(x.values)}; }
+#elif defined(__AVX__)
+    Lanes<4> operator()(Lanes<4> x) const { return Lanes<4>{Sleef_cinz_logd4_u10avx(x.values)}; }
+#else
+    Lanes<2> operator()(Lanes<2> x) const { return Lanes<2>{Sleef_cinz_logd2_u10sse2(x.values)}; }
+#endif
+};
+
+struct OwnExponential {
+    template <class R>
+    R operator()(R x) const
+    {
+        return exponential(x);
+    }
+};
+
+struct OwnLogarithm {
+    template <class R>
+    R operator()(R x) const
+    {
+        return logarithm(x);
+    }
+};
+
+/// The cost of one call in a bare loop, for comparison with the month.
+template <class R, class Function>
+void call(benchmark::State& state)
 {
     R x = 0.5;
     for (auto _ : state) {
         benchmark::DoNotOptimize(x);
-        R y = power(x);
+        R y = Function{}(x);
         benchmark::DoNotOptimize(y);
     }
     state.counters["elements"] =
         benchmark::Counter(static_cast<double>(state.iterations()) * LaneTraits<R>::width, benchmark::Counter::kIsRate);
 }
 
-template <class R>
-void library(benchmark::State& state)
-{
-    exponential_alone<R>(state, [](R x) { return library_exponential(x); });
-}
-
-template <class R>
-void own(benchmark::State& state)
-{
-    exponential_alone<R>(state, [](R x) { return exponential(x); });
-}
-
-BENCHMARK(library<double>)->Name("exponential/library/reference");
-BENCHMARK(library<Lanes<native_width>>)->Name("exponential/library/lanes");
-BENCHMARK(own<double>)->Name("exponential/own/reference");
-BENCHMARK(own<Lanes<native_width>>)->Name("exponential/own/lanes");
+BENCHMARK(call<double, LibraryExponential>)->Name("exponential/library/reference");
+BENCHMARK(call<Lanes<native_width>, LibraryExponential>)->Name("exponential/library/lanes");
+BENCHMARK(call<double, OwnExponential>)->Name("exponential/own/reference");
+BENCHMARK(call<Lanes<native_width>, OwnExponential>)->Name("exponential/own/lanes");
+BENCHMARK(call<double, LibraryLogarithm>)->Name("logarithm/library/reference");
+BENCHMARK(call<Lanes<native_width>, LibraryLogarithm>)->Name("logarithm/library/lanes");
+BENCHMARK(call<double, OwnLogarithm>)->Name("logarithm/own/reference");
+BENCHMARK(call<Lanes<native_width>, OwnLogarithm>)->Name("logarithm/own/lanes");
 
 } // namespace
 

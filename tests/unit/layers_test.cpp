@@ -100,7 +100,7 @@ std::array<LibraryRule, 5> const library_rules{{
     {{"hdf5", "H5"}, {"output/hdf5_"}},
     {{"tbb/", "oneapi/"}, {"ensemble/run_ensemble.cpp"}},
     {{"toml"}, {"scenario/"}},
-    {{"sleef", "Random123/"}, {"lanes/"}},
+    {{"Random123/"}, {"lanes/"}},
     {{"libdeflate"}, {"output/chunk_codec.cpp"}},
 }};
 
