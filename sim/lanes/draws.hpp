@@ -42,6 +42,13 @@ template <class Words>
     return Lanes<width>{std::bit_cast<Values>((bits >> 12) | 0x3ff0000000000000U) - (1.0 - 0x1p-53)};
 }
 
+template <class Half>
+[[nodiscard]] auto open_unit_interval(WordPair<Half> bits)
+{
+    constexpr int width = sizeof(bits) / sizeof(std::uint64_t);
+    return Lanes<width>{open_unit_interval(bits.low), open_unit_interval(bits.high)};
+}
+
 /// The draws of one pack: a replicate per lane.
 template <class R>
 class Draws {

@@ -16,13 +16,16 @@
 
 namespace steppe {
 
-/// The width that the instruction set compiled for steps fastest.
+/// Lanes of one register of the instruction set compiled for, and the width that is stepped fastest (docs/decisions/0019).
 #if defined(__AVX512F__)
-inline constexpr int native_width = 8;
+inline constexpr int register_width = 8;
+inline constexpr int native_width = 16;
 #elif defined(__AVX__)
-inline constexpr int native_width = 4;
+inline constexpr int register_width = 4;
+inline constexpr int native_width = 16;
 #else
-inline constexpr int native_width = 2;
+inline constexpr int register_width = 2;
+inline constexpr int native_width = 8;
 #endif
 
 namespace detail {
@@ -204,3 +207,5 @@ template <class R>
 using WordsOf = typename LaneTraits<R>::Words;
 
 } // namespace steppe
+
+#include "lanes/lane_pair.hpp" // what is wider than a register

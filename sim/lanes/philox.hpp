@@ -46,6 +46,12 @@ template <class Words>
     }
 }
 
+template <class Half>
+[[nodiscard]] WordPair<Half> multiply_low_halves(WordPair<Half> a, WordPair<Half> b)
+{
+    return {multiply_low_halves(a.low, b.low), multiply_low_halves(a.high, b.high)};
+}
+
 /// A Philox counter or its output: four 32-bit words, each in the low half of a 64-bit lane.
 template <class Words>
 using PhiloxBlock = std::array<Words, 4>;

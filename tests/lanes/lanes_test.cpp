@@ -17,13 +17,8 @@ template <class L>
 class EveryWidth : public ::testing::Test {
 };
 
-#if defined(__AVX512F__)
-using Widths = ::testing::Types<Lanes<2>, Lanes<4>, Lanes<8>>;
-#elif defined(__AVX__)
-using Widths = ::testing::Types<Lanes<2>, Lanes<4>>;
-#else
-using Widths = ::testing::Types<Lanes<2>>;
-#endif
+// Less than a register, one, two and more, whatever the instruction set.
+using Widths = ::testing::Types<Lanes<2>, Lanes<4>, Lanes<8>, Lanes<16>>;
 TYPED_TEST_SUITE(EveryWidth, Widths);
 
 std::vector<double> awkward_values()

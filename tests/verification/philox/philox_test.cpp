@@ -3,6 +3,9 @@
 #include <Random123/philox.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
+
 namespace steppe {
 namespace {
 
@@ -23,10 +26,11 @@ TEST(Philox, EveryLaneMatchesRandom123)
     using Words = WordsOf<Lanes<native_width>>;
     r123::Philox4x32 reference;
     for (std::uint32_t n = 0; n < 5000; ++n) {
-        Words first{};
+        std::array<std::uint64_t, native_width> counters{};
         for (int lane = 0; lane < native_width; ++lane) {
-            first[lane] = (n * 2654435761U + static_cast<std::uint32_t>(lane)) & 0xffffffffU;
+            counters[static_cast<std::size_t>(lane)] = (n * 2654435761U + static_cast<std::uint32_t>(lane)) & 0xffffffffU;
         }
+        auto const first = std::bit_cast<Words>(counters);
         PhiloxBlock<Words> const lanes = philox4x32_10<Words>(
             {first, Words{} + std::uint64_t{n}, Words{} + std::uint64_t{7}, Words{} + std::uint64_t{n ^ 0xabcdU}}, n, ~n);
         for (int lane = 0; lane < native_width; ++lane) {
