@@ -2,6 +2,10 @@
 /// Lanes: W replicates stepped together, one per SIMD lane. Model code is written once over `R`; `R = double` is the
 /// reference, and `R = Lanes<W>` must equal it bit for bit, so every operation here is an exact IEEE one done per lane.
 /// There is no branch on a lane value: comparisons give a mask and `select` chooses.
+///
+/// Parameters have a number type of their own, `P`: `double` where all lanes share their values, `R` where each has its own.
+/// What depends on parameters alone is kept in a `P`, so that shared values are read and worked on once and not once a lane; a
+/// shared value becomes every lane's where it meets an `R`, and bits are the same either way.
 
 #include <bit>
 #include <cmath>
@@ -67,7 +71,8 @@ struct Lanes {
 
     Lanes() = default;
     explicit Lanes(Values lane_values) : values{lane_values} {}
-    Lanes(double value) : values{Values{} + value} {} // NOLINT(google-explicit-constructor): a constant is every lane's
+    // What all share is every lane's; to subtract 0 keeps -0, and compilers need not do it.
+    Lanes(double value) : values{value - Values{}} {} // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] double operator[](int lane) const { return values[lane]; }
     void set(int lane, double value) { values[lane] = value; }
@@ -89,6 +94,8 @@ struct Lanes {
     friend Mask<W> operator!=(Lanes a, Lanes b) { return Mask<W>{a.values != b.values}; }
 
     friend Lanes select(Mask<W> mask, Lanes yes, Lanes no) { return Lanes{mask.bits ? yes.values : no.values}; }
+    /// What lanes share is no lane's value: here one is taken and not both.
+    friend Lanes select(bool condition, Lanes yes, Lanes no) { return condition ? yes : no; }
     friend Lanes minimum(Lanes a, Lanes b) { return select(a < b, a, b); }
     friend Lanes maximum(Lanes a, Lanes b) { return select(a > b, a, b); }
     friend Lanes absolute(Lanes a) { return select(a < 0.0, -a, a); }

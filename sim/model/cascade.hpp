@@ -12,8 +12,8 @@
 
 namespace steppe {
 
-template <class R>
-void update_candidates(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening,
+template <class R, class P>
+void update_candidates(Parameters<P> const& p, Structure const& structure, Calibration<P> const& opening,
                        Draws<R> const& draws, int month, Arm const& arm, World<R> const& now, MonthWork<R>& work,
                        World<R>& next)
 {
