@@ -55,9 +55,9 @@ template <class R>
     return select(x < -708.0, R{0.0}, select(x > 709.0, R{std::numeric_limits<double>::infinity()}, result));
 }
 
-/// 1 / (1 + e^-x).
+/// 1 / (1 + e^-x); inline as e^x is.
 template <class R>
-[[nodiscard]] R logistic(R x)
+[[nodiscard, gnu::always_inline]] inline R logistic(R x)
 {
     return 1.0 / (1.0 + exponential(-x));
 }

@@ -41,6 +41,31 @@ struct VectorOf {
 template <class T, int W>
 using Vector = typename VectorOf<T, W>::type;
 
+// `a < b ? a : b` and `a > b ? a : b`, zeros of either sign and NaN included, are single instructions, which compilers do not
+// always find. The mask of all lanes is for GCC 12, which warns about the functions without one (GCC bug 105593).
+#if defined(__AVX512F__)
+inline Vector<double, 8> smaller(Vector<double, 8> a, Vector<double, 8> b) { return _mm512_maskz_min_pd(0xff, a, b); }
+inline Vector<double, 8> larger(Vector<double, 8> a, Vector<double, 8> b) { return _mm512_maskz_max_pd(0xff, a, b); }
+#endif
+#if defined(__AVX__)
+inline Vector<double, 4> smaller(Vector<double, 4> a, Vector<double, 4> b) { return _mm256_min_pd(a, b); }
+inline Vector<double, 4> larger(Vector<double, 4> a, Vector<double, 4> b) { return _mm256_max_pd(a, b); }
+#endif
+#if defined(__SSE2__)
+inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return _mm_min_pd(a, b); }
+inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return _mm_max_pd(a, b); }
+#endif
+template <class V>
+[[nodiscard]] V smaller(V a, V b)
+{
+    return a < b ? a : b;
+}
+template <class V>
+[[nodiscard]] V larger(V a, V b)
+{
+    return a > b ? a : b;
+}
+
 } // namespace detail
 
 /// A truth value per lane: all bits set or none.
@@ -96,9 +121,9 @@ struct Lanes {
     friend Lanes select(Mask<W> mask, Lanes yes, Lanes no) { return Lanes{mask.bits ? yes.values : no.values}; }
     /// What lanes share is no lane's value: here one is taken and not both.
     friend Lanes select(bool condition, Lanes yes, Lanes no) { return condition ? yes : no; }
-    friend Lanes minimum(Lanes a, Lanes b) { return select(a < b, a, b); }
-    friend Lanes maximum(Lanes a, Lanes b) { return select(a > b, a, b); }
-    friend Lanes absolute(Lanes a) { return select(a < 0.0, -a, a); }
+    friend Lanes minimum(Lanes a, Lanes b) { return Lanes{detail::smaller(a.values, b.values)}; }
+    friend Lanes maximum(Lanes a, Lanes b) { return Lanes{detail::larger(a.values, b.values)}; }
+    friend Lanes absolute(Lanes a) { return maximum(-a, a); } // -0 stays -0, as in the reference
     friend Lanes square_root(Lanes a)
     {
         Lanes root;
