@@ -42,6 +42,14 @@ template <class R, class P>
 void update_relations(Parameters<P> const& p, Structure const& structure, R members, World<R> const& now, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
+    if (!any(p.relations.speed() != 0.0 || p.relations.return_rate() != 0.0)) {
+        for (PowerId a : sizes.powers()) {
+            for (PowerId b : sizes.powers()) {
+                next.relation(a, b) = now.relation(a, b) + 0.0; // what the steps below would come to, for a -0 too
+            }
+        }
+        return;
+    }
     P const speed = p.relations.speed() / static_cast<double>(sizes.of(IndexSet::power));
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
