@@ -16,15 +16,16 @@ namespace {
 
 using namespace steppe;
 
-template <class R>
+/// `P` as in Pack: lanes share their parameters, or have values of their own.
+template <class R, class P>
 void month(benchmark::State& state)
 {
     bench::Prepared const& prepared = bench::base_scenario();
     Arm const arm = *find_arm("endogenous");
-    Pack<R> pack{prepared.structure.sizes};
+    Pack<R, P> pack{prepared.structure.sizes};
     pack.parameters.assign(prepared.values);
-    scale_shares(pack.parameters, prepared.structure.sizes);
-    open_world(pack.parameters, prepared.structure, arm, pack.opening, pack.now, pack.work);
+    open_pack(prepared.structure, pack);
+    enter_arm(prepared.structure, arm, pack);
     Draws<R> const draws{1, 0};
     int number = 0;
     for (auto _ : state) {
@@ -37,8 +38,9 @@ void month(benchmark::State& state)
         benchmark::Counter(static_cast<double>(state.iterations()) * LaneTraits<R>::width, benchmark::Counter::kIsRate);
 }
 
-BENCHMARK(month<double>)->Name("month/reference");
-BENCHMARK(month<Lanes<native_width>>)->Name("month/lanes");
+BENCHMARK(month<double, double>)->Name("month/reference");
+BENCHMARK(month<Lanes<native_width>, double>)->Name("month/lanes");
+BENCHMARK(month<Lanes<native_width>, Lanes<native_width>>)->Name("month/lanes_own");
 
 struct LibraryExponential {
     double operator()(double x) const { return Sleef_cinz_expd1_u10purec(x); }

@@ -1,6 +1,7 @@
 #include "ensemble/run_pack.hpp"
 
 #include "ensemble/outcomes.hpp"
+#include "ensemble/pack_jobs.hpp"
 #include "model/measures.hpp"
 #include "model/month.hpp"
 
@@ -15,11 +16,12 @@
 namespace steppe {
 namespace {
 
-template <class R>
+/// `P` as in Pack.
+template <class R, class P>
 class Runner final : public BlockRunner {
 public:
     Runner(EnsemblePlan const& plan, bool keep_series, bool take_times)
-        : plan_{plan}, layout_{plan.layout()}, keep_series_{keep_series}, pack_{plan.structure.sizes}
+        : plan_{plan}, layout_{plan.layout()}, keep_series_{keep_series}, pack_{plan.structure.sizes}, jobs_{plan}
     {
         if (take_times) {
             clock_.turn_on();
@@ -54,7 +56,7 @@ public:
         }
         for (int first = 0; first < range.jobs_per_arm(); first += width) {
             clock_.start();
-            take_jobs(range, first);
+            jobs_.take(range, first, pack_);
             clock_.lap(Phase::opening);
             for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm) {
                 run_pack(static_cast<int>(arm), first, block);
@@ -70,58 +72,16 @@ public:
 private:
     static constexpr int width = LaneTraits<R>::width;
 
-    /// Lane l of the next pack runs job `first + l` of an arm; lanes beyond the last job repeat it and are left out.
-    void take_jobs(BlockRange const& range, int first)
-    {
-        used_ = std::min(width, range.jobs_per_arm() - first);
-        for (int lane = 0; lane < width; ++lane) {
-            int const job = first + std::min(lane, used_ - 1);
-            point_[lane_index(lane)] = range.first_point + job / range.replicates;
-            replicate_[lane_index(lane)] = range.first_replicate + job % range.replicates;
-        }
-        set_parameters();
-        scale_shares(pack_.parameters, plan_.structure.sizes);
-    }
-
-    void set_parameters()
-    {
-        if (!plan_.priors && point_.front() == point_.back()) {
-            plan_.points.values_at(point_.front(), values_);
-            pack_.parameters.assign(values_);
-            return;
-        }
-        std::int64_t sampled = -1;
-        for (int lane = 0; lane < width; ++lane) {
-            std::int64_t const wanted = plan_.priors ? replicate_[lane_index(lane)] / plan_.replicates_per_draw
-                                                     : std::int64_t{point_[lane_index(lane)]};
-            if (wanted != sampled) {
-                sample_values(wanted);
-                sampled = wanted;
-            }
-            pack_.parameters.assign_lane(lane, values_);
-        }
-    }
-
-    /// The values of a draw from the priors or, without priors, of a point.
-    void sample_values(std::int64_t number)
-    {
-        if (plan_.priors) {
-            plan_.priors->sample(plan_.seed, number, values_);
-        } else {
-            plan_.points.values_at(static_cast<int>(number), values_);
-        }
-    }
-
     void run_pack(int arm_number, int first, ResultBlock& block)
     {
         Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
         clock_.start();
-        open_world(pack_.parameters, plan_.structure, arm, pack_.opening, pack_.now, pack_.work);
+        enter_arm(plan_.structure, arm, pack_);
         if (probe_) {
             probe_->begin(pack_.parameters);
         }
         clock_.lap(Phase::opening);
-        Draws<R> const draws{plan_.seed, replicate_};
+        Draws<R> const draws = jobs_.draws();
         std::size_t const first_job =
             static_cast<std::size_t>(arm_number) * static_cast<std::size_t>(block.range.jobs_per_arm()) +
             static_cast<std::size_t>(first);
@@ -138,7 +98,7 @@ private:
             clock_.lap(Phase::recording);
         }
         store(first_job);
-        for (int lane = 0; lane < used_; ++lane) {
+        for (int lane = 0; lane < jobs_.used(); ++lane) {
             reduce_job(first_job, lane, block);
         }
         clock_.lap(Phase::recording);
@@ -156,13 +116,13 @@ private:
         if (!any(check != 0.0)) {
             return;
         }
-        for (int lane = 0; lane < used_; ++lane) {
+        for (int lane = 0; lane < jobs_.used(); ++lane) {
             JobState& state = block.states[first_job + lane_index(lane)];
             if (state == JobState::ok && LaneTraits<R>::get(check, lane) != 0.0) {
                 state = JobState::failed;
                 failed_in_[lane_index(lane)] = month;
-                block.failures.push_back({arm, point_[lane_index(lane)], replicate_[lane_index(lane)], month,
-                                          first_non_finite(lane) + " is not finite"});
+                block.failures.push_back(
+                    {arm, jobs_.point(lane), jobs_.replicate(lane), month, first_non_finite(lane) + " is not finite"});
             }
         }
     }
@@ -216,7 +176,7 @@ private:
 
     void store_hazard(std::size_t first_job, int month, ResultBlock& block)
     {
-        for (int lane = 0; lane < used_; ++lane) {
+        for (int lane = 0; lane < jobs_.used(); ++lane) {
             std::size_t const months = (first_job + lane_index(lane)) * static_cast<std::size_t>(plan_.months);
             double* const target = block.hazard.data() + (months + static_cast<std::size_t>(month)) * hazard_per_month();
             probe_->copy_lane(lane, pack_.now, {target, hazard_per_month()});
@@ -228,7 +188,7 @@ private:
     {
         for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
             std::size_t const elements = values_per_job_[m] / static_cast<std::size_t>(plan_.months);
-            for (int lane = 0; lane < used_; ++lane) {
+            for (int lane = 0; lane < jobs_.used(); ++lane) {
                 float const* const from = months_of_pack_[m].data() + lane;
                 float* const target = series_of(m, first_job, lane);
                 std::size_t const valid = static_cast<std::size_t>(failed_in_[lane_index(lane)]) * elements;
@@ -261,17 +221,14 @@ private:
     EnsemblePlan const& plan_;
     RunLayout layout_;
     bool keep_series_;
-    Pack<R> pack_;
-    std::optional<HazardProbe<R>> probe_;
+    Pack<R, P> pack_;
+    PackJobs<R, P> jobs_;
+    std::optional<HazardProbe<R, P>> probe_;
     PhaseClock clock_;
     ResultBlock block_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure
     std::vector<bool> is_recorded_;           ///< by measure of the model
-    std::vector<double> values_;              ///< of every parameter, for the lane at hand
     // of the pack at hand
-    int used_{};
-    std::array<int, static_cast<std::size_t>(width)> point_{};
-    typename Draws<R>::Replicates replicate_{};
     std::array<int, static_cast<std::size_t>(width)> failed_in_{}; ///< month; the number of months: in none
     std::vector<std::vector<float>> months_of_pack_;               ///< [measure][month, element, lane]
     std::vector<std::vector<float>> series_of_pack_;               ///< [measure][lane, month, element]
@@ -284,10 +241,14 @@ int lanes_of(LaneWidth width) { return width == LaneWidth::reference ? 1 : nativ
 
 std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series, bool take_times)
 {
+    using R = Lanes<native_width>;
     if (width == LaneWidth::reference) {
-        return std::make_unique<Runner<double>>(plan, keep_series, take_times);
+        return std::make_unique<Runner<double, double>>(plan, keep_series, take_times);
     }
-    return std::make_unique<Runner<Lanes<native_width>>>(plan, keep_series, take_times);
+    if (lanes_share_values(plan, native_width)) {
+        return std::make_unique<Runner<R, double>>(plan, keep_series, take_times);
+    }
+    return std::make_unique<Runner<R, R>>(plan, keep_series, take_times);
 }
 
 } // namespace steppe

@@ -99,12 +99,12 @@ template <class R>
 }
 
 /// Binomial count by inversion: `trials` (a whole number up to 2000) with probability p in [0, 1).
-template <class R>
-[[nodiscard]] R binomial_quantile(R u, R trials, R p)
+template <class R, class P>
+[[nodiscard]] R binomial_quantile(R u, R trials, P p)
 {
     R probability = exponential(trials * logarithm(1.0 - p));
     R cumulative = probability;
-    R const odds = p / (1.0 - p);
+    P const odds = p / (1.0 - p);
     R count = 0.0;
     for (int n = 1; n <= 2000; ++n) {
         R const whole = static_cast<double>(n);

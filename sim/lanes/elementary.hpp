@@ -75,9 +75,9 @@ template <class R>
                   select(x >= 0.0, R{-infinity}, R{std::numeric_limits<double>::quiet_NaN()}));
 }
 
-/// 1 / (1 + e^-x).
+/// 1 / (1 + e^-x); inline as e^x is.
 template <class R>
-[[nodiscard]] R logistic(R x)
+[[nodiscard, gnu::always_inline]] inline R logistic(R x)
 {
     return 1.0 / (1.0 + exponential(-x));
 }

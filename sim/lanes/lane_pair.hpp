@@ -73,6 +73,7 @@ struct Lanes<W> {
     {
         return {select(mask.low, yes.low, no.low), select(mask.high, yes.high, no.high)};
     }
+    friend Lanes select(bool condition, Lanes yes, Lanes no) { return condition ? yes : no; }
     friend Lanes minimum(Lanes a, Lanes b) { return {minimum(a.low, b.low), minimum(a.high, b.high)}; }
     friend Lanes maximum(Lanes a, Lanes b) { return {maximum(a.low, b.low), maximum(a.high, b.high)}; }
     friend Lanes absolute(Lanes a) { return {absolute(a.low), absolute(a.high)}; }

@@ -2,6 +2,10 @@
 /// Lanes: W replicates stepped together, one per SIMD lane. Model code is written once over `R`; `R = double` is the
 /// reference, and `R = Lanes<W>` must equal it bit for bit, so every operation here is an exact IEEE one done per lane.
 /// There is no branch on a lane value: comparisons give a mask and `select` chooses.
+///
+/// Parameters have a number type of their own, `P`: `double` where all lanes share their values, `R` where each has its own.
+/// What depends on parameters alone is kept in a `P`, so that shared values are read and worked on once and not once a lane; a
+/// shared value becomes every lane's where it meets an `R`, and bits are the same either way.
 
 #include <bit>
 #include <cmath>
@@ -40,6 +44,31 @@ struct VectorOf {
 template <class T, int W>
 using Vector = typename VectorOf<T, W>::type;
 
+// `a < b ? a : b` and `a > b ? a : b`, zeros of either sign and NaN included, are single instructions, which compilers do not
+// always find. The mask of all lanes is for GCC 12, which warns about the functions without one (GCC bug 105593).
+#if defined(__AVX512F__)
+inline Vector<double, 8> smaller(Vector<double, 8> a, Vector<double, 8> b) { return _mm512_maskz_min_pd(0xff, a, b); }
+inline Vector<double, 8> larger(Vector<double, 8> a, Vector<double, 8> b) { return _mm512_maskz_max_pd(0xff, a, b); }
+#endif
+#if defined(__AVX__)
+inline Vector<double, 4> smaller(Vector<double, 4> a, Vector<double, 4> b) { return _mm256_min_pd(a, b); }
+inline Vector<double, 4> larger(Vector<double, 4> a, Vector<double, 4> b) { return _mm256_max_pd(a, b); }
+#endif
+#if defined(__SSE2__)
+inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return _mm_min_pd(a, b); }
+inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return _mm_max_pd(a, b); }
+#endif
+template <class V>
+[[nodiscard]] V smaller(V a, V b)
+{
+    return a < b ? a : b;
+}
+template <class V>
+[[nodiscard]] V larger(V a, V b)
+{
+    return a > b ? a : b;
+}
+
 } // namespace detail
 
 /// A truth value per lane: all bits set or none.
@@ -70,7 +99,8 @@ struct Lanes {
 
     Lanes() = default;
     explicit Lanes(Values lane_values) : values{lane_values} {}
-    Lanes(double value) : values{Values{} + value} {} // NOLINT(google-explicit-constructor): a constant is every lane's
+    // What all share is every lane's; to subtract 0 keeps -0, and compilers need not do it.
+    Lanes(double value) : values{value - Values{}} {} // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] double operator[](int lane) const { return values[lane]; }
     void set(int lane, double value) { values[lane] = value; }
@@ -92,9 +122,11 @@ struct Lanes {
     friend Mask<W> operator!=(Lanes a, Lanes b) { return Mask<W>{a.values != b.values}; }
 
     friend Lanes select(Mask<W> mask, Lanes yes, Lanes no) { return Lanes{mask.bits ? yes.values : no.values}; }
-    friend Lanes minimum(Lanes a, Lanes b) { return select(a < b, a, b); }
-    friend Lanes maximum(Lanes a, Lanes b) { return select(a > b, a, b); }
-    friend Lanes absolute(Lanes a) { return select(a < 0.0, -a, a); }
+    /// What lanes share is no lane's value: here one is taken and not both.
+    friend Lanes select(bool condition, Lanes yes, Lanes no) { return condition ? yes : no; }
+    friend Lanes minimum(Lanes a, Lanes b) { return Lanes{detail::smaller(a.values, b.values)}; }
+    friend Lanes maximum(Lanes a, Lanes b) { return Lanes{detail::larger(a.values, b.values)}; }
+    friend Lanes absolute(Lanes a) { return maximum(-a, a); } // -0 stays -0, as in the reference
     friend Lanes square_root(Lanes a)
     {
         Lanes root;

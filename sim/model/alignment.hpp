@@ -12,8 +12,8 @@ namespace steppe {
 ///   by itself  announced -> operational with the operational rate a month; it may stall
 ///
 /// Writes next.status and whether the hedger joined.
-template <class R>
-void update_status(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
+template <class R, class P>
+void update_status(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
                    World<R> const& now, MonthWork<R>& work, World<R>& next)
 {
     using namespace accord_status;
@@ -38,25 +38,25 @@ void update_status(Parameters<R> const& p, Structure const& structure, Draws<R> 
 ///   all      w <- (1 - mu) w + mu w*                       mu: 1/month
 ///
 /// Neglects: simultaneous tilts. Writes next.alignment, next.preferred.
-template <class R>
-void update_alignment(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& now,
+template <class R, class P>
+void update_alignment(Parameters<P> const& p, Structure const& structure, HedgerId h, World<R> const& now,
                       MonthWork<R>& work, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
     for (PartnerId j : sizes.partners()) {
         next.preferred(h, j) = now.preferred(h, j);
     }
-    PortfolioUtility<R> const utility{p.hedger, sizes, h, work.return_on_alignment, work.risk};
+    PortfolioUtility<R, P> const utility{p.hedger, sizes, h, work.return_on_alignment, work.risk};
     utility.improve(next.preferred, work.workspace, preferred_steps);
 
     R const accedes = work.chosen(h, structure.accede());
-    R const sponsored = total_sponsorship(p.accord, sizes);
+    P const sponsored = total_sponsorship(p.accord, sizes);
     R tilts = 0.0;
     for (PartnerId j : sizes.partners()) {
         tilts += work.chosen(h, Structure::tilt(j));
     }
-    R const move = p.hedger.move[h];
-    R const drift = p.hedger.inertia_rate[h];
+    P const move = p.hedger.move[h];
+    P const drift = p.hedger.inertia_rate[h];
     for (PartnerId j : sizes.partners()) {
         R const w = now.alignment(h, j);
         R const moved = w + move * (work.chosen(h, Structure::tilt(j)) - tilts * w) +

@@ -35,8 +35,8 @@ void take_over_solution(Sizes const& sizes, StageGame<R> const& game, HedgerId h
 } // namespace detail
 
 /// Solves one hedger's game from last month's solution, and keeps its menus.
-template <class R>
-void solve_game(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& now, StageGame<R>& game,
+template <class R, class P>
+void solve_game(Parameters<P> const& p, Structure const& structure, HedgerId h, World<R> const& now, StageGame<R>& game,
                 MonthWork<R>& work, World<R>& next)
 {
     set_stage_game(p, structure.sizes, h, now, work, game);
@@ -59,8 +59,8 @@ void ration_offers(Sizes const& sizes, MonthWork<R>& work)
     }
 }
 
-template <class R>
-void bargain(Parameters<R> const& p, Structure const& structure, int month, World<R> const& now, StageGame<R>& game,
+template <class R, class P>
+void bargain(Parameters<P> const& p, Structure const& structure, int month, World<R> const& now, StageGame<R>& game,
              GameAudit<R>& audit, MonthWork<R>& work, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;

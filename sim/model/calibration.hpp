@@ -19,13 +19,15 @@ namespace steppe {
 /// Steps of the opinion fixed point at the opening; susceptibility at most 0.99 leaves 0.99^2000 = 2e-9 of the start.
 inline constexpr int opening_opinion_steps = 2000;
 
-template <class R>
+template <class P>
 struct Calibration {
-    Table<R, HedgerId, PartnerId> log_alignment, base_return, link_mean, company;
-    Table<R, HedgerId, PartnerId, ChannelId> link_base;
-    Table<R, HedgerId> home_opinion;
-    Table<R, CandidateId> hazard_intercept, neighbours;
-    R momentum{}, conflict_intensity{}, tension{}, leader_interest{}, oil{}, minerals{};
+    Table<P, HedgerId, PartnerId> log_alignment, base_return, link_mean, company;
+    Table<P, HedgerId, PartnerId, ChannelId> link_base;
+    Table<P, HedgerId> home_opinion;
+    Table<P, CandidateId> hazard_intercept, neighbours;
+    P momentum{}, conflict_intensity{}, tension{}, leader_interest{}, oil{}, minerals{};
+    World<P> world;    ///< in which every arm begins
+    MonthWork<P> work; ///< workspace
 
     void resize(Sizes const& sizes)
     {
@@ -36,6 +38,8 @@ struct Calibration {
         home_opinion.resize(sizes);
         hazard_intercept.resize(sizes);
         neighbours.resize(sizes);
+        world.resize(sizes);
+        work.resize(sizes);
     }
 };
 
@@ -64,8 +68,8 @@ void scale_evenly(Tab& table, int row_length)
 }
 
 /// Scales every family that is a division of a whole.
-template <class R>
-void scale_shares(Parameters<R>& p, Sizes const& sizes)
+template <class P>
+void scale_shares(Parameters<P>& p, Sizes const& sizes)
 {
     scale_evenly(p.hedger.alignment, sizes.of(IndexSet::partner));
     scale_evenly(p.links.trade_share, sizes.of(IndexSet::partner));
@@ -76,8 +80,8 @@ void scale_shares(Parameters<R>& p, Sizes const& sizes)
 }
 
 /// Mean strength of a hedger's link with a partner over the channels.
-template <class R>
-[[nodiscard]] R mean_link(LinkParameters<R> const& p, Sizes const& sizes,
+template <class R, class P>
+[[nodiscard]] R mean_link(LinkParameters<P> const& p, Sizes const& sizes,
                           Table<R, HedgerId, PartnerId, ChannelId> const& link, HedgerId h, PartnerId j)
 {
     R mean = 0.0;
@@ -89,11 +93,12 @@ template <class R>
 
 namespace detail {
 
-template <class R>
-void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h, Calibration<R>& calibration,
-                 World<R>& world, MonthWork<R>& work)
+template <class P>
+void open_hedger(Parameters<P> const& p, Structure const& structure, HedgerId h, Calibration<P>& calibration)
 {
     Sizes const& sizes = structure.sizes;
+    World<P>& world = calibration.world;
+    MonthWork<P>& work = calibration.work;
     for (PartnerId j : sizes.partners()) {
         world.alignment(h, j) = p.hedger.alignment(h, j);
         calibration.log_alignment(h, j) = logarithm(p.hedger.alignment(h, j));
@@ -104,8 +109,8 @@ void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h,
         }
         calibration.link_mean(h, j) = mean_link(p.links, sizes, world.link, h, j);
     }
-    PortfolioUtility<R> const utility{p.hedger, sizes, h, work.return_on_alignment, work.risk};
-    R const exposure = utility.common_exposure(world.alignment);
+    PortfolioUtility<P, P> const utility{p.hedger, sizes, h, work.return_on_alignment, work.risk};
+    P const exposure = utility.common_exposure(world.alignment);
     for (PartnerId j : sizes.partners()) {
         calibration.base_return(h, j) = utility.marginal_cost(world.alignment, exposure, j) +
                                         p.hedger.diversification[h] * calibration.log_alignment(h, j);
@@ -113,9 +118,9 @@ void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h,
         calibration.company(h, j) = company(structure, world.relation, world.alignment, h, j);
     }
     for (PrincipalId i : sizes.principals()) {
-        R const evidence = p.learning.opening_evidence();
+        P const evidence = p.learning.opening_evidence();
         // Attractions start even: the opening belief enters by itself.
-        R const counted = structure.learning_rule == LearningRule::experience_weighted ? R{0.0} : evidence;
+        P const counted = structure.learning_rule == LearningRule::experience_weighted ? P{0.0} : evidence;
         world.resolve_experience(h, i) = evidence;
         world.delivery_experience(h, i) = evidence;
         world.resolve_seen(h, i) = p.principal.perceived_resolve[i] * counted;
@@ -128,38 +133,41 @@ void open_hedger(Parameters<R> const& p, Structure const& structure, HedgerId h,
             world.mode_probability(h, i, s) = 0.25;
         }
     }
-    world.fdi_stock[h] = p.links.fdi_stock[h];
-    world.firms[h] = p.links.firms[h];
+    world.status[h] = accord_status::none;
     world.has_joined[h] = 0.0;
     world.has_frozen[h] = 0.0;
+    world.fdi_stock[h] = p.links.fdi_stock[h];
+    world.deals_pending[h] = 0.0;
+    world.firms[h] = p.links.firms[h];
 }
 
 /// An accession just before the first month (docs/decisions/0009): announced membership and, where it is public, its move of
 /// alignment and its credit.
-template <class R>
-void open_membership(Parameters<R> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, MonthWork<R> const& work,
+template <class R, class P>
+void open_membership(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, P const& interest,
                      World<R>& world)
 {
     world.status[h] = accord_status::announced;
     if (!arm.public_membership) {
         return;
     }
-    R const move = p.hedger.accession_move[h] * p.hedger.move[h];
-    R const sponsored = total_sponsorship(p.accord, sizes);
+    P const move = p.hedger.accession_move[h] * p.hedger.move[h];
+    P const sponsored = total_sponsorship(p.accord, sizes);
     for (PartnerId j : sizes.partners()) {
         world.alignment(h, j) += move * (p.accord.sponsorship[j] - sponsored * world.alignment(h, j));
     }
-    credit_accession(p, work, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
+    credit_accession(p, interest, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
 }
 
 } // namespace detail
 
-/// Fills the calibration and the opening world of an arm. `p` must hold scaled shares.
-template <class R>
-void open_world(Parameters<R> const& p, Structure const& structure, Arm const& arm, Calibration<R>& calibration,
-                World<R>& world, MonthWork<R>& work)
+/// Fills the calibration, and the opening world that all arms share. `p` must hold scaled shares.
+template <class P>
+void open_world(Parameters<P> const& p, Structure const& structure, Calibration<P>& calibration)
 {
     Sizes const& sizes = structure.sizes;
+    World<P>& world = calibration.world;
+    MonthWork<P>& work = calibration.work;
     world.climate = {.oil = logarithm(p.shocks.oil_start() / p.shocks.oil_mean()),
                      .minerals = 0.0,
                      .conflict = p.regimes.conflict_start(),
@@ -192,14 +200,22 @@ void open_world(Parameters<R> const& p, Structure const& structure, Arm const& a
         calibration.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
     }
     for (HedgerId h : sizes.hedgers()) {
-        detail::open_hedger(p, structure, h, calibration, world, work);
-        world.status[h] = accord_status::none;
-        settle_opinion(p.opinion, sizes, h, work.conflict_intensity, R{0.0}, opening_opinion_steps, world.opinion,
+        detail::open_hedger(p, structure, h, calibration);
+        settle_opinion(p.opinion, sizes, h, work.conflict_intensity, P{0.0}, opening_opinion_steps, world.opinion,
                        structure.opinion_rule);
         calibration.home_opinion[h] = home_opinion(p.opinion, sizes, h, world.opinion);
-        world.deals_pending[h] = arm.inducement ? realised_deals(p, h) : R{0.0};
+    }
+}
+
+/// Makes the world that all arms share the opening world of one of them: its memberships and its deals.
+template <class R, class P>
+void enter_arm(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, Calibration<P> const& calibration,
+               World<R>& world)
+{
+    for (HedgerId h : sizes.hedgers()) {
+        world.deals_pending[h] = arm.inducement ? realised_deals(p, h) : P{0.0};
         if (arm.member_at_start) {
-            detail::open_membership(p, sizes, arm, h, work, world);
+            detail::open_membership(p, sizes, arm, h, calibration.leader_interest, world);
         }
     }
 }
@@ -207,10 +223,7 @@ void open_world(Parameters<R> const& p, Structure const& structure, Arm const& a
 // Compiled once, in month.cpp.
 extern template void scale_shares(Parameters<double>&, Sizes const&);
 extern template void scale_shares(Parameters<Lanes<native_width>>&, Sizes const&);
-extern template void open_world(Parameters<double> const&, Structure const&, Arm const&, Calibration<double>&,
-                                World<double>&, MonthWork<double>&);
-extern template void open_world(Parameters<Lanes<native_width>> const&, Structure const&, Arm const&,
-                                Calibration<Lanes<native_width>>&, World<Lanes<native_width>>&,
-                                MonthWork<Lanes<native_width>>&);
+extern template void open_world(Parameters<double> const&, Structure const&, Calibration<double>&);
+extern template void open_world(Parameters<Lanes<native_width>> const&, Structure const&, Calibration<Lanes<native_width>>&);
 
 } // namespace steppe

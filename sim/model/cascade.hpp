@@ -12,8 +12,8 @@
 
 namespace steppe {
 
-template <class R>
-void update_candidates(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening,
+template <class R, class P>
+void update_candidates(Parameters<P> const& p, Structure const& structure, Calibration<P> const& opening,
                        Draws<R> const& draws, int month, Arm const& arm, World<R> const& now, MonthWork<R>& work,
                        World<R>& next)
 {
@@ -26,6 +26,11 @@ void update_candidates(Parameters<R> const& p, Structure const& structure, Calib
                      p.accord.momentum_effect() * (now.momentum - opening.momentum);
     next.peer_joins = now.peer_joins;
     for (CandidateId s : sizes.candidates()) {
+        if (!any(now.member[s] == 0.0)) { // a member in the whole pack need not be asked
+            work.peer_joined[s] = 0.0;
+            next.member[s] = now.member[s];
+            continue;
+        }
         R const neighbours = joined_neighbours(p.accord, sizes, now.member, s) - opening.neighbours[s];
         R const log_hazard = opening.hazard_intercept[s] + common +
                              p.accord.hedger_effect() * hedgers_joined * p.accord.similarity[s] +

@@ -47,20 +47,20 @@ void add_up_menus(Structure const& structure, HedgerId h, MonthWork<R>& work)
 }
 
 /// Draws the menus and fills `probability` of one hedger.
-template <class R>
-void weigh_choice(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
+template <class R, class P>
+void weigh_choice(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
                   World<R> const& next, MonthWork<R>& work)
 {
     draw_modes(structure, draws, month, h, next, work);
     add_up_menus(structure, h, work);
     quantal_response(
-        structure.sizes.actions(), p.hedger.precision[h], [&](ActionId a) -> R { return work.base_rate(h, a); },
+        structure.sizes.actions(), R{p.hedger.precision[h]}, [&](ActionId a) -> R { return work.base_rate(h, a); },
         [&](ActionId a) -> R { return work.probability(h, a); }, [&](ActionId a) -> R& { return work.probability(h, a); });
 }
 
 /// Step 4 of the month: fills `chosen` (1 for one action, else 0) and `probability`.
-template <class R>
-void choose(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, World<R> const& next,
+template <class R, class P>
+void choose(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, World<R> const& next,
             MonthWork<R>& work)
 {
     for (HedgerId h : structure.sizes.hedgers()) {

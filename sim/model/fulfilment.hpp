@@ -13,8 +13,8 @@
 namespace steppe {
 
 /// Step 5 of the month.
-template <class R>
-void deliver_and_execute(Parameters<R> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws,
+template <class R, class P>
+void deliver_and_execute(Parameters<P> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws,
                          int month, World<R> const& now, MonthWork<R>& work)
 {
     Sizes const& sizes = structure.sizes;
@@ -42,8 +42,8 @@ void deliver_and_execute(Parameters<R> const& p, Structure const& structure, Arm
     }
 }
 
-template <class R>
-void update_pressure(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
+template <class R, class P>
+void update_pressure(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
                      World<R>& next)
 {
     for (PrincipalId i : sizes.principals()) {

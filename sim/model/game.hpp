@@ -72,8 +72,8 @@ struct StageGame {
 };
 
 /// Threat of one principal at the value of an action to it. `steepness`: 1/eps, in 1/G.
-template <class R>
-[[nodiscard]] R threatened_harm(R capacity, R value, R threshold, R steepness)
+template <class R, class P>
+[[nodiscard]] R threatened_harm(R capacity, R value, P threshold, P steepness)
 {
     return capacity * logistic((-value - threshold) * steepness);
 }
@@ -245,12 +245,12 @@ void solve_stage_game(Sizes const& sizes, int iterations, StageGame<R>& game)
 }
 
 /// The game of one hedger in the month, from perceived values, utilities and beliefs; starts from last month's solution.
-template <class R>
-void set_stage_game(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
+template <class R, class P>
+void set_stage_game(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
                     StageGame<R>& game)
 {
     // A hedger that ignores utilities cannot be bought: the floor only keeps 1/lambda finite.
-    game.agent_precision = maximum(p.hedger.precision[h], R{1e-3});
+    game.agent_precision = maximum(p.hedger.precision[h], P{1e-3});
     game.principal_precision = p.learning.principal_precision();
     for (ActionId a : sizes.actions()) {
         game.utility[a] = work.utility(h, a);
@@ -267,8 +267,8 @@ void set_stage_game(Parameters<R> const& p, Sizes const& sizes, HedgerId h, Worl
             game.mode_probability(i, s) = now.mode_probability(h, i, s);
         }
         R const capacity = work.threat_capacity[i];
-        R const threshold = p.principal.threat_threshold[i];
-        R const steepness = 1.0 / p.principal.threat_softness[i];
+        P const threshold = p.principal.threat_threshold[i];
+        P const steepness = 1.0 / p.principal.threat_softness[i];
         for (ActionId a : sizes.actions()) {
             R const value = work.value(h, i, a);
             game.value(i, a) = value;

@@ -56,7 +56,7 @@ struct HazardDesign {
     [[nodiscard]] std::size_t numbers() const { return 1 + readings.size() + columns; }
 };
 
-template <class R>
+template <class R, class P = double>
 class HazardProbe {
 public:
     /// `design` must outlive it.
@@ -71,14 +71,14 @@ public:
     }
 
     /// Takes over the parameters of the pack's replicates.
-    void begin(Parameters<R> const& p)
+    void begin(Parameters<P> const& p)
     {
         parameters_ = p;
         switches_ = p.incentive;
     }
 
     /// Asks about a month, from the world at its start and the climate in it.
-    void measure(Structure const& structure, Calibration<R> const& opening, Arm const& arm, Draws<R> const& draws, int month,
+    void measure(Structure const& structure, Calibration<P> const& opening, Arm const& arm, Draws<R> const& draws, int month,
                  World<R> const& now, Climate<R> const& climate)
     {
         world_ = now;
@@ -158,7 +158,7 @@ private:
     }
 
     /// Fills the scratch month's probabilities.
-    void weigh_variant(HazardVariant const& variant, Structure const& structure, Calibration<R> const& opening,
+    void weigh_variant(HazardVariant const& variant, Structure const& structure, Calibration<P> const& opening,
                        Arm const& arm, Draws<R> const& draws, int month, Climate<R> const& climate)
     {
         Sizes const& sizes = structure.sizes;
@@ -184,8 +184,8 @@ private:
 
     HazardDesign const& design_;
     HazardVariant as_it_is_{.weights = {1.0}};
-    Parameters<R> parameters_;
-    IncentiveParameters<R> switches_;
+    Parameters<P> parameters_;
+    IncentiveParameters<P> switches_;
     World<R> world_, next_;
     MonthWork<R> work_;
     StageGame<R> game_;

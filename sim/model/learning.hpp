@@ -31,11 +31,11 @@ struct Attractions {
 };
 
 /// One observation; `trusted` and `kept` are 1 or 0.
-template <class R>
-[[nodiscard]] Attractions<R> experience_weighted(LearningParameters<R> const& p, Attractions<R> const& before, R trusted,
+template <class R, class P>
+[[nodiscard]] Attractions<R> experience_weighted(LearningParameters<P> const& p, Attractions<R> const& before, R trusted,
                                                  R kept_payoff, R broken_payoff)
 {
-    R const foregone = p.ewa_foregone();
+    P const foregone = p.ewa_foregone();
     R const experience = p.ewa_growth() * before.experience + 1.0;
     R const carried = p.ewa_decay() * before.experience;
     R const trust_weight = foregone + (1.0 - foregone) * trusted;
@@ -45,8 +45,8 @@ template <class R>
 }
 
 /// Belief that a principal does what it said, from the opening belief and from what was learnt since.
-template <class R>
-[[nodiscard]] R belief(LearningRule rule, LearningParameters<R> const& p, R opening, R seen, R unseen)
+template <class R, class P>
+[[nodiscard]] R belief(LearningRule rule, LearningParameters<P> const& p, P opening, R seen, R unseen)
 {
     switch (rule) {
     case LearningRule::beta:
@@ -59,14 +59,14 @@ template <class R>
     return opening;
 }
 
-template <class R>
-[[nodiscard]] R believed_resolve(LearningRule rule, Parameters<R> const& p, World<R> const& world, HedgerId h, PrincipalId i)
+template <class R, class P>
+[[nodiscard]] R believed_resolve(LearningRule rule, Parameters<P> const& p, World<R> const& world, HedgerId h, PrincipalId i)
 {
     return belief(rule, p.learning, p.principal.perceived_resolve[i], world.resolve_seen(h, i), world.resolve_unseen(h, i));
 }
 
-template <class R>
-[[nodiscard]] R believed_delivery(LearningRule rule, Parameters<R> const& p, World<R> const& world, HedgerId h,
+template <class R, class P>
+[[nodiscard]] R believed_delivery(LearningRule rule, Parameters<P> const& p, World<R> const& world, HedgerId h,
                                   PrincipalId i)
 {
     return belief(rule, p.learning, p.principal.perceived_delivery[i], world.delivery_seen(h, i),
@@ -76,8 +76,8 @@ template <class R>
 namespace detail {
 
 /// Counts or attractions after a month in which `observed` says whether there was something to learn from.
-template <class R>
-void learn(LearningRule rule, LearningParameters<R> const& p, MaskOf<R> observed, R trusted, R kept, R& seen, R& unseen,
+template <class R, class P>
+void learn(LearningRule rule, LearningParameters<P> const& p, MaskOf<R> observed, R trusted, R kept, R& seen, R& unseen,
            R& experience)
 {
     if (rule == LearningRule::experience_weighted) {
@@ -94,8 +94,8 @@ void learn(LearningRule rule, LearningParameters<R> const& p, MaskOf<R> observed
 } // namespace detail
 
 /// Step 9 of the month. To act in the face of a threat is to doubt it; to act for an offer is to trust it.
-template <class R>
-void update_beliefs(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
+template <class R, class P>
+void update_beliefs(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& now, MonthWork<R> const& work,
                     World<R>& next, LearningRule rule = LearningRule::beta)
 {
     for (PrincipalId i : sizes.principals()) {

@@ -12,12 +12,12 @@ namespace steppe {
 ///   L <- L + rise (logistic(x) - L)_+ - fall (L - logistic(x))_+       held in [0, 1]
 ///
 /// Ties break faster than they form where fall > rise. Writes next.link and the share of links at a bound.
-template <class R>
-void update_links(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening, HedgerId h, R substance,
+template <class R, class P>
+void update_links(Parameters<P> const& p, Structure const& structure, Calibration<P> const& opening, HedgerId h, R substance,
                   World<R> const& now, MonthWork<R>& work, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
-    LinkParameters<R> const& q = p.links;
+    LinkParameters<P> const& q = p.links;
     R const oil = next.climate.oil - opening.oil;
     R const minerals = next.climate.minerals - opening.minerals;
     for (ChannelId c : sizes.channels()) {
@@ -59,12 +59,12 @@ template <class R>
 ///
 ///   W^ = [s_home + (1 - s_home) sum_j s_j exp(-eps ln tau_j)]^(1/eps)
 ///   ln tau_j = chi S_j + cut - saving A nov_j [sponsor]
-template <class R>
-[[nodiscard]] R trade_gain(Parameters<R> const& p, Structure const& structure, HedgerId h, R substance, R route_cut,
+template <class R, class P>
+[[nodiscard]] R trade_gain(Parameters<P> const& p, Structure const& structure, HedgerId h, R substance, R route_cut,
                            World<R> const& now, MonthWork<R> const& work)
 {
-    LinkParameters<R> const& q = p.links;
-    R const elasticity = q.trade_elasticity[h];
+    LinkParameters<P> const& q = p.links;
+    P const elasticity = q.trade_elasticity[h];
     R foreign = 0.0;
     for (PartnerId j : structure.sizes.partners()) {
         R const saving =
@@ -77,11 +77,11 @@ template <class R>
 }
 
 /// Stock of foreign direct investment: F <- (1 - d) F + I0 exp(-xi PR) + deals/months; PR: sum of pressures, less its opening.
-template <class R>
-void update_investment(Parameters<R> const& p, HedgerId h, R political_risk, World<R> const& now, MonthWork<R> const& work,
+template <class R, class P>
+void update_investment(Parameters<P> const& p, HedgerId h, R political_risk, World<R> const& now, MonthWork<R> const& work,
                        World<R>& next)
 {
-    LinkParameters<R> const& q = p.links;
+    LinkParameters<P> const& q = p.links;
     R const flowing = now.deals_pending[h] / q.deal_months[h];
     R const inflow = q.fdi_depreciation[h] * q.fdi_stock[h] * exponential(-q.fdi_risk[h] * political_risk);
     next.fdi_stock[h] = (1.0 - q.fdi_depreciation[h]) * now.fdi_stock[h] + inflow + flowing;
@@ -89,11 +89,11 @@ void update_investment(Parameters<R> const& p, HedgerId h, R political_risk, Wor
 }
 
 /// Affiliated firms, counted one by one: openings Poisson, closures Binomial; the stationary mean is the opening number.
-template <class R>
-void update_firms(Parameters<R> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
+template <class R, class P>
+void update_firms(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
                   R substance, R political_risk, World<R> const& now, World<R>& next)
 {
-    LinkParameters<R> const& q = p.links;
+    LinkParameters<P> const& q = p.links;
     auto const u = draws.uniform_pair(month, stream::firms, structure.hedger_identity[h]);
     R const rate = q.firm_turnover[h] * q.firms[h] *
                    exponential(q.firm_accord_response[h] * substance - q.firm_risk[h] * political_risk);

@@ -8,8 +8,9 @@
 
 namespace steppe {
 
-/// All that one pack of replicates needs; allocated once, reused for pack after pack.
-template <class R>
+/// All that one pack of replicates needs; allocated once, reused for pack after pack. Replicates share their parameters where `P` is
+/// `double`, as they do in a run without draws from priors, and have values of their own where it is `R`.
+template <class R, class P = double>
 struct Pack {
     explicit Pack(Sizes const& sizes)
     {
@@ -23,14 +24,30 @@ struct Pack {
         seen.resize(sizes);
     }
 
-    Parameters<R> parameters;
-    Calibration<R> opening;
+    Parameters<P> parameters;
+    Calibration<P> opening;
     World<R> now, next;
     MonthWork<R> work;
     StageGame<R> game;
     GameAudit<R> audit;
     Observation<R> seen;
 };
+
+/// Opens the world of a pack's parameters, as they were assigned, for any arm.
+template <class R, class P>
+void open_pack(Structure const& structure, Pack<R, P>& pack)
+{
+    scale_shares(pack.parameters, structure.sizes);
+    open_world(pack.parameters, structure, pack.opening);
+}
+
+/// Takes an opened pack to the beginning of an arm's first month.
+template <class R, class P>
+void enter_arm(Structure const& structure, Arm const& arm, Pack<R, P>& pack)
+{
+    pack.now.assign(pack.opening.world);
+    enter_arm(pack.parameters, structure.sizes, arm, pack.opening, pack.now);
+}
 
 /// Pressure of all principals together.
 template <class R>
@@ -43,8 +60,8 @@ template <class R>
     return pressure;
 }
 
-template <class R>
-void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack,
+template <class R, class P>
+void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R, P>& pack,
                    PhaseClock& clock)
 {
     auto& [p, opening, now, next, work, game, audit, seen] = pack;
@@ -79,13 +96,13 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
                        structure.opinion_rule); // 8 opinion
         update_pressure(p, sizes, h, now, work, next);
         update_beliefs(p, sizes, h, now, work, next, structure.learning_rule); // 9 beliefs
-        credit_accession(p, work, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
+        credit_accession(p, work.leader_interest, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
         public_members += in_public;
         clock.lap(Phase::opinion_and_beliefs);
     }
     update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
     for (CandidateId n : sizes.candidates()) { // 11 standing of the accord, relations between powers
-        credit_accession(p, work, work.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n], next);
+        credit_accession(p, work.leader_interest, work.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n], next);
     }
     update_relations(p, structure, public_members, now, next);
     next.discount = now.discount * p.learning.discount();
@@ -95,18 +112,21 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
 }
 
 /// The same without a clock.
-template <class R>
-void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R>& pack)
+template <class R, class P>
+void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R, P>& pack)
 {
     PhaseClock off;
     advance_month(structure, arm, draws, month, pack, off);
 }
 
-// Compiled once, in month.cpp, for the reference and for the width of this build.
+// Compiled once, in month.cpp: for the reference, and for the width of this build with parameters of both kinds.
 extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock&);
 extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
                                    Pack<Lanes<native_width>>&, PhaseClock&);
+extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
+                                   Pack<Lanes<native_width>, Lanes<native_width>>&, PhaseClock&);
 extern template struct Pack<double>;
 extern template struct Pack<Lanes<native_width>>;
+extern template struct Pack<Lanes<native_width>, Lanes<native_width>>;
 
 } // namespace steppe

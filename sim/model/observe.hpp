@@ -9,8 +9,8 @@ namespace steppe {
 namespace detail {
 
 /// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym;  frustration -sum w_j X_jl w_l.
-template <class R>
-void observe_alignment(Parameters<R> const& p, Structure const& structure, HedgerId h, World<R> const& world,
+template <class R, class P>
+void observe_alignment(Parameters<P> const& p, Structure const& structure, HedgerId h, World<R> const& world,
                        Observation<R>& seen)
 {
     Sizes const& sizes = structure.sizes;
@@ -18,7 +18,7 @@ void observe_alignment(Parameters<R> const& p, Structure const& structure, Hedge
     R entropy = 0.0;
     R concentration = 0.0;
     R subordination = 0.0;
-    R strongest = 0.0;
+    P strongest = 0.0;
     for (PartnerId j : sizes.partners()) {
         R const w = world.alignment(h, j);
         seen.alignment(h, j) = w;
@@ -28,15 +28,15 @@ void observe_alignment(Parameters<R> const& p, Structure const& structure, Hedge
         strongest = maximum(strongest, p.hedger.asymmetry(h, j));
         seen.frustration[h] -= w * company(structure, world.relation, world.alignment, h, j);
     }
-    R const most_even = logarithm(R{static_cast<double>(sizes.of(IndexSet::partner))});
+    double const most_even = logarithm(static_cast<double>(sizes.of(IndexSet::partner)));
     seen.hedging[h] = select(most_even > 0.0, entropy / most_even, R{0.0});
     seen.dependence[h] = concentration;
     seen.autonomy[h] = select(strongest > 0.0, 1.0 - subordination / strongest, R{1.0});
 }
 
 /// Influence: a partner's part of all links. Dependence and ambiguity: from its share of each channel.
-template <class R>
-void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
+template <class R, class P>
+void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
 {
     R incumbents = 0.0;
     R all_links = 0.0;
@@ -69,8 +69,8 @@ void observe_links(Parameters<R> const& p, Sizes const& sizes, HedgerId h, World
 /// Gain of a principal in the month, in G, as the game counts it: V_i(a) of the chosen action, less what it delivered, the cost of
 /// what it executed, and the audience cost of what it threatened. Membership that begins with the run is an accession of its
 /// first month, where it is seen.
-template <class R>
-[[nodiscard]] R principal_gain(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, PrincipalId i,
+template <class R, class P>
+[[nodiscard]] R principal_gain(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, PrincipalId i,
                                World<R> const& now, MonthWork<R> const& work)
 {
     R gain = -work.delivered(h, i) - p.principal.execution_cost[i] * work.harm(h, i) -
@@ -85,8 +85,8 @@ template <class R>
 }
 
 /// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
-template <class R>
-void observe_economy(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
+template <class R, class P>
+void observe_economy(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
                      World<R> const& world, MonthWork<R> const& work, Observation<R>& seen)
 {
     Sizes const& sizes = structure.sizes;
@@ -122,8 +122,8 @@ void observe_economy(Parameters<R> const& p, Structure const& structure, Arm con
 } // namespace detail
 
 /// Step 12 of the month.
-template <class R>
-void observe(Parameters<R> const& p, Structure const& structure, Arm const& arm, World<R> const& now, World<R> const& world,
+template <class R, class P>
+void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm, World<R> const& now, World<R> const& world,
              MonthWork<R> const& work, Observation<R>& seen)
 {
     Sizes const& sizes = structure.sizes;

@@ -62,8 +62,9 @@ OpeningGame solve_opening_game(Structure const& structure, std::span<double cons
     Sizes const& sizes = structure.sizes;
     Pack<double> pack{sizes};
     pack.parameters.assign(values);
-    scale_shares(pack.parameters, sizes);
-    open_world(pack.parameters, structure, arm, pack.opening, pack.now, pack.work);
+    open_pack(structure, pack);
+    enter_arm(structure, arm, pack);
+    read_climate(pack.parameters, structure, 0, pack.now.climate, pack.work);
     perceive(pack.parameters, structure, pack.opening, arm, pack.now, pack.work);
     StageGame<double>& game = pack.game;
     set_stage_game(pack.parameters, sizes, hedger, pack.now, pack.work, game);

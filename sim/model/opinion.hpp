@@ -14,18 +14,18 @@
 
 namespace steppe {
 
-template <class R>
-[[nodiscard]] R settled_stance(OpinionParameters<R> const& p, HedgerId h, GroupId g, R conflict_intensity,
+template <class R, class P>
+[[nodiscard]] R settled_stance(OpinionParameters<P> const& p, HedgerId h, GroupId g, R conflict_intensity,
                                R public_membership)
 {
-    return clamp(p.group_stance(h, g) + p.group_media(h, g) -
-                     p.group_salience(h, g) * conflict_intensity * public_membership,
-                 -1.0, 1.0);
+    return clamp<R>(p.group_stance(h, g) + p.group_media(h, g) -
+                        p.group_salience(h, g) * conflict_intensity * public_membership,
+                    -1.0, 1.0);
 }
 
 /// What a group hears: the weighted mean of the opinions that it listens to.
-template <class R>
-[[nodiscard]] R heard_opinion(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId h, GroupId g, OpinionRule rule,
+template <class R, class P>
+[[nodiscard]] R heard_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h, GroupId g, OpinionRule rule,
                               Table<R, HedgerId, GroupId> const& now)
 {
     R heard = 0.0;
@@ -37,7 +37,7 @@ template <class R>
     }
     R weight = 0.0;
     for (GroupId other : sizes.groups()) {
-        R const near = select(absolute(now(h, g) - now(h, other)) <= p.confidence(), p.influence(g, other), R{0.0});
+        R const near = select(absolute(now(h, g) - now(h, other)) <= p.confidence(), R{p.influence(g, other)}, R{0.0});
         heard += near * now(h, other);
         weight += near;
     }
@@ -45,22 +45,22 @@ template <class R>
 }
 
 /// One step, from `now` to `next`.
-template <class R>
-void update_opinion(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId h, R conflict_intensity, R public_membership,
+template <class R, class P>
+void update_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h, R conflict_intensity, R public_membership,
                     Table<R, HedgerId, GroupId> const& now, Table<R, HedgerId, GroupId>& next,
                     OpinionRule rule = OpinionRule::friedkin_johnsen)
 {
     for (GroupId g : sizes.groups()) {
         R const heard = heard_opinion(p, sizes, h, g, rule, now);
-        R const susceptibility = p.group_susceptibility(h, g);
+        P const susceptibility = p.group_susceptibility(h, g);
         next(h, g) =
             susceptibility * heard + (1.0 - susceptibility) * settled_stance(p, h, g, conflict_intensity, public_membership);
     }
 }
 
 /// Repeats the step in place from the settled stances until it rests.
-template <class R>
-void settle_opinion(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId h, R conflict_intensity, R public_membership,
+template <class R, class P>
+void settle_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h, R conflict_intensity, R public_membership,
                     int steps, Table<R, HedgerId, GroupId>& opinion, OpinionRule rule = OpinionRule::friedkin_johnsen)
 {
     for (GroupId g : sizes.groups()) {
@@ -73,8 +73,8 @@ void settle_opinion(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId 
 }
 
 /// Mean opinion over the public, -1 to 1.
-template <class R>
-[[nodiscard]] R home_opinion(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId h,
+template <class R, class P>
+[[nodiscard]] R home_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h,
                              Table<R, HedgerId, GroupId> const& opinion)
 {
     R mean = 0.0;
@@ -85,8 +85,8 @@ template <class R>
 }
 
 /// Domestic opposition: sum of share x salience x (-opinion)_+, 0 to 1.
-template <class R>
-[[nodiscard]] R domestic_opposition(OpinionParameters<R> const& p, Sizes const& sizes, HedgerId h,
+template <class R, class P>
+[[nodiscard]] R domestic_opposition(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h,
                                     Table<R, HedgerId, GroupId> const& opinion)
 {
     R opposition = 0.0;

@@ -1,5 +1,6 @@
 #pragma once
-/// All parameters of the model. `R` as everywhere: each replicate of a pack may have values of its own.
+/// All parameters of the model. `P` (lanes/lanes.hpp): `double` where the replicates of a pack share their values, `R` where each may
+/// have values of its own.
 
 #include "lanes/lanes.hpp"
 #include "model/parameters_accession.hpp"
@@ -20,20 +21,20 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct Parameters {
-    PrincipalParameters<R> principal;
-    HedgerParameters<R> hedger;
-    AccessionParameters<R> accession;
-    LinkParameters<R> links;
-    OpinionParameters<R> opinion;
-    AccordParameters<R> accord;
-    RelationParameters<R> relations;
-    LearningParameters<R> learning;
-    ShockParameters<R> shocks;
-    RegimeParameters<R> regimes;
-    CalendarParameters<R> calendar;
-    IncentiveParameters<R> incentive;
+    PrincipalParameters<P> principal;
+    HedgerParameters<P> hedger;
+    AccessionParameters<P> accession;
+    LinkParameters<P> links;
+    OpinionParameters<P> opinion;
+    AccordParameters<P> accord;
+    RelationParameters<P> relations;
+    LearningParameters<P> learning;
+    ShockParameters<P> shocks;
+    RegimeParameters<P> regimes;
+    CalendarParameters<P> calendar;
+    IncentiveParameters<P> incentive;
 
     /// Calls `visit(table, declaration)` for every parameter, in the order in which a scenario stores values.
     template <class Visitor>
@@ -63,8 +64,8 @@ struct Parameters {
     {
         std::size_t position = 0;
         visit([&](auto& table, Declaration const&) {
-            for (R& entry : table.flat()) {
-                LaneTraits<R>::set(entry, lane, values[position++]);
+            for (P& entry : table.flat()) {
+                LaneTraits<P>::set(entry, lane, values[position++]);
             }
         });
     }
@@ -74,7 +75,7 @@ struct Parameters {
     {
         std::size_t position = 0;
         visit([&](auto& table, Declaration const&) {
-            for (R& entry : table.flat()) {
+            for (P& entry : table.flat()) {
                 entry = values[position++];
             }
         });

@@ -6,11 +6,11 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct AccessionParameters {
-    Table<R, HedgerId> investment_gain, realisation, announced_deals, leverage_gain, leverage_anchor, technology_gain,
+    Table<P, HedgerId> investment_gain, realisation, announced_deals, leverage_gain, leverage_anchor, technology_gain,
         window_gain, domestic_cost, framing, prior_ties;
-    Table<R, HedgerId, PartnerId> tie;
+    Table<P, HedgerId, PartnerId> tie;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,15 +6,15 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct AccordParameters {
-    Table<R, CandidateId> member, base_hazard, similarity, conflict_salience, tension_exposure, novelty, standing;
-    Table<R, CandidateId, CandidateId> neighbour;
-    Table<R> patron_effect, momentum_effect, hedger_effect, neighbour_effect, conflict_effect, tension_effect;
-    Table<R> momentum, momentum_decay, momentum_gain, legitimacy, legitimacy_rate, legitimacy_level, legitimacy_conflict,
+    Table<P, CandidateId> member, base_hazard, similarity, conflict_salience, tension_exposure, novelty, standing;
+    Table<P, CandidateId, CandidateId> neighbour;
+    Table<P> patron_effect, momentum_effect, hedger_effect, neighbour_effect, conflict_effect, tension_effect;
+    Table<P> momentum, momentum_decay, momentum_gain, legitimacy, legitimacy_rate, legitimacy_level, legitimacy_conflict,
         legitimacy_gain, credit, credit_decay, credit_gain;
-    Table<R, HedgerId> hedger_standing;
-    Table<R, PartnerId> sponsorship, incumbency;
+    Table<P, HedgerId> hedger_standing;
+    Table<P, PartnerId> sponsorship, incumbency;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,9 +6,9 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct CalendarParameters {
-    Table<R> election_amplitude, election_decay, successor_interest;
+    Table<P> election_amplitude, election_decay, successor_interest;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,15 +6,15 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct HedgerParameters {
     // choice
-    Table<R, HedgerId> precision, hold_rate, tilt_rate, accession_rate, freeze_rate, present_value, tilt_cost,
+    Table<P, HedgerId> precision, hold_rate, tilt_rate, accession_rate, freeze_rate, present_value, tilt_cost,
         accession_cost, reversal_cost, operational_rate;
     // portfolio
-    Table<R, HedgerId> move, accession_move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk,
+    Table<P, HedgerId> move, accession_move, inertia_rate, diversification, risk_aversion, autonomy_cost, common_risk,
         link_weight, pressure_weight, opinion_weight, balance_weight;
-    Table<R, HedgerId, PartnerId> alignment, asymmetry, volatility, trend;
+    Table<P, HedgerId, PartnerId> alignment, asymmetry, volatility, trend;
 
     template <class Visitor>
     void visit(Visitor&& visit)

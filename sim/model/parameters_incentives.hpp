@@ -6,9 +6,9 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct IncentiveParameters {
-    Table<R> f1, f2, f3, f4, f5, g1, g2, g3, g4, i1, t1, s1, p1, l1;
+    Table<P> f1, f2, f3, f4, f5, g1, g2, g3, g4, i1, t1, s1, p1, l1;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

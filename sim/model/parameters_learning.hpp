@@ -6,10 +6,10 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct LearningParameters {
-    Table<R> principal_precision, forgetting, opening_evidence, pressure_step, pressure_decay, discount;
-    Table<R> ewa_decay, ewa_foregone, ewa_growth, ewa_precision;
+    Table<P> principal_precision, forgetting, opening_evidence, pressure_step, pressure_decay, discount;
+    Table<P> ewa_decay, ewa_foregone, ewa_growth, ewa_precision;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

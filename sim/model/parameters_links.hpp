@@ -6,15 +6,15 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct LinkParameters {
-    Table<R, ChannelId> weight, rise_rate, fall_rate, alignment_response, accord_substance, pressure_response, oil_response,
+    Table<P, ChannelId> weight, rise_rate, fall_rate, alignment_response, accord_substance, pressure_response, oil_response,
         minerals_response;
-    Table<R, ChannelId, ChannelId> coupling;
-    Table<R, HedgerId, PartnerId, ChannelId> link;
-    Table<R, HedgerId> home_share, trade_elasticity, accord_trade_saving, pressure_trade_cost, transit_trade_cost, fdi_stock,
+    Table<P, ChannelId, ChannelId> coupling;
+    Table<P, HedgerId, PartnerId, ChannelId> link;
+    Table<P, HedgerId> home_share, trade_elasticity, accord_trade_saving, pressure_trade_cost, transit_trade_cost, fdi_stock,
         fdi_depreciation, fdi_yield, fdi_risk, deal_months, firms, firm_turnover, firm_accord_response, firm_risk;
-    Table<R, HedgerId, PartnerId> trade_share;
+    Table<P, HedgerId, PartnerId> trade_share;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,11 +6,11 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct OpinionParameters {
-    Table<R, HedgerId, GroupId> group_share, group_salience, group_stance, group_susceptibility, group_media;
-    Table<R, GroupId, GroupId> influence;
-    Table<R> confidence;
+    Table<P, HedgerId, GroupId> group_share, group_salience, group_stance, group_susceptibility, group_media;
+    Table<P, GroupId, GroupId> influence;
+    Table<P> confidence;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,13 +6,13 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct PrincipalParameters {
-    Table<R, PrincipalId> stake, spillover, budget, threat_capacity, threat_threshold, threat_softness, execution_cost,
+    Table<P, PrincipalId> stake, spillover, budget, threat_capacity, threat_threshold, threat_softness, execution_cost,
         audience_cost, resolve, delivery, perceived_resolve, perceived_delivery, backlash;
-    Table<R, PrincipalId> momentum_value, minerals_value, conflict_value, legacy_value, rivalry_value, intrusion_value,
+    Table<P, PrincipalId> momentum_value, minerals_value, conflict_value, legacy_value, rivalry_value, intrusion_value,
         tension_value, novelty_share;
-    Table<R, PrincipalId> war_budget_factor, transit_leverage;
+    Table<P, PrincipalId> war_budget_factor, transit_leverage;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,9 +6,9 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct RegimeParameters {
-    Table<R> conflict_high, conflict_reduced, conflict_calm, conflict_start, conflict_high_to_reduced, conflict_high_to_calm,
+    Table<P> conflict_high, conflict_reduced, conflict_calm, conflict_start, conflict_high_to_reduced, conflict_high_to_calm,
         conflict_reduced_to_high, conflict_reduced_to_calm, conflict_calm_to_high, conflict_calm_to_reduced, war_start,
         war_active_to_armistice, war_active_to_settled, war_armistice_to_active, war_armistice_to_settled,
         war_settled_to_active, war_settled_to_armistice;

@@ -6,11 +6,11 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct RelationParameters {
-    Table<R, PowerId, PowerId> relation; ///< at the opening
-    Table<R, PowerId> size;
-    Table<R> speed, return_rate, strain;
+    Table<P, PowerId, PowerId> relation; ///< at the opening
+    Table<P, PowerId> size;
+    Table<P> speed, return_rate, strain;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>

@@ -6,11 +6,11 @@
 
 namespace steppe {
 
-template <class R>
+template <class P>
 struct ShockParameters {
-    Table<R> oil_mean, oil_start, oil_persistence, oil_volatility, oil_jump_rate, oil_jump_size, minerals_persistence,
+    Table<P> oil_mean, oil_start, oil_persistence, oil_volatility, oil_jump_rate, oil_jump_size, minerals_persistence,
         minerals_volatility;
-    Table<R> tension_base, tension_excitation, tension_memory, tension_start, tension_scale, transit_share, transit_cut_rate,
+    Table<P> tension_base, tension_excitation, tension_memory, tension_start, tension_scale, transit_share, transit_cut_rate,
         transit_repair_rate;
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.

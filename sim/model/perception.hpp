@@ -12,13 +12,13 @@ namespace steppe {
 ///   phi_i = nov_i [F1 momentum_i (1 - Mo) + F3 conflict_i g (1 - Lg)/2] + F2 minerals_i M + F4 legacy_i interest
 ///         + F5 (rivalry_i incumbents + intrusion_i) + I1 tension_i T
 ///   nov_i = 1 - novelty_share_i (1 - novelty of the tie with i)
-template <class R>
-[[nodiscard]] R accession_value(Parameters<R> const& p, Structure const& structure, HedgerId h, PrincipalId i,
+template <class R, class P>
+[[nodiscard]] R accession_value(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
                                 World<R> const& now, MonthWork<R> const& work)
 {
     PartnerId const partner = structure.partner_of_principal[i];
-    R const tie_novelty = partner.value < 0 ? R{1.0} : work.partner_novelty(h, partner);
-    R const novelty = 1.0 - p.principal.novelty_share[i] * (1.0 - tie_novelty);
+    P const tie_novelty = partner.value < 0 ? P{1.0} : novelty_with(p, h, partner);
+    P const novelty = 1.0 - p.principal.novelty_share[i] * (1.0 - tie_novelty);
     R const momentum = p.incentive.f1() * p.principal.momentum_value[i] * (1.0 - now.momentum);
     R const escape =
         p.incentive.f3() * p.principal.conflict_value[i] * work.conflict_intensity * (1.0 - now.legitimacy) * 0.5;
@@ -46,8 +46,8 @@ template <class R>
 
 /// V_i(a): hold 0; tilt to j psi_ij - sum_l psi_il w_l, psi_ij = stake_i (1 if i is j, else spillover_i X_ij); accede phi_i s_m;
 /// freeze -phi_i f_m. A closed accord is worth nothing to anybody, so nobody bids on it.
-template <class R>
-void value_actions(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
+template <class R, class P>
+void value_actions(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
                    MonthWork<R>& work)
 {
     Sizes const& sizes = structure.sizes;
@@ -74,8 +74,8 @@ void value_actions(Parameters<R> const& p, Structure const& structure, Arm const
 
 /// r_j = r0_j + link (L_j - L0_j) - pressure S_j + opinion (o - o0) [sponsor] + balance (company_j - company0_j) + trend_j t
 /// s_j = sigma_j sqrt(1 + S_j)
-template <class R>
-void weigh_partners(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening, HedgerId h,
+template <class R, class P>
+void weigh_partners(Parameters<P> const& p, Structure const& structure, Calibration<P> const& opening, HedgerId h,
                     World<R> const& now, MonthWork<R>& work)
 {
     R const opinion_shift = home_opinion(p.opinion, structure.sizes, h, now.opinion) - opening.home_opinion[h];
@@ -103,10 +103,10 @@ struct AccessionUtility {
     R opposition;
 };
 
-template <class R>
-[[nodiscard]] AccessionUtility<R> accession_utility(Parameters<R> const& p, HedgerId h, MonthWork<R> const& work)
+template <class R, class P>
+[[nodiscard]] AccessionUtility<R> accession_utility(Parameters<P> const& p, HedgerId h, MonthWork<R> const& work)
 {
-    AccessionParameters<R> const& q = p.accession;
+    AccessionParameters<P> const& q = p.accession;
     R const investment = p.incentive.g1() * q.investment_gain[h] * work.minerals_demand;
     R const card = p.incentive.g2() * q.leverage_gain[h] * positive_part(work.incumbent_share[h] - q.leverage_anchor[h]);
     R const technology = p.incentive.g3() * q.technology_gain[h] * work.novelty[h];
@@ -121,18 +121,18 @@ template <class R>
 ///   tilt j    PV [U(w + delta (e_j - w)) - U(w)] - c_t          p0 = tilt_rate w_j: equal utilities leave alignment in place
 ///   accede    s_m gains - opposition - c_acc                    p0 = accession_rate while the accord is open
 ///   freeze    f_m (opposition - gains/2) - c_rev                p0 = freeze_rate where there is membership to freeze
-template <class R>
-void weigh_actions(Parameters<R> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
+template <class R, class P>
+void weigh_actions(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
                    MonthWork<R>& work)
 {
     Sizes const& sizes = structure.sizes;
-    HedgerParameters<R> const& q = p.hedger;
-    PortfolioUtility<R> const portfolio{q, sizes, h, work.return_on_alignment, work.risk};
+    HedgerParameters<P> const& q = p.hedger;
+    PortfolioUtility<R, P> const portfolio{q, sizes, h, work.return_on_alignment, work.risk};
     auto const share = [&](PartnerId j) -> R { return now.alignment(h, j); };
     auto const log_share = [&](PartnerId j) -> R { return work.log_share(h, j); };
     R const as_it_is = portfolio.at(share, log_share);
-    R const kept = 1.0 - q.move[h];
-    R const log_kept = logarithm(kept);
+    P const kept = 1.0 - q.move[h];
+    P const log_kept = logarithm(kept);
 
     work.utility(h, Structure::hold()) = 0.0;
     work.base_rate(h, Structure::hold()) = q.hold_rate[h];
@@ -145,7 +145,7 @@ void weigh_actions(Parameters<R> const& p, Structure const& structure, Arm const
         work.base_rate(h, Structure::tilt(j)) = q.tilt_rate[h] * now.alignment(h, j);
     }
     AccessionUtility<R> const accession = accession_utility(p, h, work);
-    R const open = arm.accord_open ? 1.0 : 0.0;
+    double const open = arm.accord_open ? 1.0 : 0.0;
     work.utility(h, structure.accede()) =
         accession_scale(now.status[h]) * accession.gains - accession.opposition - q.accession_cost[h];
     work.base_rate(h, structure.accede()) = open * q.accession_rate[h];
@@ -155,13 +155,13 @@ void weigh_actions(Parameters<R> const& p, Structure const& structure, Arm const
 }
 
 /// Budgets and threat capacities of the month; the hedgers' beliefs on them.
-template <class R>
-void perceive_means(Parameters<R> const& p, Structure const& structure, World<R> const& now, MonthWork<R>& work)
+template <class R, class P>
+void perceive_means(Parameters<P> const& p, Structure const& structure, World<R> const& now, MonthWork<R>& work)
 {
     for (PrincipalId i : structure.sizes.principals()) {
-        R const war = select(work.war_active == 1.0, p.principal.war_budget_factor[i], R{1.0});
+        R const war = select(work.war_active == 1.0, R{p.principal.war_budget_factor[i]}, R{1.0});
         work.budget[i] = p.principal.budget[i] * war;
-        R const leverage = p.principal.transit_leverage[i];
+        P const leverage = p.principal.transit_leverage[i];
         work.threat_capacity[i] = p.principal.threat_capacity[i] * (1.0 - leverage + leverage * p.shocks.transit_share());
         for (HedgerId h : structure.sizes.hedgers()) {
             work.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, now, h, i);
@@ -171,8 +171,8 @@ void perceive_means(Parameters<R> const& p, Structure const& structure, World<R>
 }
 
 /// Step 2 of the month.
-template <class R>
-void perceive(Parameters<R> const& p, Structure const& structure, Calibration<R> const& opening, Arm const& arm,
+template <class R, class P>
+void perceive(Parameters<P> const& p, Structure const& structure, Calibration<P> const& opening, Arm const& arm,
               World<R> const& now, MonthWork<R>& work)
 {
     perceive_means(p, structure, now, work);

@@ -20,12 +20,12 @@ namespace steppe {
 inline constexpr int preferred_steps = 8;
 
 /// The utility of one hedger; `returns` and `risk` are read from tables over (hedger, partner).
-template <class R>
+template <class R, class P = double>
 class PortfolioUtility {
 public:
     using Field = Table<R, HedgerId, PartnerId>;
 
-    PortfolioUtility(HedgerParameters<R> const& parameters, Sizes const& sizes, HedgerId hedger, Field const& returns,
+    PortfolioUtility(HedgerParameters<P> const& parameters, Sizes const& sizes, HedgerId hedger, Field const& returns,
                      Field const& risk)
         : p_{parameters}, sizes_{sizes}, h_{hedger}, returns_{returns}, risk_{risk}
     {
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] R marginal_cost(Field const& w, R const& exposure, PartnerId j) const
     {
         R const s = risk_(h_, j);
-        R const rho = p_.common_risk[h_];
+        P const rho = p_.common_risk[h_];
         return p_.risk_aversion[h_] * ((1.0 - rho) * s * s * w(h_, j) + rho * s * exposure) +
                2.0 * p_.autonomy_cost[h_] * p_.asymmetry(h_, j) * w(h_, j);
     }
@@ -52,7 +52,7 @@ public:
     template <class Share, class LogShare>
     [[nodiscard]] R at(Share share, LogShare log_share) const
     {
-        R const rho = p_.common_risk[h_];
+        P const rho = p_.common_risk[h_];
         R linear = 0.0;
         R exposure = 0.0;
         R own_variance = 0.0;
@@ -77,7 +77,7 @@ public:
     /// `log_w` is workspace: ln w but for a number that all partners share, such that the largest is 0.
     void improve(Field& w, Field& log_w, int steps) const
     {
-        R const per_diversification = 1.0 / p_.diversification[h_];
+        P const per_diversification = 1.0 / p_.diversification[h_];
         R const step = 1.0 / (1.0 + 0.25 * steepest_curvature() * per_diversification);
         for (PartnerId j : sizes_.partners()) {
             log_w(h_, j) = logarithm(w(h_, j));
@@ -115,7 +115,7 @@ private:
         return steepest;
     }
 
-    HedgerParameters<R> const& p_;
+    HedgerParameters<P> const& p_;
     Sizes const& sizes_;
     HedgerId h_;
     Field const& returns_;

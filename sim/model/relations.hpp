@@ -25,24 +25,32 @@ template <class R>
 }
 
 /// 1 for a sponsor of the accord against an incumbent, in either order; between 0 and 1 where incumbency is.
-template <class R>
-[[nodiscard]] R stands_between(AccordParameters<R> const& p, Structure const& structure, PowerId a, PowerId b)
+template <class P>
+[[nodiscard]] P stands_between(AccordParameters<P> const& p, Structure const& structure, PowerId a, PowerId b)
 {
     PartnerId const first = structure.partner_of_power[a];
     PartnerId const second = structure.partner_of_power[b];
     if (first.value < 0 || second.value < 0) {
         return 0.0;
     }
-    auto const sponsor = [&](PartnerId j) -> R { return select(p.sponsorship[j] > 0.0, R{1.0}, R{0.0}); };
+    auto const sponsor = [&](PartnerId j) -> P { return select(p.sponsorship[j] > 0.0, P{1.0}, P{0.0}); };
     return maximum(sponsor(first) * p.incumbency[second], sponsor(second) * p.incumbency[first]);
 }
 
 /// `members`: public memberships of hedgers in force.
-template <class R>
-void update_relations(Parameters<R> const& p, Structure const& structure, R members, World<R> const& now, World<R>& next)
+template <class R, class P>
+void update_relations(Parameters<P> const& p, Structure const& structure, R members, World<R> const& now, World<R>& next)
 {
     Sizes const& sizes = structure.sizes;
-    R const speed = p.relations.speed() / static_cast<double>(sizes.of(IndexSet::power));
+    if (!any(p.relations.speed() != 0.0 || p.relations.return_rate() != 0.0)) {
+        for (PowerId a : sizes.powers()) {
+            for (PowerId b : sizes.powers()) {
+                next.relation(a, b) = now.relation(a, b) + 0.0; // what the steps below would come to, for a -0 too
+            }
+        }
+        return;
+    }
+    P const speed = p.relations.speed() / static_cast<double>(sizes.of(IndexSet::power));
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
             R const x = now.relation(a, b);

@@ -20,15 +20,15 @@
 namespace steppe {
 
 /// Off-diagonal monthly probabilities of a chain over regimes 1, 2, 3; `rate_12` leads from 1 to 2.
-template <class R>
+template <class P>
 struct RegimeRates {
-    R rate_12, rate_13, rate_21, rate_23, rate_31, rate_32;
+    P rate_12, rate_13, rate_21, rate_23, rate_31, rate_32;
 };
 
 /// One month of the chain on one uniform: the lower of the other two regimes takes the lowest part of (0, 1), the higher one
 /// the next, and staying the rest.
-template <class R>
-[[nodiscard]] R step_regime(R regime, RegimeRates<R> const& rates, R u)
+template <class R, class P>
+[[nodiscard]] R step_regime(R regime, RegimeRates<P> const& rates, R u)
 {
     R const from_1 = select(u < rates.rate_12, R{2.0}, select(u < rates.rate_12 + rates.rate_13, R{3.0}, R{1.0}));
     R const from_2 = select(u < rates.rate_21, R{1.0}, select(u < rates.rate_21 + rates.rate_23, R{3.0}, R{2.0}));
@@ -36,24 +36,24 @@ template <class R>
     return select(regime == 1.0, from_1, select(regime == 2.0, from_2, from_3));
 }
 
-template <class R>
-[[nodiscard]] RegimeRates<R> conflict_rates(RegimeParameters<R> const& p)
+template <class P>
+[[nodiscard]] RegimeRates<P> conflict_rates(RegimeParameters<P> const& p)
 {
     return {p.conflict_high_to_reduced(), p.conflict_high_to_calm(), p.conflict_reduced_to_high(),
             p.conflict_reduced_to_calm(), p.conflict_calm_to_high(), p.conflict_calm_to_reduced()};
 }
 
-template <class R>
-[[nodiscard]] RegimeRates<R> war_rates(RegimeParameters<R> const& p)
+template <class P>
+[[nodiscard]] RegimeRates<P> war_rates(RegimeParameters<P> const& p)
 {
     return {p.war_active_to_armistice(),  p.war_active_to_settled(), p.war_armistice_to_active(),
             p.war_armistice_to_settled(), p.war_settled_to_active(), p.war_settled_to_armistice()};
 }
 
-template <class R>
-void draw_climate(Parameters<R> const& parameters, Draws<R> const& draws, int month, Climate<R> const& now, Climate<R>& next)
+template <class R, class P>
+void draw_climate(Parameters<P> const& parameters, Draws<R> const& draws, int month, Climate<R> const& now, Climate<R>& next)
 {
-    ShockParameters<R> const& p = parameters.shocks;
+    ShockParameters<P> const& p = parameters.shocks;
     next = now;
     if (month == 0) {
         return;
@@ -77,31 +77,31 @@ void draw_climate(Parameters<R> const& parameters, Draws<R> const& draws, int mo
 }
 
 /// Intensity of the conflict in its regime, 0 to 1.
-template <class R>
-[[nodiscard]] R conflict_intensity(RegimeParameters<R> const& p, R regime)
+template <class R, class P>
+[[nodiscard]] R conflict_intensity(RegimeParameters<P> const& p, R regime)
 {
-    return select(regime == 1.0, p.conflict_high(), select(regime == 2.0, p.conflict_reduced(), p.conflict_calm()));
+    return select(regime == 1.0, R{p.conflict_high()}, select(regime == 2.0, R{p.conflict_reduced()}, R{p.conflict_calm()}));
 }
 
 /// Regional tension, 0 to 1.
-template <class R>
-[[nodiscard]] R tension_reading(ShockParameters<R> const& p, R excitation)
+template <class R, class P>
+[[nodiscard]] R tension_reading(ShockParameters<P> const& p, R excitation)
 {
     return 1.0 - exponential(-excitation / p.tension_scale());
 }
 
 /// The sponsoring leader's interest in success: 1 far from an election, more before one (T1); scaled down for a successor.
-template <class R>
-[[nodiscard]] R leader_interest(Parameters<R> const& p, PoliticalCalendar const& calendar, int month)
+template <class P>
+[[nodiscard]] P leader_interest(Parameters<P> const& p, PoliticalCalendar const& calendar, int month)
 {
-    R const until_election = static_cast<double>(calendar.months_to_election(month));
-    R const election = 1.0 + p.incentive.t1() * p.calendar.election_amplitude() *
+    P const until_election = static_cast<double>(calendar.months_to_election(month));
+    P const election = 1.0 + p.incentive.t1() * p.calendar.election_amplitude() *
                                  exponential(-until_election / p.calendar.election_decay());
     return calendar.administration_in_office(month) ? election : election * p.calendar.successor_interest();
 }
 
-template <class R>
-void read_climate(Parameters<R> const& p, Structure const& structure, int month, Climate<R> const& climate,
+template <class R, class P>
+void read_climate(Parameters<P> const& p, Structure const& structure, int month, Climate<R> const& climate,
                   MonthWork<R>& work)
 {
     work.elapsed = static_cast<double>(month);
@@ -110,7 +110,7 @@ void read_climate(Parameters<R> const& p, Structure const& structure, int month,
     work.minerals_demand = exponential(climate.minerals);
     work.war_active = select(climate.war == 1.0, R{1.0}, R{0.0});
     work.leader_interest = leader_interest(p, structure.calendar, month);
-    work.window = structure.calendar.is_summit(month) ? p.incentive.t1() : R{0.0};
+    work.window = structure.calendar.is_summit(month) ? p.incentive.t1() : P{0.0};
 }
 
 } // namespace steppe

@@ -10,20 +10,22 @@
 #include "model/parameters.hpp"
 #include "model/world.hpp"
 
+#include <type_traits>
+
 namespace steppe {
 
 /// Novelty of a tie with a partner: 1 - S1 x prior ties x tie.
-template <class R>
-[[nodiscard]] R novelty_with(Parameters<R> const& p, HedgerId h, PartnerId j)
+template <class P>
+[[nodiscard]] P novelty_with(Parameters<P> const& p, HedgerId h, PartnerId j)
 {
     return 1.0 - p.incentive.s1() * p.accession.prior_ties[h] * p.accession.tie(h, j);
 }
 
 /// 1 where the accord has a sponsor among the partners, else 0.
-template <class R>
-[[nodiscard]] R total_sponsorship(AccordParameters<R> const& p, Sizes const& sizes)
+template <class P>
+[[nodiscard]] P total_sponsorship(AccordParameters<P> const& p, Sizes const& sizes)
 {
-    R total = 0.0;
+    P total = 0.0;
     for (PartnerId j : sizes.partners()) {
         total += p.sponsorship[j];
     }
@@ -31,10 +33,10 @@ template <class R>
 }
 
 /// What is new about a hedger's accession to onlookers: its least novel tie with a sponsor.
-template <class R>
-[[nodiscard]] R novelty_to_the_world(Parameters<R> const& p, Sizes const& sizes, HedgerId h)
+template <class P>
+[[nodiscard]] P novelty_to_the_world(Parameters<P> const& p, Sizes const& sizes, HedgerId h)
 {
-    R novelty = 1.0;
+    P novelty = 1.0;
     for (PartnerId j : sizes.partners()) {
         novelty = select(p.accord.sponsorship[j] > 0.0, minimum(novelty, novelty_with(p, h, j)), novelty);
     }
@@ -42,24 +44,25 @@ template <class R>
 }
 
 /// Investment that announced deals will become.
-template <class R>
-[[nodiscard]] R realised_deals(Parameters<R> const& p, HedgerId h)
+template <class P>
+[[nodiscard]] P realised_deals(Parameters<P> const& p, HedgerId h)
 {
     return p.incentive.g1() * p.accession.realisation[h] * p.accession.announced_deals[h];
 }
 
-/// Adds accessions worth `joins` to momentum, legitimacy and credit.
-template <class R>
-void credit_accession(Parameters<R> const& p, MonthWork<R> const& work, R joins, World<R>& world)
+/// Adds accessions worth `joins` to momentum, legitimacy and credit; `interest`: the sponsoring leader's.
+template <class R, class P>
+void credit_accession(Parameters<P> const& p, std::type_identity_t<R> const& interest, std::type_identity_t<R> const& joins,
+                      World<R>& world)
 {
     world.momentum = minimum(world.momentum + p.accord.momentum_gain() * joins, R{1.0});
     world.legitimacy = clamp(world.legitimacy + p.incentive.l1() * p.accord.legitimacy_gain() * joins, -1.0, 1.0);
-    world.credit = world.credit + p.accord.credit_gain() * work.leader_interest * joins;
+    world.credit = world.credit + p.accord.credit_gain() * interest * joins;
 }
 
 /// Decay and drift of a month; accessions are added by `credit_accession`.
-template <class R>
-void update_standing(Parameters<R> const& p, MonthWork<R> const& work, World<R> const& now, World<R>& next)
+template <class R, class P>
+void update_standing(Parameters<P> const& p, MonthWork<R> const& work, World<R> const& now, World<R>& next)
 {
     next.momentum = (1.0 - p.accord.momentum_decay()) * now.momentum;
     R const level =
@@ -69,8 +72,8 @@ void update_standing(Parameters<R> const& p, MonthWork<R> const& work, World<R> 
 }
 
 /// Weight of other states, candidates and members, that a candidate's neighbours have in the accord.
-template <class R>
-[[nodiscard]] R joined_neighbours(AccordParameters<R> const& p, Sizes const& sizes, Table<R, CandidateId> const& member,
+template <class R, class P>
+[[nodiscard]] R joined_neighbours(AccordParameters<P> const& p, Sizes const& sizes, Table<R, CandidateId> const& member,
                                   CandidateId candidate)
 {
     R joined = 0.0;

@@ -4,6 +4,8 @@
 #include "base/table.hpp"
 #include "lanes/lanes.hpp"
 
+#include <cstddef>
+
 namespace steppe {
 
 /// Status of a hedger in the accord.
@@ -47,46 +49,62 @@ struct World {
     Climate<R> climate;
     R discount{}; ///< weight of this month's welfare
 
-    /// Calls `visit` for every table.
-    template <class Visitor>
-    void visit_tables(Visitor&& visit)
+    /// Calls `visit` for every table, with the same table of other worlds where they are given.
+    template <class Visitor, class... Others>
+    void visit_tables(Visitor&& visit, Others&... others)
     {
-        visit(alignment);
-        visit(preferred);
-        visit(status);
-        visit(link);
-        visit(pressure);
-        visit(resolve_seen);
-        visit(resolve_unseen);
-        visit(resolve_experience);
-        visit(delivery_seen);
-        visit(delivery_unseen);
-        visit(delivery_experience);
-        visit(opinion);
-        visit(fdi_stock);
-        visit(deals_pending);
-        visit(firms);
-        visit(has_joined);
-        visit(has_frozen);
-        visit(reservation);
-        visit(mode_probability);
-        visit(member);
-        visit(relation);
+        visit(alignment, others.alignment...);
+        visit(preferred, others.preferred...);
+        visit(status, others.status...);
+        visit(link, others.link...);
+        visit(pressure, others.pressure...);
+        visit(resolve_seen, others.resolve_seen...);
+        visit(resolve_unseen, others.resolve_unseen...);
+        visit(resolve_experience, others.resolve_experience...);
+        visit(delivery_seen, others.delivery_seen...);
+        visit(delivery_unseen, others.delivery_unseen...);
+        visit(delivery_experience, others.delivery_experience...);
+        visit(opinion, others.opinion...);
+        visit(fdi_stock, others.fdi_stock...);
+        visit(deals_pending, others.deals_pending...);
+        visit(firms, others.firms...);
+        visit(has_joined, others.has_joined...);
+        visit(has_frozen, others.has_frozen...);
+        visit(reservation, others.reservation...);
+        visit(mode_probability, others.mode_probability...);
+        visit(member, others.member...);
+        visit(relation, others.relation...);
     }
 
-    /// Calls `visit` for every value: all that one month hands to the next.
-    template <class Visitor>
-    void visit_values(Visitor&& visit)
+    /// Calls `visit` for every value likewise: all that one month hands to the next.
+    template <class Visitor, class... Others>
+    void visit_values(Visitor&& visit, Others&... others)
     {
-        visit_tables([&](auto& table) {
-            for (R& value : table.flat()) {
-                visit(value);
-            }
-        });
-        for (R* value : {&momentum, &legitimacy, &credit, &peer_joins, &climate.oil, &climate.minerals, &climate.conflict,
-                         &climate.war, &climate.excitation, &climate.route_cut, &discount}) {
-            visit(*value);
-        }
+        visit_tables(
+            [&](auto& table, auto&... same) {
+                for (std::size_t n = 0; n < table.flat().size(); ++n) {
+                    visit(table.flat()[n], same.flat()[n]...);
+                }
+            },
+            others...);
+        visit(momentum, others.momentum...);
+        visit(legitimacy, others.legitimacy...);
+        visit(credit, others.credit...);
+        visit(peer_joins, others.peer_joins...);
+        visit(climate.oil, others.climate.oil...);
+        visit(climate.minerals, others.climate.minerals...);
+        visit(climate.conflict, others.climate.conflict...);
+        visit(climate.war, others.climate.war...);
+        visit(climate.excitation, others.climate.excitation...);
+        visit(climate.route_cut, others.climate.route_cut...);
+        visit(discount, others.discount...);
+    }
+
+    /// Takes over the values of a world of the same sizes, which may be one that all lanes share.
+    template <class P>
+    void assign(World<P> const& other)
+    {
+        visit_values([](R& value, P const& given) { value = given; }, other);
     }
 
     void resize(Sizes const& sizes)

@@ -109,10 +109,25 @@ TYPED_TEST(EveryWidth, SelectMinimumAndSquareRootEqualTheReferenceBitForBit)
         for (int lane = 0; lane < width; ++lane) {
             ASSERT_TRUE(same_bits(minimum(a, b)[lane], minimum(a[lane], b[lane])));
             ASSERT_TRUE(same_bits(maximum(a, b)[lane], maximum(a[lane], b[lane])));
+            ASSERT_TRUE(same_bits(absolute(a)[lane], absolute(a[lane])));
             ASSERT_TRUE(same_bits(square_root(absolute(a))[lane], square_root(absolute(a[lane]))));
             ASSERT_TRUE(same_bits(select(a < b && a != 0.0, a + b, a * b)[lane],
                                   select(a[lane] < b[lane] && a[lane] != 0.0, a[lane] + b[lane], a[lane] * b[lane])));
             ASSERT_TRUE(same_bits(clamp(a, -1.0, 1.0)[lane], clamp(a[lane], -1.0, 1.0)));
+        }
+    }
+}
+
+TYPED_TEST(EveryWidth, ZerosOfEitherSignAndNotANumberArePickedAsByTheReference)
+{
+    double const nan = std::numeric_limits<double>::quiet_NaN();
+    for (double a : {0.0, -0.0, 1.0, nan}) {
+        EXPECT_TRUE(same_bits(TypeParam{a}[0], a));
+        EXPECT_TRUE(same_bits(absolute(TypeParam{a})[0], absolute(a)));
+        for (double b : {0.0, -0.0, 1.0, nan}) {
+            EXPECT_TRUE(same_bits(minimum(TypeParam{a}, TypeParam{b})[0], minimum(a, b)));
+            EXPECT_TRUE(same_bits(maximum(TypeParam{a}, TypeParam{b})[0], maximum(a, b)));
+            EXPECT_TRUE(same_bits(select(a < b, TypeParam{a}, TypeParam{b})[0], select(a < b, a, b)));
         }
     }
 }

@@ -126,8 +126,8 @@ struct OpenedPack {
         : structure{world.structure()}, arm{find_arm(arm_name).value()}, pack{structure.sizes}
     {
         pack.parameters.assign(world.values());
-        scale_shares(pack.parameters, structure.sizes);
-        open_world(pack.parameters, structure, arm, pack.opening, pack.now, pack.work);
+        open_pack(structure, pack);
+        enter_arm(structure, arm, pack);
     }
 
     /// Runs the month and commits it.

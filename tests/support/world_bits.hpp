@@ -21,15 +21,15 @@ std::vector<std::uint64_t> state_bits(World<R>& world, int lane)
 }
 
 /// A pack of a scenario at its own values, opened in an arm.
-template <class R>
+template <class R, class P = double>
 class SteppedWorld {
 public:
     SteppedWorld(EnsemblePlan const& plan, Arm const& arm, std::int64_t first_replicate)
         : plan_{plan}, arm_{arm}, draws_{plan.seed, first_replicate}, pack_{plan.structure.sizes}
     {
         pack_.parameters.assign(plan.points.base);
-        scale_shares(pack_.parameters, plan.structure.sizes);
-        open_world(pack_.parameters, plan.structure, arm, pack_.opening, pack_.now, pack_.work);
+        open_pack(plan.structure, pack_);
+        enter_arm(plan.structure, arm, pack_);
     }
 
     World<R>& advance(int month)
@@ -43,7 +43,7 @@ private:
     EnsemblePlan const& plan_;
     Arm const& arm_;
     Draws<R> draws_;
-    Pack<R> pack_;
+    Pack<R, P> pack_;
 };
 
 /// FNV-1a over the state of every month, replicate and arm; `replicates` a multiple of 8 so that every width fills its lanes.

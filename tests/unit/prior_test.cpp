@@ -107,9 +107,11 @@ TEST(Prior, ReplicatesOfADrawShareItAndSoDoTheArms)
 
 TEST(Prior, DrawnParametersKeepTheSameBitsOnThreadsAndLanes)
 {
-    testing::KeepEverything const lanes = run_with_priors(3, 200, {.threads = 2});
-    EXPECT_TRUE(lanes.same_bits(run_with_priors(3, 200, {.threads = 1, .width = LaneWidth::reference})));
-    EXPECT_TRUE(run_with_priors(3, 50).is_beginning_of(lanes));
+    for (int per_draw : {3, 16}) { // lanes with draws of their own, and lanes that share one
+        testing::KeepEverything const lanes = run_with_priors(per_draw, 200, {.threads = 2});
+        EXPECT_TRUE(lanes.same_bits(run_with_priors(per_draw, 200, {.threads = 1, .width = LaneWidth::reference})));
+        EXPECT_TRUE(run_with_priors(per_draw, 50).is_beginning_of(lanes));
+    }
 }
 
 TEST(VarianceSplit, HandComputedCase)

@@ -60,7 +60,7 @@ World<double> credited(SmallWorld world, double joins)
     now.legitimacy = 0.1;
     now.credit = 0.5;
     work.leader_interest = 1.5;
-    credit_accession(p, work, joins, now);
+    credit_accession(p, work.leader_interest, joins, now);
     return now;
 }
 

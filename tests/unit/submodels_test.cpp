@@ -153,8 +153,7 @@ TEST(Standing, AnAccessionAddsMomentumLegitimacyAndCredit)
     world.set("accord.momentum", 0.2).set("accord.momentum_gain", 0.3).set("accord.legitimacy", -0.1);
     world.set("accord.legitimacy_gain", 0.05).set("accord.credit_gain", 0.4).set("accord.credit", 1.0);
     OpenedPack<double> opened{world, "endogenous"};
-    opened.pack.work.leader_interest = 1.5;
-    credit_accession(opened.pack.parameters, opened.pack.work, 0.5, opened.pack.now);
+    credit_accession(opened.pack.parameters, 1.5, 0.5, opened.pack.now);
     EXPECT_NEAR(opened.pack.now.momentum, 0.35, 1e-15);
     EXPECT_NEAR(opened.pack.now.legitimacy, -0.075, 1e-15);
     EXPECT_NEAR(opened.pack.now.credit, 1.3, 1e-15);

@@ -50,7 +50,7 @@ StageGame<R> game_of(nlohmann::json const& golden, Sizes const& sizes)
             double const value =
                 golden["V"][static_cast<std::size_t>(i.value)][static_cast<std::size_t>(a.value)].get<double>();
             game.value(i, a) = value;
-            game.threat(i, a) = threatened_harm<double>(par["H"], value, par["c0"], 1.0 / par["eps"].get<double>());
+            game.threat(i, a) = threatened_harm<double, double>(par["H"], value, par["c0"], 1.0 / par["eps"].get<double>());
         }
     }
     return game;

@@ -137,6 +137,26 @@ TEST(StructuralBalance, AMonthMovesRelationsAsItsEquationSays)
     EXPECT_NEAR(next.relation(a, b), 0.5 + 0.1 * (-0.3 - 0.5), 1e-15);
 }
 
+TEST(StructuralBalance, RelationsStandStillWithoutASpeed)
+{
+    Structure structure;
+    structure.sizes = three_powers();
+    structure.partner_of_power.resize(structure.sizes);
+    structure.partner_of_power.fill(PartnerId{-1});
+    Parameters<double> p;
+    p.resize(structure.sizes);
+    p.relations.relation.fill(0.9);
+    p.relations.strain() = 0.4;
+    World<double> now;
+    World<double> next;
+    now.resize(structure.sizes);
+    next.resize(structure.sizes);
+    now.relation(PowerId{0}, PowerId{1}) = -0.7;
+    update_relations(p, structure, 0.5, now, next);
+    EXPECT_EQ(next.relation(PowerId{0}, PowerId{1}), -0.7);
+    EXPECT_EQ(next.relation(PowerId{1}, PowerId{0}), 0.0);
+}
+
 TEST(StructuralBalance, MembershipStrainsRelationsOfSponsorsWithIncumbentsOnly)
 {
     Structure structure;

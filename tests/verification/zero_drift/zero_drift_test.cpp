@@ -45,8 +45,7 @@ TEST(ZeroDrift, MeanAlignmentStaysWhereItStartedForTenYears)
     double sum = 0.0;
     double squares = 0.0;
     for (int first = 0; first < replicates; first += native_width) {
-        open_world(opened.pack.parameters, opened.structure, opened.arm, opened.pack.opening, opened.pack.now,
-                   opened.pack.work);
+        enter_arm(opened.structure, opened.arm, opened.pack);
         Draws<R> const draws{7, first};
         for (int month = 0; month < 120; ++month) {
             opened.advance(draws, month);
