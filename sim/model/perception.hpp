@@ -17,8 +17,8 @@ template <class R, class P>
                                 World<R> const& now, MonthWork<R> const& work)
 {
     PartnerId const partner = structure.partner_of_principal[i];
-    P const tie_novelty = partner.value < 0 ? P{1.0} : novelty_with(p, h, partner);
-    P const novelty = 1.0 - p.principal.novelty_share[i] * (1.0 - tie_novelty);
+    R const tie_novelty = partner.value < 0 ? R{1.0} : work.partner_novelty(h, partner);
+    R const novelty = 1.0 - p.principal.novelty_share[i] * (1.0 - tie_novelty);
     R const momentum = p.incentive.f1() * p.principal.momentum_value[i] * (1.0 - now.momentum);
     R const escape =
         p.incentive.f3() * p.principal.conflict_value[i] * work.conflict_intensity * (1.0 - now.legitimacy) * 0.5;

@@ -188,6 +188,7 @@ TEST(Incentives, AccessionIsWorthTheSumOfItsNamedTerms)
     world.set("conflict.reduced", 0.4);
     auto const value = [](SmallWorld const& of) {
         OpenedPack<double> opened{of, "endogenous"};
+        read_climate(opened.pack.parameters, opened.structure, 0, opened.pack.now.climate, opened.pack.work);
         perceive(opened.pack.parameters, opened.structure, opened.pack.opening, opened.arm, opened.pack.now,
                  opened.pack.work);
         return opened.pack.work.value(h, PrincipalId{1}, opened.structure.accede());
