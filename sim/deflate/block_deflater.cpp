@@ -110,9 +110,9 @@ std::size_t BlockDeflater::code_bits() const
                                  [](std::size_t frequency, PrefixCode code) { return frequency * code.length; });
 }
 
-void BlockDeflater::write_symbols(Bytes bytes, BitWriter& target) const
+void BlockDeflater::write_symbols(Bytes bytes, BitWriter& writer) const
 {
-    BitWriter out = target; // of its own, so that it stays in registers
+    BitWriter out = writer; // of its own, so that it stays in registers
     for_each_stretch(
         bytes, recurrences_,
         [&](Bytes literals) {
@@ -141,7 +141,7 @@ void BlockDeflater::write_symbols(Bytes bytes, BitWriter& target) const
         });
     steppe::add(code_[end_of_block], out);
     out.flush();
-    target = out;
+    writer = out;
 }
 
 void BlockDeflater::add(Bytes bytes, std::span<std::size_t const> distances, bool last, BitWriter& out)

@@ -29,7 +29,7 @@ private:
     void count_symbols(std::span<std::byte const> bytes);
     /// Bits of all codes of the block, without its header and the bits that follow codes.
     [[nodiscard]] std::size_t code_bits() const;
-    void write_symbols(std::span<std::byte const> bytes, BitWriter& out) const;
+    void write_symbols(std::span<std::byte const> bytes, BitWriter& writer) const;
 
     RecurrenceFinder finder_;
     std::span<Recurrence const> recurrences_;

@@ -48,7 +48,7 @@ void check_contraction(Scenario const& scenario, Diagnostics& faults)
         double reach = 0.0;
         SourceLocation where;
         for (std::string const& other : scenario.actors.ids(IndexSet::channel)) {
-            Parameter const& coupling = *scenario.find("channel." + channel + ".coupling." + other);
+            Parameter const& coupling = *scenario.find(fmt::format("channel.{}.coupling.{}", channel, other));
             reach += std::max({std::abs(coupling.value), std::abs(coupling.range.low), std::abs(coupling.range.high)});
             where = coupling.range.low != coupling.range.high || coupling.value != 0.0 ? coupling.origin : where;
         }

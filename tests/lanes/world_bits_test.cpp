@@ -21,6 +21,7 @@ void expect_lanes_equal_the_reference(Scenario const& scenario, int months)
         SteppedWorld<R> lanes{plan, arm, 40};
         SteppedWorld<R, R> with_values_of_their_own{plan, arm, 40};
         std::vector<SteppedWorld<double>> scalars;
+        scalars.reserve(native_width);
         for (int lane = 0; lane < native_width; ++lane) {
             scalars.emplace_back(plan, arm, 40 + lane);
         }

@@ -29,6 +29,6 @@ int main()
     }
     Scenario const base = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
     std::printf("%016llx %016llx\n", static_cast<unsigned long long>(digests.front()),
-                static_cast<unsigned long long>(state_digest(base, 8, 72)));
+                static_cast<unsigned long long>(state_digest(base, 16, 48)));
     return 0;
 }

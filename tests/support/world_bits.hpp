@@ -46,7 +46,7 @@ private:
     Pack<R, P> pack_;
 };
 
-/// FNV-1a over the state of every month, replicate and arm; `replicates` a multiple of 8 so that every width fills its lanes.
+/// FNV-1a over the state of every month, replicate and arm; `replicates` a multiple of 16 so that every width fills its lanes.
 inline std::uint64_t state_digest(Scenario const& scenario, int replicates, int months)
 {
     using R = Lanes<native_width>;
@@ -59,7 +59,8 @@ inline std::uint64_t state_digest(Scenario const& scenario, int replicates, int 
             for (int month = 0; month < months; ++month) {
                 World<R>& world = stepped.advance(month);
                 for (int lane = 0; lane < native_width; ++lane) {
-                    states[static_cast<std::size_t>(first + lane)].push_back(state_bits(world, lane));
+                    states.at(static_cast<std::size_t>(first) + static_cast<std::size_t>(lane))
+                        .push_back(state_bits(world, lane));
                 }
             }
         }

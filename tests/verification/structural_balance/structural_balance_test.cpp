@@ -19,11 +19,11 @@ Sizes three_powers()
 
 Relations opening(Sizes const& sizes)
 {
-    double const x[3][3] = {{0.0, 1.0, -1.0}, {1.0, 0.0, 0.5}, {-1.0, 0.5, 0.0}};
+    Eigen::Matrix3d const x{{0.0, 1.0, -1.0}, {1.0, 0.0, 0.5}, {-1.0, 0.5, 0.0}};
     Relations relation{sizes};
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
-            relation(a, b) = x[a.value][b.value];
+            relation(a, b) = x(a.value, b.value);
         }
     }
     return relation;
@@ -73,10 +73,10 @@ TEST(StructuralBalance, FollowsTheClosedSolution)
 {
     Sizes const sizes = three_powers();
     Relations const x = flow(sizes, 0.5, 2000);
-    double const known[3][3] = {{4.0 / 3, 4.0 / 3, -4.0 / 3}, {4.0 / 3, 2.0 / 3, 0.0}, {-4.0 / 3, 0.0, 2.0 / 3}};
+    Eigen::Matrix3d const known{{4.0 / 3, 4.0 / 3, -4.0 / 3}, {4.0 / 3, 2.0 / 3, 0.0}, {-4.0 / 3, 0.0, 2.0 / 3}};
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
-            EXPECT_NEAR(x(a, b), known[a.value][b.value], 1e-11);
+            EXPECT_NEAR(x(a, b), known(a.value, b.value), 1e-11);
         }
     }
 }
@@ -97,7 +97,7 @@ TEST(StructuralBalance, SplitsIntoTwoFactionsAsItBlowsUp)
 
     Relations const late = flow(sizes, 0.84, 200000);
     Eigen::Matrix3d const exact = start * (Eigen::Matrix3d::Identity() - 0.84 * start).inverse();
-    int const faction[3] = {0, 0, 1};
+    Eigen::Vector3i const faction{0, 0, 1};
     for (PowerId a : sizes.powers()) {
         for (PowerId b : sizes.powers()) {
             EXPECT_NEAR(late(a, b) / exact(a.value, b.value), 1.0, 1e-6);
