@@ -49,9 +49,10 @@ void for_each_stretch(Bytes bytes, std::span<Recurrence const> recurrences, Lite
 
 void add(PrefixCode code, BitWriter& out) { out.add(code.bits, code.length); }
 
-} // namespace
-
+/// Bytes that `store` writes at most, with what may wait in the writer.
 std::size_t stored_size(std::size_t size) { return size + 5 * (size / most_stored + 1) + 16; }
+
+} // namespace
 
 void store(Bytes bytes, bool last, BitWriter& out)
 {

@@ -42,7 +42,4 @@ private:
 /// Blocks of RFC 1951, 3.2.4, that hold the bytes as they are. Leaves the writer at a whole byte.
 void store(std::span<std::byte const> bytes, bool last, BitWriter& out);
 
-/// Bytes that `store` writes at most, with what may wait in the writer.
-[[nodiscard]] std::size_t stored_size(std::size_t size);
-
 } // namespace steppe

@@ -128,12 +128,12 @@ void compress(Bytes planes, std::size_t plane, std::span<std::size_t const> peri
     std::vector<std::size_t> distances;
     std::copy_if(periods.begin(), periods.end(), std::back_inserter(distances),
                  [](std::size_t period) { return period <= deflate_window; });
-    bool leads = true; // the last digits of the values come first, and what follows digits that are no noise is none either
+    bool leads = true; // last digits come first, and what follows a plane that is worth deflating is worth it too
     for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
         Bytes const bytes = planes.subspan(begin, plane);
         bool const last = begin + plane == planes.size();
-        leads = leads && is_noise(bytes, periods.front());
-        if (leads || deflation == Deflation::none) {
+        leads = leads && (deflation == Deflation::none || is_noise(bytes, periods.front()));
+        if (leads) {
             store(bytes, last, out);
         } else {
             deflater.add(bytes, distances, last, out);
