@@ -32,6 +32,8 @@ Descriptor::~Descriptor()
 
 bool Descriptor::synchronise() const { return ::fsync(value_) == 0; }
 
+void Descriptor::begin_writing_out() const { ::sync_file_range(value_, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 bool Descriptor::write(std::string_view bytes) const
 {
     while (!bytes.empty()) {

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool is_open() const { return value_ >= 0; }
     /// False, with errno, when the content could not be made durable.
     [[nodiscard]] bool synchronise() const;
+    /// Asks for what is written so far to go to the disk, and does not wait: less is left for `synchronise`, which tells what failed.
+    void begin_writing_out() const;
     /// False, with errno, when not all of it could be written.
     [[nodiscard]] bool write(std::string_view bytes) const;
     /// Takes the lock that only one process can hold; it is gone with the process, however that ends. False if another holds it.

@@ -117,6 +117,7 @@ std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool ove
                 variables.write(blocks.at(static_cast<std::size_t>(block - first)));
             }
             next = std::max(next, first + shard.blocks);
+            file.begin_writing_out();
         }
         failures = variables.finish();
     }

@@ -114,6 +114,14 @@ void PendingFile::write(std::string_view bytes) const
     }
 }
 
+void PendingFile::begin_writing_out() const
+{
+    Descriptor const content{temporary_, O_RDONLY};
+    if (content.is_open()) {
+        content.begin_writing_out();
+    }
+}
+
 void PendingFile::commit()
 {
     Descriptor const content{temporary_, O_RDONLY};

@@ -25,6 +25,9 @@ public:
     /// Makes `bytes` the content. Throws EnvironmentError.
     void write(std::string_view bytes) const;
 
+    /// Spreads the work of making the content durable over the time in which it is written.
+    void begin_writing_out() const;
+
     /// Makes the content durable, gives it the target's name and makes the name durable. The content must be written and
     /// closed. Throws EnvironmentError; if a target that must not be replaced has appeared meanwhile, the content stays
     /// under its temporary name, which the message tells.

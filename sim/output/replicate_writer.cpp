@@ -15,20 +15,21 @@ void ReplicateWriter::begin(RunLayout const& layout)
     if (run_) {
         throw std::logic_error{"a result file holds one run"};
     }
-    ReplicateEncoder encoder{layout, record_, format_};
-    ReplicateVariables variables = ReplicateVariables::create(file_->root(), encoder, file_->columns());
-    run_.emplace(Run{std::move(encoder), std::move(variables)});
+    run_.emplace(Run{ReplicateEncoder{layout, record_, format_}, std::nullopt});
 }
 
 Turn ReplicateWriter::prepare(ResultBlock const& block)
 {
     auto const encoded = std::make_shared<EncodedBlock const>(run().encoder.encode(block));
-    return [this, encoded] { run().variables.write(*encoded); };
+    return [this, encoded] {
+        variables().write(*encoded);
+        file_->begin_writing_out();
+    };
 }
 
 void ReplicateWriter::finish()
 {
-    std::vector<Failure> failures = run().variables.finish();
+    std::vector<Failure> failures = variables().finish();
     run_.reset();
     file_->commit(std::move(failures));
 }
@@ -39,6 +40,15 @@ ReplicateWriter::Run& ReplicateWriter::run()
         throw std::logic_error{"results come between begin and finish"};
     }
     return *run_;
+}
+
+ReplicateVariables& ReplicateWriter::variables()
+{
+    Run& now = run();
+    if (!now.variables) {
+        now.variables = ReplicateVariables::create(file_->root(), now.encoder, file_->columns());
+    }
+    return *now.variables;
 }
 
 } // namespace steppe

@@ -15,11 +15,11 @@ class ReplicateWriter final : public Recorder {
 public:
     ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, ValueFormat format = {});
 
-    /// Once, before any block. Throws EnvironmentError, std::invalid_argument for a layout that does not fit.
+    /// Once, before any block.
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return record_ == ReplicateRecord::trajectories; }
-    /// Throws std::invalid_argument for a block that does not fit the layout. What it returns throws EnvironmentError; after
-    /// an exception the writer can only be destroyed.
+    /// Throws std::invalid_argument for a block that does not fit the layout. What it returns throws EnvironmentError, and
+    /// std::invalid_argument for a layout that the file cannot have; after an exception the writer can only be destroyed.
     [[nodiscard]] Turn prepare(ResultBlock const& block) override;
     /// Completes the file, also when some jobs never came (their job_state is `missing`). Throws EnvironmentError.
     void finish() override;
@@ -28,10 +28,11 @@ private:
     /// What exists between `begin` and `finish`.
     struct Run {
         ReplicateEncoder encoder;
-        ReplicateVariables variables;
+        std::optional<ReplicateVariables> variables; ///< from the first block on: other threads then have blocks to run
     };
 
     [[nodiscard]] Run& run();
+    [[nodiscard]] ReplicateVariables& variables();
 
     std::unique_ptr<ResultFile> file_;
     ReplicateRecord record_;

@@ -32,6 +32,8 @@ public:
 
     [[nodiscard]] Hdf5Group& root() { return file_.root(); }
     [[nodiscard]] std::vector<ParameterColumn> const& columns() const { return columns_; }
+    /// As PendingFile has it; after each block or so.
+    void begin_writing_out() const { pending_.begin_writing_out(); }
     /// Writes the failures and gives the file its name. All datasets must be gone before. Throws EnvironmentError.
     void commit(std::vector<Failure> failures);
     /// Gives a file its name that holds what is known before a run, for others to go on with.
