@@ -15,6 +15,8 @@ using Bytes = std::span<std::byte const>;
 constexpr unsigned end_of_block = 256;
 constexpr unsigned most_code_bits = 14; // four codes and what waits make less than 64 bits
 constexpr std::size_t most_stored = 65535;
+constexpr std::size_t deflate_window = 32768;
+constexpr std::size_t distance_symbols = 30;
 constexpr std::size_t most_header = 400; // bytes: 3 + 14 + 19 * 3 + 316 * 7 bits, and eight that the writer needs
 /// For a byte: of codes, or it would be stored, and of the 18 that follow those of a match of three.
 constexpr std::size_t most_bits = 8 + 6;
@@ -47,6 +49,17 @@ void for_each_stretch(Bytes bytes, std::span<Recurrence const> recurrences, Lite
     literals(bytes.subspan(begin));
 }
 
+/// The code of distances where only `symbol` occurs: one bit. Another symbol has the other bit, since some readers refuse a code of fewer than
+/// two.
+std::array<PrefixCode, distance_symbols> distance_code(unsigned symbol)
+{
+    std::array<PrefixCode, distance_symbols> code{};
+    unsigned const other = symbol == 0 ? 1 : 0;
+    code[symbol] = {.bits = static_cast<std::uint16_t>(symbol < other ? 0 : 1), .length = 1};
+    code[other] = {.bits = static_cast<std::uint16_t>(symbol < other ? 1 : 0), .length = 1};
+    return code;
+}
+
 void add(PrefixCode code, BitWriter& out) { out.add(code.bits, code.length); }
 
 /// Bytes that `store` writes at most, with what may wait in the writer.
@@ -77,8 +90,6 @@ void BlockDeflater::count_symbols(Bytes bytes)
     // Neighbours often are equal, and a count that has just changed is slow to read: four tables take turns.
     std::array<std::array<std::uint32_t, 256>, 4> counts{};
     frequency_.fill(0);
-    distance_frequency_.fill(0);
-    distance_frequency_[0] = distance_frequency_[1] = 1; // some readers refuse a code of fewer than two symbols
     for_each_stretch(
         bytes, recurrences_,
         [&](Bytes literals) {
@@ -93,11 +104,7 @@ void BlockDeflater::count_symbols(Bytes bytes)
             }
         },
         [&](Recurrence const& recurrence) {
-            std::uint32_t& distance = distance_frequency_[distance_symbol(recurrence.distance).symbol];
-            for_each_match(recurrence.length, [&](std::size_t match) {
-                ++frequency_[length_symbols[match].symbol];
-                ++distance;
-            });
+            for_each_match(recurrence.length, [&](std::size_t match) { ++frequency_[length_symbols[match].symbol]; });
         });
     for (std::size_t value = 0; value < 256; ++value) {
         frequency_[value] = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
@@ -111,9 +118,12 @@ std::size_t BlockDeflater::code_bits() const
                                  [](std::size_t frequency, PrefixCode code) { return frequency * code.length; });
 }
 
-void BlockDeflater::write_symbols(Bytes bytes, BitWriter& writer) const
+void BlockDeflater::write_symbols(Bytes bytes, std::size_t distance, BitWriter& writer) const
 {
     BitWriter out = writer; // of its own, so that it stays in registers
+    Extended const from = distance_symbol(distance);
+    std::uint64_t const distance_bits = distance_code(from.symbol)[from.symbol].bits | (distance - from.first) << 1U;
+    unsigned const distance_length = 1U + from.extra_bits;
     for_each_stretch(
         bytes, recurrences_,
         [&](Bytes literals) {
@@ -130,13 +140,11 @@ void BlockDeflater::write_symbols(Bytes bytes, BitWriter& writer) const
             }
         },
         [&](Recurrence const& recurrence) {
-            Extended const distance = distance_symbol(recurrence.distance);
             for_each_match(recurrence.length, [&](std::size_t match) {
                 Extended const length = length_symbols[match];
                 steppe::add(code_[length.symbol], out);
                 out.add(match - length.first, length.extra_bits);
-                steppe::add(distance_code_[distance.symbol], out);
-                out.add(recurrence.distance - distance.first, distance.extra_bits);
+                out.add(distance_bits, distance_length);
                 out.flush();
             });
         });
@@ -145,20 +153,21 @@ void BlockDeflater::write_symbols(Bytes bytes, BitWriter& writer) const
     writer = out;
 }
 
-void BlockDeflater::add(Bytes bytes, std::span<std::size_t const> distances, bool last, BitWriter& out)
+void BlockDeflater::add(Bytes bytes, std::size_t distance, bool last, BitWriter& out)
 {
-    recurrences_ = finder_.find(bytes, distances);
+    bool const in_window = distance <= deflate_window;
+    recurrences_ = in_window ? finder_.find(bytes, distance) : std::span<Recurrence const>{};
     count_symbols(bytes);
     assign_prefix_codes(frequency_, most_code_bits, code_);
-    assign_prefix_codes(distance_frequency_, most_code_bits, distance_code_);
 
     if (code_bits() / 8 >= bytes.size()) {
         store(bytes, last, out);
         return;
     }
+    std::size_t const used = in_window ? distance : 1;
     out.add((last ? 1U : 0U) | 2U << 1U, 3);
-    write_block_header(code_, distance_code_, out);
-    write_symbols(bytes, out);
+    write_block_header(code_, distance_code(distance_symbol(used).symbol), out);
+    write_symbols(bytes, used, out);
 }
 
 } // namespace steppe

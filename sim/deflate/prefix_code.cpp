@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <numeric>
+#include <utility>
 
 namespace steppe {
 namespace {
@@ -10,47 +12,72 @@ namespace {
 constexpr std::size_t most_symbols = 288;
 constexpr unsigned most_bits = 15;
 
-/// A symbol that occurs, as one number, so that leaves sort by frequency, and by symbol among equals.
-class Leaf {
-public:
-    Leaf() = default;
-    Leaf(std::uint32_t frequency, std::size_t symbol) : key_{std::uint64_t{frequency} << 16U | symbol} {}
-    [[nodiscard]] std::uint32_t frequency() const { return static_cast<std::uint32_t>(key_ >> 16U); }
-    [[nodiscard]] std::size_t symbol() const { return key_ & 0xffffU; }
-    auto operator<=>(Leaf const&) const = default;
-
-private:
-    std::uint64_t key_{};
+/// A symbol that occurs.
+struct Leaf {
+    std::uint32_t frequency{};
+    std::uint32_t symbol{};
 };
 
-using Leaves = std::span<Leaf const>;
 using LengthCounts = std::array<std::uint32_t, most_bits + 1>; ///< of symbols with a code of so many bits
 
-/// How many leaves of Huffman's tree, whose leaves come by rising frequency, lie at each depth; deeper ones count as of depth `longest`.
-LengthCounts depths_of_leaves(Leaves leaves, unsigned longest)
+/// By frequency, equal ones in the order in which they came: by the lowest byte of the frequency, then by the next, and so on. Moves them
+/// between `leaves` and `spare`, which is as long, and gives the one where they stand in the end.
+std::span<Leaf> sort_by_frequency(std::span<Leaf> leaves, std::span<Leaf> spare)
 {
-    // Leaves first, then inner nodes as they arise, which also come by rising frequency: the two least are at the heads of two queues.
-    std::array<std::uint32_t, 2 * most_symbols> weight{};
-    std::array<std::uint16_t, 2 * most_symbols> parent{};
-    std::size_t const count = leaves.size();
-    std::transform(leaves.begin(), leaves.end(), weight.begin(), [](Leaf leaf) { return leaf.frequency(); });
+    std::uint32_t most = 0;
+    for (Leaf leaf : leaves) {
+        most = std::max(most, leaf.frequency);
+    }
+    for (unsigned shift = 0; most >> shift > 0; shift += 8) {
+        auto const digit = [shift](Leaf leaf) { return leaf.frequency >> shift & 0xffU; };
+        std::array<std::uint16_t, 256> place{};
+        for (Leaf leaf : leaves) {
+            ++place[digit(leaf)];
+        }
+        std::exclusive_scan(place.begin(), place.end(), place.begin(), std::uint16_t{0});
+        for (Leaf leaf : leaves) {
+            spare[place[digit(leaf)]++] = leaf;
+        }
+        std::swap(leaves, spare);
+    }
+    return leaves;
+}
+
+/// How many leaves of Huffman's tree, whose leaves come by rising frequency, lie at each depth; deeper ones count as of depth `longest`.
+LengthCounts depths_of_leaves(std::span<Leaf const> leaves, unsigned longest)
+{
+    // Inner nodes arise by rising weight too, so that the two least nodes are at the heads of two queues.
+    std::array<std::uint32_t, most_symbols> weight{};
+    std::array<std::uint16_t, most_symbols> parent{};
+    std::size_t const inner_nodes = leaves.size() - 1;
     std::size_t leaf = 0;
-    std::size_t inner = count;
-    for (std::size_t next = count; next < 2 * count - 1; ++next) {
+    std::size_t inner = 0;
+    for (std::size_t next = 0; next < inner_nodes; ++next) {
         for (int child = 0; child < 2; ++child) {
-            std::size_t const least = inner == next || (leaf < count && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
-            weight[next] += weight[least];
-            parent[least] = static_cast<std::uint16_t>(next);
+            if (inner == next || (leaf < leaves.size() && leaves[leaf].frequency <= weight[inner])) {
+                weight[next] += leaves[leaf++].frequency;
+            } else {
+                weight[next] += weight[inner];
+                parent[inner++] = static_cast<std::uint16_t>(next);
+            }
+        }
+    }
+    // From the root down: of twice as many nodes as there are inner ones at a depth, those at the next that are not inner are leaves.
+    LengthCounts inner_at{};
+    std::array<std::uint16_t, most_symbols>& depth = parent;
+    for (std::size_t node = inner_nodes; node-- > 0;) {
+        depth[node] = node + 1 == inner_nodes ? std::uint16_t{0} : static_cast<std::uint16_t>(depth[parent[node]] + 1);
+        if (depth[node] < longest) {
+            ++inner_at[depth[node]];
         }
     }
     LengthCounts counts{};
-    std::array<std::uint16_t, 2 * most_symbols> depth{};
-    for (std::size_t node = 2 * count - 1; node-- > 0;) {
-        depth[node] = node + 1 == 2 * count - 1 ? std::uint16_t{0} : static_cast<std::uint16_t>(depth[parent[node]] + 1);
-        if (node < count) {
-            ++counts[std::clamp<unsigned>(depth[node], 1, longest)];
-        }
+    auto rest = static_cast<std::uint32_t>(leaves.size());
+    for (unsigned length = 1; length < longest; ++length) {
+        counts[length] = 2 * inner_at[length - 1] - inner_at[length];
+        rest -= counts[length];
     }
+    counts[inner_nodes > 0 ? longest : 1] += rest;
     return counts;
 }
 
@@ -87,22 +114,22 @@ std::uint16_t reversed(std::uint32_t bits, unsigned length)
 
 void assign_prefix_codes(std::span<std::uint32_t const> frequencies, unsigned longest, std::span<PrefixCode> codes)
 {
-    std::array<Leaf, most_symbols> storage{};
+    std::array<Leaf, most_symbols> found{};
+    std::array<Leaf, most_symbols> spare{};
     std::size_t count = 0;
     for (std::size_t symbol = 0; symbol < frequencies.size(); ++symbol) {
         codes[symbol] = {};
         if (frequencies[symbol] > 0) {
-            storage[count++] = {frequencies[symbol], symbol};
+            found[count++] = {frequencies[symbol], static_cast<std::uint32_t>(symbol)};
         }
     }
-    std::span<Leaf> const leaves{storage.data(), count};
-    std::sort(leaves.begin(), leaves.end());
+    std::span<Leaf const> const leaves = sort_by_frequency(std::span{found}.first(count), std::span{spare}.first(count));
     LengthCounts counts = depths_of_leaves(leaves, longest);
     satisfy_kraft(counts, longest);
     auto rarest = leaves.begin();
     for (unsigned length = longest; length > 0; --length) {
         for (std::uint32_t i = 0; i < counts[length]; ++i) {
-            codes[(rarest++)->symbol()].length = static_cast<std::uint16_t>(length);
+            codes[(rarest++)->symbol].length = static_cast<std::uint16_t>(length);
         }
     }
     std::array<std::uint32_t, most_bits + 2> next{};

@@ -51,18 +51,17 @@ void compare(Bytes bytes, std::size_t distance, std::vector<std::uint64_t>& word
     }
 }
 
-/// The bits of word `w` at which four set bits begin.
+/// The bits of word `w` at which eight set bits begin.
 std::uint64_t beginnings(Words words, std::size_t w)
 {
-    static_assert(shortest_recurrence == 4);
-    std::uint64_t const now = words[w];
-    std::uint64_t const next = words[w + 1];
-    std::uint64_t const pairs = now & (now >> 1U | next << (word_bits - 1));
-    if (pairs == 0) {
-        return 0;
+    static_assert(shortest_recurrence == 8);
+    std::uint64_t now = words[w];
+    std::uint64_t next = words[w + 1]; // its last bits come to lack what follows them, and are too far from `now` to matter
+    for (unsigned length = 1; length < shortest_recurrence && now != 0; length *= 2) {
+        now &= now >> length | next << (word_bits - length);
+        next &= next >> length;
     }
-    std::uint64_t const next_pairs = next & next >> 1U; // but for the last of its word, which is too far
-    return pairs & (pairs >> 2U | next_pairs << (word_bits - 2));
+    return now;
 }
 
 /// Set bits in a row from `begin` on.
@@ -83,40 +82,19 @@ std::size_t run_of_ones(Words words, std::size_t begin)
 
 } // namespace
 
-std::span<Recurrence const> RecurrenceFinder::find(Bytes bytes, std::span<std::size_t const> distances)
+std::span<Recurrence const> RecurrenceFinder::find(Bytes bytes, std::size_t distance)
 {
     found_.clear();
-    equal_.resize(distances.size());
-    for (std::size_t d = 0; d < distances.size(); ++d) {
-        compare(bytes, distances[d], equal_[d]);
-    }
-    std::size_t const words = bytes.size() / word_bits + 1;
-    std::size_t taken = 0; // bytes that lie behind
-    for (std::size_t w = 0; w < words;) {
-        std::uint64_t candidates = 0;
-        for (auto const& equal : equal_) {
-            candidates |= beginnings(equal, w);
+    compare(bytes, distance, equal_);
+    std::uint64_t goes_on = 0; // whether the last byte of the word before begins eight that recur
+    for (std::size_t w = 0; w + 1 < equal_.size(); ++w) {
+        std::uint64_t const eight = beginnings(equal_, w);
+        std::uint64_t first = eight & ~(eight << 1U | goes_on);
+        goes_on = eight >> (word_bits - 1);
+        for (; first != 0; first &= first - 1) {
+            std::size_t const begin = w * word_bits + static_cast<std::size_t>(std::countr_zero(first));
+            found_.push_back({.begin = begin, .length = run_of_ones(equal_, begin)});
         }
-        std::size_t const base = w * word_bits;
-        if (taken > base) {
-            candidates &= ~std::uint64_t{0} << (taken - base);
-        }
-        if (candidates == 0) {
-            ++w;
-            continue;
-        }
-        Recurrence longest{
-            .begin = base + static_cast<std::size_t>(std::countr_zero(candidates)), .length = 0, .distance = 0};
-        for (std::size_t d = 0; d < distances.size(); ++d) {
-            std::size_t const length = run_of_ones(equal_[d], longest.begin);
-            if (length > longest.length) {
-                longest.length = length;
-                longest.distance = distances[d];
-            }
-        }
-        found_.push_back(longest);
-        taken = longest.begin + longest.length;
-        w = taken / word_bits;
     }
     return found_;
 }

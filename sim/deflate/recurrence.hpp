@@ -1,5 +1,5 @@
 #pragma once
-/// Where bytes repeat what stood a known number of bytes before: a month ago, or in the replicate before.
+/// Where bytes repeat what stood a known number of bytes before: a month ago.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,27 +8,24 @@
 
 namespace steppe {
 
-/// `length` bytes from `begin` on equal those `distance` bytes before them.
+/// `length` bytes from `begin` on equal those a given distance before them.
 struct Recurrence {
     std::size_t begin{};
     std::size_t length{};
-    std::size_t distance{};
 };
 
-/// A shorter stretch takes about as many bits as its bytes.
-inline constexpr std::size_t shortest_recurrence = 4;
+/// A shorter stretch takes about as many bits as its bytes, or saves too little for the time that it costs.
+inline constexpr std::size_t shortest_recurrence = 8;
 
 /// Keeps its workspace from one search to the next.
 class RecurrenceFinder {
 public:
-    /// Stretches of at least `shortest_recurrence` bytes, in order and disjoint, that recur at one of the `distances`, each at least 1;
-    /// where several begin at a byte, the longest. Valid until the next call.
-    std::span<Recurrence const> find(std::span<std::byte const> bytes, std::span<std::size_t const> distances);
+    /// All longest stretches of at least `shortest_recurrence` bytes that equal those `distance`, at least 1, before them, in order.
+    /// Valid until the next call.
+    std::span<Recurrence const> find(std::span<std::byte const> bytes, std::size_t distance);
 
 private:
-    using Bits = std::vector<std::uint64_t>; ///< one for each byte, 64 to a word
-
-    std::vector<Bits> equal_; ///< by distance: whether a byte equals that before it
+    std::vector<std::uint64_t> equal_; ///< one bit for each byte, 64 to a word: whether it equals that before it
     std::vector<Recurrence> found_;
 };
 

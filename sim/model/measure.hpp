@@ -22,6 +22,8 @@ struct MeasureDeclaration {
     std::vector<IndexSet> sets{}; ///< dimensions after (arm, point, replicate, time)
     /// Numbers of months after which the final value is an outcome of its own, beside that of the whole run.
     std::vector<int> horizons{};
+    /// Most months are as the month before: what changes in steps, or is seldom anything but zero. Decides how it is compressed, no more.
+    bool rests{};
     /// Recorded only where it is asked for by name: large beside what it adds.
     bool optional{};
 };

@@ -1,5 +1,7 @@
 #include "model/measures.hpp"
 
+#include "model/observation.hpp"
+
 namespace steppe {
 
 std::vector<MeasureDeclaration> model_measures()

@@ -2,7 +2,7 @@
 /// Fills the observation of a month from its end-of-month world and what happened in it (docs/model.md 8).
 
 #include "model/alignment.hpp"
-#include "model/measures.hpp"
+#include "model/observation.hpp"
 
 namespace steppe {
 

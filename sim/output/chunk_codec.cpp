@@ -6,7 +6,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <iterator>
 #include <libdeflate.h>
 #include <numeric>
 #include <stdexcept>
@@ -15,7 +14,6 @@ namespace steppe {
 namespace {
 
 constexpr int mantissa_bits = 23;
-constexpr std::size_t deflate_window = 32768;
 constexpr std::size_t header_and_checksums = 2 + 4 + 4;
 
 using Bytes = std::span<std::byte const>;
@@ -119,24 +117,21 @@ void write_number(std::uint32_t number, BitWriter& out)
     out.flush();
 }
 
-/// The planes of a chunk as a stream of RFC 1950.
-void compress(Bytes planes, std::size_t plane, std::span<std::size_t const> periods, Deflation deflation,
-              BlockDeflater& deflater, BitWriter& out)
+/// The planes of a chunk as a stream of RFC 1950. `month`: bytes of a plane from one month to the next.
+void compress(Bytes planes, std::size_t plane, std::size_t month, Deflation deflation, BlockDeflater& deflater,
+              BitWriter& out)
 {
     out.add(0x0178, 16); // deflate, window of 32 KiB; fastest
     out.flush();
-    std::vector<std::size_t> distances;
-    std::copy_if(periods.begin(), periods.end(), std::back_inserter(distances),
-                 [](std::size_t period) { return period <= deflate_window; });
     bool leads = true; // last digits come first, and what follows a plane that is worth deflating is worth it too
     for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
         Bytes const bytes = planes.subspan(begin, plane);
         bool const last = begin + plane == planes.size();
-        leads = leads && (deflation == Deflation::none || is_noise(bytes, periods.front()));
+        leads = leads && (deflation == Deflation::none || is_noise(bytes, month));
         if (leads) {
             store(bytes, last, out);
         } else {
-            deflater.add(bytes, distances, last, out);
+            deflater.add(bytes, month, last, out);
         }
     }
     if (planes.empty()) {
@@ -146,27 +141,31 @@ void compress(Bytes planes, std::size_t plane, std::span<std::size_t const> peri
     write_number(__builtin_bswap32(libdeflate_adler32(1, planes.data(), planes.size())), out);
 }
 
+Bytes shuffled(Bytes bytes, std::size_t bytes_per_value, std::span<std::byte> planes)
+{
+    if (bytes_per_value == 4) {
+        shuffle<4>(bytes, planes);
+    } else {
+        shuffle<8>(bytes, planes);
+    }
+    return planes;
+}
+
 } // namespace
 
-std::vector<std::byte> encode_chunk(Bytes values, std::size_t bytes_per_value, std::span<std::size_t const> periods,
-                                    Deflation deflation)
+std::vector<std::byte> encode_chunk(Bytes bytes, ChunkValues const& values, Deflation deflation)
 {
-    thread_local Workspace work;
-    std::span<std::byte> const planes = work.planes(values.size());
-    switch (bytes_per_value) {
-    case 4:
-        shuffle<4>(values, planes);
-        break;
-    case 8:
-        shuffle<8>(values, planes);
-        break;
-    default:
+    if (values.bytes_per_value != 4 && values.bytes_per_value != 8) {
         throw std::invalid_argument{"values of a chunk have 4 or 8 bytes"};
     }
-    std::size_t const plane = values.size() / bytes_per_value;
-    std::span<std::byte> const chunk = work.chunk(bytes_per_value * BlockDeflater::bound(plane) + header_and_checksums);
+    thread_local Workspace work;
+    std::size_t const width = values.bytes_per_value;
+    std::size_t const planes = values.shuffled ? width : 1;
+    std::size_t const plane = bytes.size() / planes;
+    std::span<std::byte> const chunk = work.chunk(planes * BlockDeflater::bound(plane) + header_and_checksums);
     BitWriter out{chunk};
-    compress(planes, plane, periods, deflation, work.deflater, out);
+    Bytes const sorted = values.shuffled ? shuffled(bytes, width, work.planes(bytes.size())) : bytes;
+    compress(sorted, plane, values.period * (values.shuffled ? 1 : width), deflation, work.deflater, out);
     write_number(fletcher32(chunk.first(out.written())), out);
     Bytes const written = chunk.first(out.written());
     return {written.begin(), written.end()};

@@ -1,6 +1,6 @@
 #pragma once
 /// The filters of a chunk, run by whoever made its values instead of by HDF5, which would run them one chunk at a time:
-/// shuffle, deflate and Fletcher's checksum, in the form that HDF5's own filters read.
+/// shuffle, where a variable has it, deflate and Fletcher's checksum, in the form that HDF5's own filters read.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,10 +18,17 @@ struct ValueFormat {
     Deflation deflation{Deflation::fast};
 };
 
-/// The bytes of a chunk as a file stores them, of values of 4 or 8 bytes. After each of the `periods`, numbers of values and at least one of
-/// them, the same quantity comes again: a month later, and in the next replicate. A function of its arguments alone.
-[[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> values, std::size_t bytes_per_value,
-                                                  std::span<std::size_t const> periods,
+/// What is known of the values of a chunk.
+struct ChunkValues {
+    std::size_t bytes_per_value{}; ///< 4 or 8
+    /// Whether the filters of the variable begin with a shuffle.
+    bool shuffled{true};
+    /// Number of values after which the same quantity comes again, a month later.
+    std::size_t period{1};
+};
+
+/// The bytes of a chunk as a file stores them. A function of its arguments alone.
+[[nodiscard]] std::vector<std::byte> encode_chunk(std::span<std::byte const> bytes, ChunkValues const& values,
                                                   Deflation deflation = Deflation::fast);
 
 /// The binary digits of a float, besides its leading one, that `digits` significant decimal digits need.

@@ -55,7 +55,8 @@ private:
 
 /// An array over `axes`, chunked as they say; what is never written reads as `fill`.
 template <Hdf5Number T>
-[[nodiscard]] Hdf5Dataset create_variable(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes, T fill)
+[[nodiscard]] Hdf5Dataset create_variable(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes, T fill,
+                                          bool shuffled = true)
 {
     Extents extents;
     Extents chunk;
@@ -63,7 +64,7 @@ template <Hdf5Number T>
         extents.push_back(axis.extent);
         chunk.push_back(axis.chunk);
     }
-    Hdf5Dataset dataset = root.create_array(name, extents, chunk, fill);
+    Hdf5Dataset dataset = root.create_array(name, extents, chunk, fill, shuffled);
     for (std::size_t i = 0; i < axes.size(); ++i) {
         dataset.attach_scale(*axes[i].coordinate, i);
     }

@@ -14,7 +14,8 @@ Hdf5Dataset create_series(Hdf5Group& root, Dimensions& dimensions, std::vector<A
 {
     std::vector<Axis> const sets = dimensions.sets(measure).value();
     axes.insert(axes.end(), sets.begin(), sets.end());
-    Hdf5Dataset variable = create_variable(root, std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN());
+    Hdf5Dataset variable = create_variable(root, std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN(),
+                                           is_shuffled(measure));
     describe_measure(variable, measure, NumberType::float32);
     if (digits > 0) {
         // The name that netCDF-C gives to the same rounding.

@@ -13,15 +13,15 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* input, std::size_t siz
     if (size < 4) {
         return 0;
     }
-    std::size_t const first = 1U + input[0];
-    std::size_t const second = 257U + (input[1] << 7U | input[2] >> 1U) % 32000U;
+    std::size_t const near = 1U + input[0];
+    std::size_t const far = 257U + (input[1] << 8U | input[2]) % 33000U; // also beyond the window
     std::vector<std::byte> bytes(size - 3);
     std::memcpy(bytes.data(), input + 3, bytes.size());
     static steppe::BlockDeflater deflater;
     std::vector<std::byte> stream(2 * steppe::BlockDeflater::bound(bytes.size()));
     steppe::BitWriter out{stream};
-    deflater.add(bytes, std::vector{first, second}, false, out);
-    deflater.add(bytes, std::vector{first}, true, out);
+    deflater.add(bytes, far, false, out);
+    deflater.add(bytes, near, true, out);
     out.align();
 
     std::vector<std::byte> inflated(2 * bytes.size() + 1);

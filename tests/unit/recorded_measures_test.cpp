@@ -1,5 +1,6 @@
 /// Which measures an ensemble records, and that names add up to their numbers in every replicate and month (docs/model.md 8).
 
+#include "model/measures.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gmock/gmock.h>
@@ -68,6 +69,31 @@ TEST(RecordedMeasures, NamesAddUpToTheirNumbers)
         }
     }
     EXPECT_GT(joined, 0.0);
+}
+
+/// What is said of a measure decides how its chunks are compressed: it must hold in the scenario that most results come from.
+TEST(RecordedMeasures, ThoseThatRestAreMostlyAsTheMonthBefore)
+{
+    Scenario const scenario = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
+    KeepEverything const kept = testing::run_scenario(
+        scenario, {find_arm("with_accords").value(), find_arm("without_accords").value()}, 16, {}, 120);
+    std::size_t begin = 0; // of the measure in a row of [measure, month, element]
+    for (MeasureDeclaration const& measure : kept.layout().measures) {
+        std::size_t const elements = kept.layout().elements(measure);
+        std::size_t const values = kept.layout().values_per_job(measure);
+        std::size_t same = 0;
+        std::size_t all = 0;
+        for (std::size_t arm = 0; arm < 2; ++arm) {
+            for (std::vector<float> const& row : kept.series(arm)) {
+                for (std::size_t i = begin + elements; i < begin + values; ++i) {
+                    same += row[i] == row[i - elements] ? 1U : 0U;
+                }
+                all += values - elements;
+            }
+        }
+        EXPECT_EQ(10 * same >= 9 * all, measure.rests) << measure.name << ": " << same << " of " << all;
+        begin += values;
+    }
 }
 
 } // namespace
