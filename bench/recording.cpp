@@ -17,9 +17,7 @@ namespace {
 
 using namespace steppe;
 
-constexpr std::int64_t replicates = 1024;
-
-EnsemblePlan plan_of_pairs()
+EnsemblePlan plan_of_pairs(std::int64_t replicates)
 {
     bench::Prepared const& prepared = bench::base_scenario();
     return {.structure = prepared.structure,
@@ -51,9 +49,10 @@ void remove_result(benchmark::State& state)
 
 enum class Kept { nothing, outcome_statistics, trajectories, trajectories_uncompressed, summary };
 
+/// Of so many threads and so many pairs: a run of 1024 takes a fraction of a second, in which setting up and closing a file counts.
 void recording(benchmark::State& state, Kept kept)
 {
-    EnsemblePlan const plan = plan_of_pairs();
+    EnsemblePlan const plan = plan_of_pairs(state.range(1));
     std::vector<Contrast> const contrasts = list_contrasts(plan.layout().arms);
     for (auto _ : state) {
         remove_result(state);
@@ -79,23 +78,23 @@ void recording(benchmark::State& state, Kept kept)
     }
     std::filesystem::remove(result_path());
     state.counters["replicate_months"] =
-        benchmark::Counter(static_cast<double>(state.iterations()) * 2.0 * static_cast<double>(replicates) * 120.0,
+        benchmark::Counter(static_cast<double>(state.iterations()) * 2.0 * static_cast<double>(plan.replicates) * 120.0,
                            benchmark::Counter::kIsRate);
 }
 
-BENCHMARK_CAPTURE(recording, nothing, Kept::nothing)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(recording, outcome_statistics, Kept::outcome_statistics)
-    ->Arg(1)
-    ->Arg(2)
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(recording, trajectories, Kept::trajectories)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(recording, trajectories_uncompressed, Kept::trajectories_uncompressed)
-    ->Arg(1)
-    ->Arg(2)
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(recording, summary, Kept::summary)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+void threads_and_pairs(benchmark::internal::Benchmark* recording)
+{
+    recording->ArgNames({"threads", "pairs"})
+        ->ArgsProduct({{1, 2}, {1024, 4096}})
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
+}
+
+BENCHMARK_CAPTURE(recording, nothing, Kept::nothing)->Apply(threads_and_pairs);
+BENCHMARK_CAPTURE(recording, outcome_statistics, Kept::outcome_statistics)->Apply(threads_and_pairs);
+BENCHMARK_CAPTURE(recording, trajectories, Kept::trajectories)->Apply(threads_and_pairs);
+BENCHMARK_CAPTURE(recording, trajectories_uncompressed, Kept::trajectories_uncompressed)->Apply(threads_and_pairs);
+BENCHMARK_CAPTURE(recording, summary, Kept::summary)->Apply(threads_and_pairs);
 
 /// One block of the base scenario again and again, its chunks made by the worker.
 void write_by_own_filters(RunLayout const& layout, ResultBlock& block)
@@ -139,7 +138,7 @@ void write_by_hdf5_filters(RunLayout const& layout, ResultBlock const& block)
 
 void sink(benchmark::State& state, bool own_filters)
 {
-    EnsemblePlan plan = plan_of_pairs();
+    EnsemblePlan plan = plan_of_pairs(1024);
     RunLayout const layout = plan.layout();
     auto const runner = make_block_runner(plan, LaneWidth::native, true);
     ResultBlock block = runner->run(BlockSequence{layout}.at(0));

@@ -45,7 +45,8 @@ def measures_of(path: Path) -> dict[str, tuple[object, ...]]:
 
 
 def _dataset(item: h5py.Dataset) -> tuple[object, ...]:
-    storage = (item.compression, item.compression_opts, item.shuffle, item.fletcher32, item.chunks is not None)
+    shuffled = "as the model declares" if "reduction" in item.attrs else item.shuffle
+    storage = (item.compression, item.compression_opts, shuffled, item.fletcher32, item.chunks is not None)
     return ("dataset", _kind(item.dtype), item.ndim, str(item.fillvalue), *storage)
 
 

@@ -117,17 +117,19 @@ void write_number(std::uint32_t number, BitWriter& out)
     out.flush();
 }
 
-/// The planes of a chunk as a stream of RFC 1950. `month`: bytes of a plane from one month to the next.
+/// The planes of a chunk, or its values unshuffled as if they were one plane, as a stream of RFC 1950. `month`: bytes of a plane from one
+/// month to the next.
 void compress(Bytes planes, std::size_t plane, std::size_t month, Deflation deflation, BlockDeflater& deflater,
               BitWriter& out)
 {
     out.add(0x0178, 16); // deflate, window of 32 KiB; fastest
     out.flush();
+    bool const has_planes = plane < planes.size();
     bool leads = true; // last digits come first, and what follows a plane that is worth deflating is worth it too
     for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
         Bytes const bytes = planes.subspan(begin, plane);
         bool const last = begin + plane == planes.size();
-        leads = leads && (deflation == Deflation::none || is_noise(bytes, month));
+        leads = leads && (deflation == Deflation::none || (has_planes && is_noise(bytes, month)));
         if (leads) {
             store(bytes, last, out);
         } else {

@@ -1,12 +1,24 @@
 #include "output/recorder.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace steppe {
 namespace {
 
-/// Large enough to fill lanes and to make chunks worth compressing, small enough to balance load.
-constexpr int jobs_per_block = 64;
+/// Jobs of an arm in the largest block: enough to make chunks worth compressing and their statistics worth merging, few enough to keep many
+/// threads busy and blocks of long runs or large worlds in the processor's cache.
+int jobs_per_block(RunLayout const& layout)
+{
+    constexpr std::size_t fewest = 64;
+    constexpr std::size_t most = 128;
+    constexpr std::size_t enough_values = 1'500'000;
+    std::size_t const per_job =
+        std::transform_reduce(layout.measures.begin(), layout.measures.end(), std::size_t{0}, std::plus{},
+                              [&](MeasureDeclaration const& measure) { return layout.values_per_job(measure); });
+    return static_cast<int>(std::clamp(enough_values / std::max<std::size_t>(per_job, 1), fewest, most));
+}
 
 } // namespace
 
@@ -25,9 +37,12 @@ std::size_t RunLayout::values_per_job(MeasureDeclaration const& measure) const
     return static_cast<std::size_t>(months) * elements(measure);
 }
 
-int RunLayout::replicates_per_block() const { return static_cast<int>(std::min<std::int64_t>(replicates, jobs_per_block)); }
+int RunLayout::replicates_per_block() const
+{
+    return static_cast<int>(std::min<std::int64_t>(replicates, jobs_per_block(*this)));
+}
 
-int RunLayout::points_per_block() const { return std::clamp(jobs_per_block / replicates_per_block(), 1, points); }
+int RunLayout::points_per_block() const { return std::clamp(jobs_per_block(*this) / replicates_per_block(), 1, points); }
 
 BlockSequence::BlockSequence(RunLayout const& layout)
     : largest_{.points = layout.points_per_block(), .replicates = layout.replicates_per_block()},

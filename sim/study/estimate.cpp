@@ -5,13 +5,28 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
+#include <functional>
+#include <numeric>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace steppe {
 namespace {
 
 constexpr double enough_seconds = 1.0;
-constexpr std::size_t index_bytes = 128; // that the file spends on finding a chunk
+
+/// What a file spends on finding `chunks` chunks of a variable of `rank` dimensions: HDF5's B-trees of version 1 have nodes for 64 of them,
+/// which fill to about nine tenths where chunks come in order.
+double index_bytes(std::size_t rank, double chunks)
+{
+    constexpr double entries = 64.0;
+    double const key = 8.0 + 8.0 * static_cast<double>(rank + 1);
+    double const node = 24.0 + 8.0 * entries + key * (entries + 1.0);
+    double const leaves = std::ceil(chunks / (0.9 * entries));
+    return node * (leaves > 1.0 ? leaves + std::ceil(leaves / entries) : leaves);
+}
 
 /// Encodes blocks as a writer would, and counts.
 class Counter final : public Recorder {
@@ -23,20 +38,35 @@ public:
     [[nodiscard]] Turn prepare(ResultBlock const& block) override
     {
         EncodedBlock const encoded = encoder_.encode(block);
-        return [this, bytes = encoded.bytes() + index_bytes * encoded.chunks.size(), jobs = block.range.jobs_per_arm()] {
+        std::vector<std::size_t> ranks; // of every chunk
+        for (EncodedChunk const& chunk : encoded.chunks) {
+            ranks.push_back(chunk.offset.size());
+        }
+        return [this, bytes = encoded.bytes(), jobs = block.range.jobs_per_arm(), ranks = std::move(ranks)] {
             bytes_ += static_cast<double>(bytes);
             jobs_ += jobs;
+            ranks_ = ranks;
         };
     }
     void finish() override {}
 
+    /// Without the index.
     [[nodiscard]] double bytes() const { return bytes_; }
+    /// Of so many blocks.
+    [[nodiscard]] double index(std::int64_t blocks) const
+    {
+        auto const arms = static_cast<double>(encoder_.layout().arms.size());
+        return std::transform_reduce(ranks_.begin(), ranks_.end(), 0.0, std::plus{}, [&](std::size_t rank) {
+            return index_bytes(rank, static_cast<double>(blocks) * arms) / arms; // every arm has a chunk of every variable
+        });
+    }
     [[nodiscard]] std::int64_t jobs_per_arm() const { return jobs_; }
 
 private:
     ReplicateEncoder const& encoder_;
     double bytes_{};
     std::int64_t jobs_{};
+    std::vector<std::size_t> ranks_;
 };
 
 /// Numbers of which any first few are spread over [0, 1): 1/2, 1/4, 3/4, 1/8, ... (van der Corput).
@@ -67,7 +97,7 @@ Estimate sample(EnsemblePlan const& plan, ReplicateEncoder const& encoder, LaneW
     double const scale = static_cast<double>(plan.points.count) * static_cast<double>(plan.replicates) /
                          static_cast<double>(counter.jobs_per_arm());
     return {.seconds = seconds * scale,
-            .bytes = counter.bytes() * scale,
+            .bytes = counter.bytes() * scale + counter.index(blocks.size()),
             .runs = counter.jobs_per_arm() * std::ssize(plan.arms)};
 }
 

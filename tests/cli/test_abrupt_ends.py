@@ -17,7 +17,7 @@ DAMAGES = int(os.environ.get("STEPPE_DAMAGES", "24"))
 STUDY = f"""schema = "steppe-study/1"
 title = "a small study"
 scenario = "{BASE}"
-replicates = 33
+replicates = 65
 months = 1
 measures = ["welfare"]
 [design]

@@ -26,7 +26,7 @@ final name yet only each 16th is recovered from."""
 STUDY = f"""schema = "steppe-study/1"
 title = "a small study"
 scenario = "{BASE}"
-replicates = 4
+replicates = 8
 months = 2
 measures = ["welfare"]
 [design]

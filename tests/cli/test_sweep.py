@@ -19,7 +19,7 @@ KILLS = int(os.environ.get("STEPPE_KILLS", "50"))
 STUDY = f"""schema = "steppe-study/1"
 title = "a small study"
 scenario = "{BASE}"
-replicates = 24
+replicates = 48
 months = 6
 [design]
 kind = "lhs"
@@ -49,7 +49,7 @@ def test_the_file_is_labelled_by_point_arm_and_replicate(
     steppe: Steppe, study: Path, whole: bytes, tmp_path: Path
 ) -> None:
     with analysis.open(tmp_path / "whole.h5") as results:
-        assert dict(results["outcomes"].sizes).items() >= {"arm": 2, "point": 20, "replicate": 24}.items()
+        assert dict(results["outcomes"].sizes).items() >= {"arm": 2, "point": 20, "replicate": 48}.items()
         budget = results["parameter_principal.USA.budget"]
         assert budget.attrs["units"] == "G"
         assert ((budget >= 0.3) & (budget <= 1.7)).all()
@@ -60,7 +60,7 @@ def test_the_file_is_labelled_by_point_arm_and_replicate(
         single = steppe(
             *("compare", BASE, "--set", f"principal.USA.budget={float(budget[7]):.17g}"),
             *("--set", f"incentive.S1={switch}"),
-            *("-n", 24, "--months", 6, "--record", "final", "-o", "point.h5"),
+            *("-n", 48, "--months", 6, "--record", "final", "-o", "point.h5"),
         )
         assert single.returncode == 0, single.stderr
         with analysis.open(tmp_path / "point.h5") as point:
@@ -251,7 +251,7 @@ def test_trajectories_of_a_study(steppe: Steppe, study: Path, tmp_path: Path) ->
 def test_a_dry_run_says_what_there_is_to_do(steppe: Steppe, study: Path, tmp_path: Path) -> None:
     result = steppe("sweep", study, "--dry-run")
     assert result.returncode == 0
-    assert "20 points of 2 parameters x 2 arms x 24 replicates = 960 runs of 6 months" in result.stdout
+    assert "20 points of 2 parameters x 2 arms x 48 replicates = 1920 runs of 6 months" in result.stdout
     assert list(tmp_path.glob("*.h5*")) == []
 
 

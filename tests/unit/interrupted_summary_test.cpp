@@ -87,13 +87,13 @@ class InterruptedSummaryTest : public ::testing::TestWithParam<int> {};
 
 TEST_P(InterruptedSummaryTest, ARunThatWentOnHasTheStatisticsOfOneThatWasNotStopped)
 {
-    EnsemblePlan const plan = plan_of(300, GetParam());
+    EnsemblePlan const plan = plan_of(600, GetParam());
     KeepSummary const whole = run(plan, std::nullopt, to_the_end);
     EXPECT_FALSE(whole.unfinished);
     KeepSummary stopped = run(plan, std::nullopt, 1);
     for (int more = 0; more < 2; ++more) {
         ASSERT_TRUE(stopped.unfinished);
-        EXPECT_LT(stopped.unfinished->replicates, 300);
+        EXPECT_LT(stopped.unfinished->replicates, 600);
         stopped = run(plan, stopped.unfinished, 1);
     }
     ASSERT_TRUE(stopped.unfinished);
@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(FixedAndDrawnParameters, InterruptedSummaryTest, ::test
 
 TEST(InterruptedSummaryStateTest, ARunThatWasStoppedBeforeItsFirstBlockCanGoOn)
 {
-    EnsemblePlan const plan = plan_of(100, 0);
+    EnsemblePlan const plan = plan_of(200, 0);
     KeepSummary const stopped = run(plan, std::nullopt, 0);
     ASSERT_TRUE(stopped.unfinished);
     EXPECT_EQ(stopped.unfinished->replicates, 0);
@@ -115,15 +115,15 @@ TEST(InterruptedSummaryStateTest, ARunThatWasStoppedBeforeItsFirstBlockCanGoOn)
 
 TEST(InterruptedSummaryStateTest, MoreReplicatesCanBeAskedFor)
 {
-    KeepSummary const stopped = run(plan_of(150, 0), std::nullopt, 2);
+    KeepSummary const stopped = run(plan_of(300, 0), std::nullopt, 2);
     ASSERT_TRUE(stopped.unfinished);
-    EnsemblePlan const larger = plan_of(200, 0);
+    EnsemblePlan const larger = plan_of(400, 0);
     expect_equal(run(larger, stopped.unfinished, to_the_end).summary, run(larger, std::nullopt, to_the_end).summary);
 }
 
 TEST(InterruptedSummaryStateTest, ADamagedStateIsRefused)
 {
-    EnsemblePlan const plan = plan_of(150, 0);
+    EnsemblePlan const plan = plan_of(300, 0);
     UnfinishedSummary const whole = run(plan, std::nullopt, 1).unfinished.value();
     UnfinishedSummary shorter = whole;
     shorter.state.pop_back();

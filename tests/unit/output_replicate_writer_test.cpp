@@ -14,25 +14,25 @@ using Names = std::vector<std::string>;
 TEST(ReplicateWriter, JobsThatNeverCameAreMissing)
 {
     TemporaryFolder const folder;
-    RunLayout const layout = small_layout(1, 100);
+    RunLayout const layout = small_layout(1, 200);
     ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateRecord::trajectories};
     writer.begin(layout);
-    consume(writer, block_of(layout, {0, 1, 0, 64}));
+    consume(writer, block_of(layout, {0, 1, 0, 128}));
     writer.finish();
     FileReader const file{folder / "out.h5"};
     auto const states = file.numbers<std::int8_t>("job_state", H5T_NATIVE_INT8);
-    EXPECT_EQ(std::count(states.begin(), states.end(), 0), 72);
+    EXPECT_EQ(std::count(states.begin(), states.end(), 0), 2 * 72);
     auto const cost = file.numbers<float>("cost", H5T_NATIVE_FLOAT);
-    EXPECT_EQ(cost.at(63 * 14), value_at(0, 0, 63, 0, 0, 0));
-    EXPECT_TRUE(std::isnan(cost.at(64 * 14)));
-    EXPECT_TRUE(std::isnan(cost.at((100 + 64) * 14))) << "the other arm";
+    EXPECT_EQ(cost.at(127 * 14), value_at(0, 0, 127, 0, 0, 0));
+    EXPECT_TRUE(std::isnan(cost.at(128 * 14)));
+    EXPECT_TRUE(std::isnan(cost.at((200 + 128) * 14))) << "the other arm";
 }
 
 TEST(ReplicateWriter, SeveralPointsShareAChunkWhereReplicatesAreFew)
 {
     TemporaryFolder const folder;
-    RunLayout const layout = small_layout(23, 10); // six points a block, and five left over
-    EXPECT_EQ(layout.points_per_block(), 6);
+    RunLayout const layout = small_layout(23, 10); // twelve points a block, and eleven left over
+    EXPECT_EQ(layout.points_per_block(), 12);
     write_run(folder / "out.h5", layout);
     auto const cost = FileReader{folder / "out.h5"}.numbers<float>("cost", H5T_NATIVE_FLOAT);
     std::size_t position = 0;
@@ -47,6 +47,16 @@ TEST(ReplicateWriter, SeveralPointsShareAChunkWhereReplicatesAreFew)
         }
     }
     EXPECT_EQ(wrong, 0U);
+}
+
+TEST(ReplicateWriter, BlocksOfLongRunsHoldFewerReplicates)
+{
+    RunLayout layout = small_layout(1, 1000); // seven numbers a month
+    EXPECT_EQ(layout.replicates_per_block(), 128);
+    layout.months = 2100;
+    EXPECT_EQ(layout.replicates_per_block(), 102);
+    layout.months = 120000;
+    EXPECT_EQ(layout.replicates_per_block(), 64);
 }
 
 TEST(ReplicateWriter, OutcomesAloneAreOneNumberAReplicate)
