@@ -77,7 +77,7 @@ protected:
     TemporaryFolder folder_;
     std::filesystem::path parts_{folder_ / "out.h5.parts"};
     std::filesystem::path result_{folder_ / "out.h5"};
-    RunLayout layout_ = small_layout(5, 128);
+    RunLayout layout_ = small_layout(5, 65); // a block a point
     ReplicateEncoder encoder_ = encoder_of(layout_);
 };
 

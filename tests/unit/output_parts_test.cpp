@@ -111,7 +111,7 @@ TEST_F(Parts, TheWholeDoesNotNeedWhatOtherPartsHave)
 
 TEST_F(Parts, TwoThousandShardsMergeWithFewOpenFiles)
 {
-    RunLayout const many = small_layout(2000, 128);
+    RunLayout const many = small_layout(2000, 65); // a block a point
     ReplicateEncoder const of_many{many, ReplicateRecord::outcomes, {}};
     {
         PartFolder part = open_folder(parts_, of_many);
