@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <vector>
 
 namespace steppe::app {
 namespace {
@@ -73,6 +75,29 @@ std::string label_with_reduction(RunLayout const& layout, Outcome const& outcome
     return fmt::format("{} ({}, {})", outcome.label, name_of(measure.reduction), measure.unit);
 }
 
+/// Whether some pair has a difference. One pair is told as it is.
+bool differs(PairedEffect const& effect)
+{
+    return effect.pairs < 2 || effect.mean != 0.0 || effect.standard_deviation > 0.0;
+}
+
+/// Names after a title, in lines that are as wide as the table.
+std::string listed(std::string_view title, std::vector<std::string> const& names)
+{
+    constexpr std::size_t width = 140;
+    std::string text;
+    std::string line{title};
+    for (std::string const& name : names) {
+        std::string const next = &name == &names.back() ? name : name + ",";
+        if (line.size() + 1 + next.size() > width) {
+            text += line + "\n";
+            line = " ";
+        }
+        line += " " + next;
+    }
+    return text + line + "\n";
+}
+
 } // namespace
 
 std::string rounded(double value, double uncertainty)
@@ -105,8 +130,13 @@ std::string effect_table(Summariser const& results, std::size_t number)
     text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n", "outcome (reduction, unit)", "treated",
                         "control", "difference", "90 % interval of mean", "5-95 % of replicates", "pairing",
                         drawn ? " parameters" : "");
+    std::vector<std::string> same;
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
         PairedEffect const effect = results.of_contrast(number, o);
+        if (!differs(effect)) {
+            same.push_back(layout.outcomes[o].label);
+            continue;
+        }
         double const spread = effect.spread.high - effect.spread.low;
         double const scale = effect.standard_error > 0.0 ? effect.standard_error : spread;
         text += fmt::format("{:<44} {:>11} {:>11} {:>12}  {:<24} {:<24} {:>8}{}\n",
@@ -115,6 +145,9 @@ std::string effect_table(Summariser const& results, std::size_t number)
                             of_one_arm(contrast.control, rounded(effect.control_mean, scale)), rounded(effect.mean, scale),
                             interval_text(effect, effect.mean_interval, scale), interval_text(effect, effect.spread, spread),
                             factor_text(effect), drawn ? fmt::format(" {:>10}", parameter_share_text(effect)) : "");
+    }
+    if (!same.empty()) {
+        text += listed("no difference in any pair:", same);
     }
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
         if (is_welfare(layout, layout.outcomes[o])) {

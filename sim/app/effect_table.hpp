@@ -13,7 +13,7 @@ namespace steppe::app {
 /// four of the value.
 [[nodiscard]] std::string rounded(double value, double uncertainty);
 
-/// Of one of the run's contrasts, by its number.
+/// Of one of the run's contrasts, by its number. Outcomes that no pair differs in are named below the table, not in rows of it.
 [[nodiscard]] std::string effect_table(Summariser const& results, std::size_t number);
 [[nodiscard]] nlohmann::json effect_json(Summariser const& results, std::size_t number);
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -32,16 +33,26 @@ struct OfHedger {
     [[nodiscard]] std::size_t swing(std::size_t parameter) const { return parameter * hedgers() + hedger; }
 };
 
-std::string with_interval(EstimatedTable const& table, std::size_t cell)
+/// The ends of the interval stay within `least` and `most`.
+std::string with_interval(EstimatedTable const& table, std::size_t cell, double least, double most)
 {
     double const mean = table.mean[cell];
     double const error = table.standard_error[cell];
     if (std::isnan(error)) {
         return fmt::format("{} [-]", rounded(mean, 0.0));
     }
-    return fmt::format("{} [{}, {}]", rounded(mean, error), rounded(mean - normal_95_percent_quantile * error, error),
-                       rounded(mean + normal_95_percent_quantile * error, error));
+    double const reach = normal_95_percent_quantile * error;
+    return fmt::format("{} [{}, {}]", rounded(mean, error), rounded(std::max(mean - reach, least), error),
+                       rounded(std::min(mean + reach, most), error));
 }
+
+std::string with_interval(EstimatedTable const& table, std::size_t cell)
+{
+    constexpr double anything = std::numeric_limits<double>::infinity();
+    return with_interval(table, cell, -anything, anything);
+}
+
+std::string probability_text(EstimatedTable const& table, std::size_t cell) { return with_interval(table, cell, 0.0, 1.0); }
 
 /// The first month by whose end a share of all replicates has joined.
 std::optional<int> month_by(OfHedger const& of, double share)
@@ -66,7 +77,7 @@ std::string when_table(OfHedger const& of)
     for (int month : {1, 12, 24, 60, of.layout.months}) {
         if (month <= of.layout.months) {
             text += fmt::format("{} {}: {}", month == 1 ? "" : ",", month,
-                                with_interval(of.result.has_joined, of.cell(month - 1)));
+                                probability_text(of.result.has_joined, of.cell(month - 1)));
         }
     }
     text += "\n      of all replicates";
@@ -125,11 +136,12 @@ std::string why_table(OfHedger const& of)
     for (std::size_t i = 0; i < result.incentives.size(); ++i) {
         titles.push_back(result.incentives[i] + " " + result.incentive_titles[i]);
     }
-    std::string text = fmt::format("Why now: hazard in the opening month {}, with every incentive off {}; shares:\n",
-                                   with_interval(result.hazard, opening), with_interval(result.without_incentives, opening));
+    std::string text =
+        fmt::format("Why now: hazard in the opening month {}, with every incentive off {}; shares:\n",
+                    probability_text(result.hazard, opening), probability_text(result.without_incentives, opening));
     text += shares_text(of, 0, result.incentive_share, titles);
     text += fmt::format("      under the conditions of a typical month {}; what the month's own add:\n",
-                        with_interval(result.typical, opening));
+                        probability_text(result.typical, opening));
     text += shares_text(of, 0, result.condition_share, result.conditions);
     for (std::size_t c = 0; c < result.conditions.size(); ++c) {
         text += fmt::format("        {}: {}\n", result.conditions[c], condition_title(result, c));

@@ -145,6 +145,18 @@ def test_one_pair_has_no_interval(steppe: Steppe) -> None:
     assert all(row["interval_90"] is None and row["standard_error"] is None for row in contrast["outcomes"])
 
 
+def test_outcomes_without_a_difference_are_named_below_the_table(steppe: Steppe) -> None:
+    """Shocks are the same in both arms, so that the oil price has nothing to tell but that."""
+    run = ("compare", BASE, "--replicates", 8, "--months", 3)
+    table, _, below = steppe(*run).stdout.partition("no difference in any pair:")
+    assert "oil_price" not in table
+    assert "oil_price" in below
+    assert "welfare[KAZ] (sum, G)" in table
+    rows = {row["outcome"]: row for row in json.loads(steppe(*run, "--json").stdout)["contrasts"][0]["outcomes"]}
+    assert rows["oil_price"]["difference"] == 0
+    assert rows["oil_price"]["treated_mean"] > 0
+
+
 def test_regret_is_the_share_of_pairs_with_less_welfare(steppe: Steppe, tmp_path: Path) -> None:
     result = steppe.compare("-o", "out.h5", "--json")
     regret = json.loads(result.stdout)["contrasts"][0]["regret"]

@@ -1,6 +1,7 @@
 """Why now, to whose benefit, and by which incentive: the commands attribute, hazard and benefit."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,10 @@ def test_hazard_says_when_and_why(steppe: Steppe, tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     for words in ("When: probability of an accession", "Why now: hazard in the opening month", "What would move it"):
         assert words in result.stdout
+    when = next(line for line in result.stdout.splitlines() if line.startswith("When: "))
+    ends = [float(end) for end in re.findall(r"[\[ ](-?[0-9.]+)[,\]]", when)]
+    assert len(ends) == 6
+    assert all(0 <= end <= 1 for end in ends)
     with analysis.open(tmp_path / "h.h5") as file:
         hazard = file["hazard"]
         assert hazard.attrs["units"] == "1/month"
