@@ -1,6 +1,7 @@
 #include "ensemble/quantile_sketch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace steppe {
@@ -21,6 +22,37 @@ double Histogram::quantile(double probability) const
         below += bins_[bin++];
     }
     return (first_ + static_cast<double>(bin)) * width_;
+}
+
+void Histogram::add_rows(std::span<Histogram, together> histograms, double const* rows, std::size_t count,
+                         std::size_t stride)
+{
+    // What a bin depends on, side by side, so that the places of a row are computed at once.
+    std::array<double, together> per_width{};
+    std::array<double, together> first{};
+    std::array<double, together> size{};
+    auto const take_over = [&](std::size_t h) {
+        per_width[h] = histograms[h].per_width_;
+        first[h] = histograms[h].first_;
+        size[h] = histograms[h].size_;
+    };
+    for (std::size_t h = 0; h < together; ++h) {
+        take_over(h);
+    }
+    for (double const* row = rows; row != rows + count * stride; row += stride) {
+        std::array<double, together> position{};
+        for (std::size_t h = 0; h < together; ++h) {
+            position[h] = floor_of(row[h] * per_width[h]) - first[h];
+        }
+        for (std::size_t h = 0; h < together; ++h) {
+            if (position[h] >= 0.0 && position[h] < size[h]) {
+                ++histograms[h].bins_[static_cast<std::size_t>(position[h])];
+            } else {
+                histograms[h].add_outside(row[h]);
+                take_over(h);
+            }
+        }
+    }
 }
 
 void Histogram::add_outside(double value)

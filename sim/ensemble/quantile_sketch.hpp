@@ -1,8 +1,11 @@
 #pragma once
 /// Quantiles of a stream of numbers in bounded memory, whose state depends on the numbers and not on their order.
 
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace steppe {
@@ -26,6 +29,11 @@ public:
         }
     }
 
+    static constexpr std::size_t together = 16;
+    /// Adds to each of `together` histograms the numbers of its column in `count` rows, which begin `stride` numbers apart.
+    static void add_rows(std::span<Histogram, together> histograms, double const* rows, std::size_t count,
+                         std::size_t stride);
+
     /// The number of rank floor(probability (n - 1)), counted from 0; 0 of none.
     [[nodiscard]] double quantile(double probability) const;
     /// By how much a quantile may be below the true one.
@@ -41,6 +49,9 @@ private:
     // The library's floor is a call below SSE4.1, and it is most of `add`.
     static double floor_of(double x)
     {
+#if defined(__SSE4_1__)
+        return std::floor(x);
+#endif
         constexpr double whole_beyond = 4503599627370496.0; // 2^52
         if (!(x < whole_beyond && x > -whole_beyond)) {
             return x;

@@ -1,55 +1,91 @@
 #include "ensemble/series_statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 namespace steppe {
 
-BlockMoments moments_of(std::span<std::vector<double> const> rows, std::size_t cells)
+namespace {
+
+constexpr std::size_t tile = Histogram::together;
+constexpr std::size_t strip = 8 * tile; ///< cells of a replicate that are fetched at once
+
+BlockMoments no_moments(std::size_t replicates, std::size_t cells)
 {
-    BlockMoments block{.count = static_cast<std::int64_t>(rows.size()),
-                       .mean = std::vector<double>(cells),
-                       .squares = std::vector<double>(cells),
-                       .minimum = std::vector<double>(cells, std::numeric_limits<double>::infinity()),
-                       .maximum = std::vector<double>(cells, -std::numeric_limits<double>::infinity())};
-    for (std::vector<double> const& row : rows) {
-        for (std::size_t c = 0; c < cells; ++c) {
-            block.mean[c] += row[c];
-            block.minimum[c] = std::min(block.minimum[c], row[c]);
-            block.maximum[c] = std::max(block.maximum[c], row[c]);
-        }
-    }
-    for (double& mean : block.mean) {
-        mean /= std::max(static_cast<double>(rows.size()), 1.0);
-    }
-    for (std::vector<double> const& row : rows) {
-        for (std::size_t c = 0; c < cells; ++c) {
-            double const deviation = row[c] - block.mean[c];
-            block.squares[c] += deviation * deviation;
-        }
-    }
-    return block;
+    return {.count = static_cast<std::int64_t>(replicates),
+            .mean = std::vector<double>(cells),
+            .squares = std::vector<double>(cells),
+            .minimum = std::vector<double>(cells, std::numeric_limits<double>::infinity()),
+            .maximum = std::vector<double>(cells, -std::numeric_limits<double>::infinity())};
 }
 
-SeriesStatistics::SeriesStatistics(std::size_t cells)
-    : histograms_(cells, Histogram{most_bins}), moments_{moments_of({}, cells)}
-{
-}
+/// The moments of some cells side by side.
+struct TileMoments {
+    std::array<double, tile> mean{}, squares{}, minimum{}, maximum{};
 
-void SeriesStatistics::count(std::span<std::vector<double> const> rows)
-{
-    // A few cells at a time, whose bins stay in the cache for all rows.
-    constexpr std::size_t together = 16;
-    std::lock_guard const lock{counting_};
-    for (std::size_t first = 0; first < histograms_.size(); first += together) {
-        std::size_t const last = std::min(first + together, histograms_.size());
-        for (std::vector<double> const& row : rows) {
-            for (std::size_t c = first; c < last; ++c) {
-                histograms_[c].add(row[c]);
+    /// Of `count` rows, which begin `stride` numbers apart.
+    TileMoments(double const* rows, std::size_t count, std::size_t stride)
+    {
+        minimum.fill(std::numeric_limits<double>::infinity());
+        maximum.fill(-std::numeric_limits<double>::infinity());
+        double const* const end = rows + count * stride;
+        for (double const* row = rows; row != end; row += stride) {
+            for (std::size_t c = 0; c < tile; ++c) {
+                mean[c] += row[c];
+                minimum[c] = std::min(minimum[c], row[c]);
+                maximum[c] = std::max(maximum[c], row[c]);
+            }
+        }
+        for (double& sum : mean) {
+            sum /= std::max(static_cast<double>(count), 1.0);
+        }
+        for (double const* row = rows; row != end; row += stride) {
+            for (std::size_t c = 0; c < tile; ++c) {
+                double const deviation = row[c] - mean[c];
+                squares[c] += deviation * deviation;
             }
         }
     }
+
+    void store(BlockMoments& block, std::size_t first, std::size_t cells) const
+    {
+        auto const put = [&](std::array<double, tile> const& from, std::vector<double>& to) {
+            std::copy_n(from.begin(), cells, to.begin() + static_cast<std::ptrdiff_t>(first));
+        };
+        put(mean, block.mean);
+        put(squares, block.squares);
+        put(minimum, block.minimum);
+        put(maximum, block.maximum);
+    }
+};
+
+} // namespace
+
+SeriesStatistics::SeriesStatistics(std::size_t cells)
+    // As many as fill whole tiles; those beyond the last cell count zeros.
+    : histograms_((cells + tile - 1) / tile * tile, Histogram{most_bins}), moments_{no_moments(0, cells)}
+{
+}
+
+BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& source)
+{
+    std::size_t const cells = moments_.mean.size();
+    BlockMoments block = no_moments(replicates, cells);
+    std::vector<double> rows(replicates * strip);
+    std::lock_guard const lock{counting_};
+    for (std::size_t begin = 0; begin < cells; begin += strip) {
+        for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
+            source(replicate, begin, {rows.data() + replicate * strip, std::min(strip, cells - begin)});
+        }
+        for (std::size_t first = begin; first < std::min(begin + strip, cells); first += tile) {
+            double const* const columns = rows.data() + (first - begin);
+            TileMoments{columns, replicates, strip}.store(block, first, std::min(tile, cells - first));
+            Histogram::add_rows(std::span<Histogram, tile>{histograms_.data() + first, tile}, columns, replicates, strip);
+        }
+    }
+    return block;
 }
 
 void SeriesStatistics::merge(BlockMoments const& block)

@@ -4,7 +4,9 @@
 #include "ensemble/quantile_sketch.hpp"
 #include "output/summary.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -23,8 +25,8 @@ struct BlockMoments {
     }
 };
 
-/// `rows` has a replicate's cells each.
-[[nodiscard]] BlockMoments moments_of(std::span<std::vector<double> const> rows, std::size_t cells);
+/// Where the numbers of a block come from: fills `cells` with those of a replicate from cell `first` on.
+using CellSource = std::function<void(std::size_t replicate, std::size_t first, std::span<double> cells)>;
 
 /// One measure. Counts of the quantiles may arrive from several threads in any order, moments in a fixed one: both give the
 /// same bits however the work was shared.
@@ -32,7 +34,8 @@ class SeriesStatistics {
 public:
     explicit SeriesStatistics(std::size_t cells);
 
-    void count(std::span<std::vector<double> const> rows);
+    /// Counts the numbers of so many replicates of a block, and gives their moments.
+    [[nodiscard]] BlockMoments count(std::size_t replicates, CellSource const& source);
     /// Chan, Golub & LeVeque (1983).
     void merge(BlockMoments const& block);
     [[nodiscard]] SeriesSummary result() const;

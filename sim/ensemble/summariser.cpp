@@ -30,8 +30,8 @@ double sum_over(std::vector<std::size_t> const& arms, Value const& value)
     return sum;
 }
 
-/// Adds `sign` times the series of a job, which begins at `series`.
-void add_series(std::vector<double>& values, float const* series, double sign)
+/// Adds `sign` times the numbers from `series` on.
+void add_series(std::span<double> values, float const* series, double sign)
 {
     std::transform(values.begin(), values.end(), series, values.begin(),
                    [sign](double sum, float value) { return sum + sign * static_cast<double>(value); });
@@ -138,40 +138,46 @@ Summariser::BlockSeries Summariser::count_series(ResultBlock const& block)
         std::shared_ptr<PointSeries> const statistics = series_of(point);
         auto& of_point = moments.emplace_back(rows_.size());
         for (std::size_t row = 0; row < rows_.size(); ++row) {
+            std::vector<SignedJobs> const jobs = whole_jobs(block, point, rows_[row]);
             for (std::size_t m = 0; m < layout_.measures.size(); ++m) {
-                std::vector<std::vector<double>> const values = series_in(block, point, rows_[row], m);
-                (*statistics)[row][m]->count(values);
-                of_point[row].push_back(moments_of(values, cells_of(m)));
+                of_point[row].push_back(count_measure(block, jobs, m, *(*statistics)[row][m]));
             }
         }
     }
     return moments;
 }
 
-std::vector<std::vector<double>> Summariser::series_in(ResultBlock const& block, int point, Contrast const& contrast,
-                                                       std::size_t measure) const
+std::vector<Summariser::SignedJobs> Summariser::whole_jobs(ResultBlock const& block, int point, Contrast const& contrast)
 {
     JobPositions const position{block.range};
-    std::size_t const cells = cells_of(measure);
-    std::vector<std::vector<double>> rows;
+    std::vector<SignedJobs> replicates;
     for (int replicate = 0; replicate < block.range.replicates; ++replicate) {
-        auto const failed = [&](std::size_t arm) { return block.states[position(arm, point, replicate)] != JobState::ok; };
-        if (std::any_of(contrast.treated.begin(), contrast.treated.end(), failed) ||
-            std::any_of(contrast.control.begin(), contrast.control.end(), failed)) {
-            continue;
-        }
-        auto const series = [&](std::size_t arm) {
-            return block.series[measure].data() + position(arm, point, replicate) * cells;
-        };
-        std::vector<double>& values = rows.emplace_back(cells);
+        SignedJobs jobs;
         for (std::size_t arm : contrast.treated) {
-            add_series(values, series(arm), 1.0);
+            jobs.emplace_back(position(arm, point, replicate), 1.0);
         }
         for (std::size_t arm : contrast.control) {
-            add_series(values, series(arm), -1.0);
+            jobs.emplace_back(position(arm, point, replicate), -1.0);
+        }
+        bool const ran =
+            std::all_of(jobs.begin(), jobs.end(), [&](auto const& job) { return block.states[job.first] == JobState::ok; });
+        if (ran) {
+            replicates.push_back(std::move(jobs));
         }
     }
-    return rows;
+    return replicates;
+}
+
+BlockMoments Summariser::count_measure(ResultBlock const& block, std::vector<SignedJobs> const& replicates,
+                                       std::size_t measure, SeriesStatistics& statistics) const
+{
+    std::size_t const cells = cells_of(measure);
+    return statistics.count(replicates.size(), [&](std::size_t replicate, std::size_t first, std::span<double> values) {
+        std::fill(values.begin(), values.end(), 0.0);
+        for (auto const& [job, sign] : replicates[replicate]) {
+            add_series(values, block.series[measure].data() + job * cells + first, sign);
+        }
+    });
 }
 
 std::size_t Summariser::cells_of(std::size_t measure) const { return layout_.values_per_job(layout_.measures[measure]); }

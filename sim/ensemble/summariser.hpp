@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace steppe {
@@ -42,6 +43,9 @@ private:
     /// [point of the block][arm, then contrast][measure].
     using BlockSeries = std::vector<std::vector<std::vector<BlockMoments>>>;
 
+    /// The jobs that a replicate's row is made of, by their place in the block, and how each counts.
+    using SignedJobs = std::vector<std::pair<std::size_t, double>>;
+
     template <class Archive>
     void archive_first_point(Archive& archive)
     {
@@ -52,9 +56,10 @@ private:
     [[nodiscard]] PointEffects new_effects() const;
     [[nodiscard]] std::shared_ptr<PointSeries> series_of(int point);
     [[nodiscard]] BlockSeries count_series(ResultBlock const& block);
-    /// By replicate of the block that ran in all arms of the contrast, its cells.
-    [[nodiscard]] std::vector<std::vector<double>> series_in(ResultBlock const& block, int point, Contrast const& contrast,
-                                                             std::size_t measure) const;
+    /// By replicate of the block that ran in all arms of the contrast.
+    [[nodiscard]] static std::vector<SignedJobs> whole_jobs(ResultBlock const& block, int point, Contrast const& contrast);
+    [[nodiscard]] BlockMoments count_measure(ResultBlock const& block, std::vector<SignedJobs> const& replicates,
+                                             std::size_t measure, SeriesStatistics& statistics) const;
     [[nodiscard]] std::size_t cells_of(std::size_t measure) const;
     void take(BlockRange const& range, std::vector<double> const& outcomes, BlockSeries const& series);
     void add_outcomes(BlockRange const& range, int point, std::vector<double> const& outcomes);
