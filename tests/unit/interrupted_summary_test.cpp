@@ -61,6 +61,14 @@ KeepSummary run(EnsemblePlan const& plan, std::optional<UnfinishedSummary> unfin
     return sink;
 }
 
+void expect_equal(PairedEffect const& a, PairedEffect const& b)
+{
+    EXPECT_EQ(std::tie(a.pairs, a.mean, a.standard_deviation, a.standard_error, a.spread.low, a.spread.high),
+              std::tie(b.pairs, b.mean, b.standard_deviation, b.standard_error, b.spread.low, b.spread.high));
+    EXPECT_EQ(std::tie(a.treated_mean, a.control_mean, a.share_positive, a.share_negative, a.variance_reduction),
+              std::tie(b.treated_mean, b.control_mean, b.share_positive, b.share_negative, b.variance_reduction));
+}
+
 void expect_equal(PointSummary const& a, PointSummary const& b)
 {
     EXPECT_EQ(a.completed, b.completed);
@@ -71,12 +79,7 @@ void expect_equal(PointSummary const& a, PointSummary const& b)
             EXPECT_EQ(a.series[row][m].quantiles, b.series[row][m].quantiles);
         }
         for (std::size_t o = 0; o < a.outcomes[row].size(); ++o) {
-            PairedEffect const& x = a.outcomes[row][o];
-            PairedEffect const& y = b.outcomes[row][o];
-            EXPECT_EQ(std::tie(x.pairs, x.mean, x.standard_deviation, x.standard_error, x.spread.low, x.spread.high),
-                      std::tie(y.pairs, y.mean, y.standard_deviation, y.standard_error, y.spread.low, y.spread.high));
-            EXPECT_EQ(std::tie(x.treated_mean, x.control_mean, x.share_positive, x.share_negative, x.variance_reduction),
-                      std::tie(y.treated_mean, y.control_mean, y.share_positive, y.share_negative, y.variance_reduction));
+            expect_equal(a.outcomes[row][o], b.outcomes[row][o]);
         }
     }
 }
