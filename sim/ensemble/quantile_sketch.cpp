@@ -24,8 +24,7 @@ double Histogram::quantile(double probability) const
     return (first_ + static_cast<double>(bin)) * width_;
 }
 
-void Histogram::add_rows(std::span<Histogram, together> histograms, double const* rows, std::size_t count,
-                         std::size_t stride)
+void Histogram::add_rows(std::span<Histogram> histograms, double const* rows, std::size_t count, std::size_t stride)
 {
     // What a bin depends on, side by side, so that the places of a row are computed at once.
     std::array<double, together> per_width{};
@@ -36,7 +35,7 @@ void Histogram::add_rows(std::span<Histogram, together> histograms, double const
         first[h] = histograms[h].first_;
         size[h] = histograms[h].size_;
     };
-    for (std::size_t h = 0; h < together; ++h) {
+    for (std::size_t h = 0; h < histograms.size(); ++h) {
         take_over(h);
     }
     for (double const* row = rows; row != rows + count * stride; row += stride) {
@@ -44,7 +43,7 @@ void Histogram::add_rows(std::span<Histogram, together> histograms, double const
         for (std::size_t h = 0; h < together; ++h) {
             position[h] = floor_of(row[h] * per_width[h]) - first[h];
         }
-        for (std::size_t h = 0; h < together; ++h) {
+        for (std::size_t h = 0; h < histograms.size(); ++h) {
             if (position[h] >= 0.0 && position[h] < size[h]) {
                 ++histograms[h].bins_[static_cast<std::size_t>(position[h])];
             } else {

@@ -30,9 +30,9 @@ public:
     }
 
     static constexpr std::size_t together = 16;
-    /// Adds to each of `together` histograms the numbers of its column in `count` rows, which begin `stride` numbers apart.
-    static void add_rows(std::span<Histogram, together> histograms, double const* rows, std::size_t count,
-                         std::size_t stride);
+    /// Adds to each of at most `together` histograms the numbers of its column in `count` rows. Rows begin `stride` numbers apart and have
+    /// at least `together`, finite where there is a histogram.
+    static void add_rows(std::span<Histogram> histograms, double const* rows, std::size_t count, std::size_t stride);
 
     /// The number of rank floor(probability (n - 1)), counted from 0; 0 of none.
     [[nodiscard]] double quantile(double probability) const;

@@ -64,8 +64,7 @@ struct TileMoments {
 } // namespace
 
 SeriesStatistics::SeriesStatistics(std::size_t cells)
-    // As many as fill whole tiles; those beyond the last cell count zeros.
-    : histograms_((cells + tile - 1) / tile * tile, Histogram{most_bins}), moments_{no_moments(0, cells)}
+    : histograms_(cells, Histogram{most_bins}), moments_{no_moments(0, cells)}
 {
 }
 
@@ -80,9 +79,11 @@ BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& s
             source(replicate, begin, {rows.data() + replicate * strip, std::min(strip, cells - begin)});
         }
         for (std::size_t first = begin; first < std::min(begin + strip, cells); first += tile) {
-            double const* const columns = rows.data() + (first - begin);
-            TileMoments{columns, replicates, strip}.store(block, first, std::min(tile, cells - first));
-            Histogram::add_rows(std::span<Histogram, tile>{histograms_.data() + first, tile}, columns, replicates, strip);
+            double const* const columns =
+                rows.data() + (first - begin); // those of the last tile beyond the last cell mean nothing
+            std::size_t const some = std::min(tile, cells - first);
+            TileMoments{columns, replicates, strip}.store(block, first, some);
+            Histogram::add_rows(std::span{histograms_}.subspan(first, some), columns, replicates, strip);
         }
     }
     return block;
