@@ -39,7 +39,6 @@ NAMED: dict[str, dict[str, int]] = {
 }
 """Every named contrast: the sign with which it takes each arm."""
 BLOCK_VALUES = 1 << 22  # values of a file held in memory at a time: 32 MiB of float64
-CHUNK = 64  # replicates that a file keeps together
 
 
 def held(ds: xr.Dataset) -> list[str]:
@@ -212,9 +211,16 @@ def _blocks(ds: xr.Dataset, names: list[str] | None) -> Iterator[xr.Dataset]:
     read = ["outcomes"] if "outcomes" in ds else names or measures_of(ds)
     of_run = sum(ds[name].size for name in read if name in ds) // runs
     length = max(1, BLOCK_VALUES // max(1, of_run))
-    length = max(CHUNK, length - length % CHUNK)
+    together = _kept_together(ds, read)
+    length = max(together, length - length % together)
     for first in range(0, runs, length):
         yield ds.isel(replicate=slice(first, first + length))
+
+
+def _kept_together(ds: xr.Dataset, names: list[str]) -> int:
+    """Replicates of a chunk of the file, which is read whole or not at all; 1 where it has none."""
+    chunks = [ds[name].encoding.get("chunksizes") for name in names if name in ds]
+    return max((chunk[2] for chunk in chunks if chunk), default=1)  # (arm, point, replicate, ...)
 
 
 def _of_runs(

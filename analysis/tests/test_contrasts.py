@@ -131,7 +131,9 @@ def test_the_total_is_the_effect_table(results: xr.Dataset) -> None:
 def test_blocks_do_not_change_the_table(results: xr.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = contrasts.table(results, measures=["alignment", "members"])
     monkeypatch.setattr(contrasts, "BLOCK_VALUES", 1)
-    monkeypatch.setattr(contrasts, "CHUNK", 1)
+    assert len(list(contrasts._blocks(results, ["members"]))) == 1  # the file keeps all its runs together
+    monkeypatch.setattr(contrasts, "_kept_together", lambda *_: 1)
+    assert len(list(contrasts._blocks(results, ["members"]))) == results.sizes["replicate"]
     pd.testing.assert_frame_equal(contrasts.table(results, measures=["alignment", "members"]), whole)
 
 

@@ -18,7 +18,7 @@ constexpr std::size_t most_stored = 65535;
 constexpr std::size_t deflate_window = 32768;
 constexpr std::size_t distance_symbols = 30;
 constexpr std::size_t most_header = 400; // bytes: 3 + 14 + 19 * 3 + 316 * 7 bits, and eight that the writer needs
-/// For a byte: of codes, or it would be stored, and of the 18 that follow those of a match of three.
+/// For a byte: of codes, or it would be stored, and of the 14 that may follow those of a match of three.
 constexpr std::size_t most_bits = 8 + 6;
 
 /// Cuts a recurrence into matches that deflate can express.

@@ -1,5 +1,5 @@
 #pragma once
-/// Deflates bytes that are known to recur at a given distance (docs/decisions/0017).
+/// Deflates bytes that are known to recur at a given distance (docs/decisions/0017 and 0020).
 
 #include "deflate/bit_writer.hpp"
 #include "deflate/prefix_code.hpp"

@@ -28,7 +28,7 @@ std::span<Leaf> sort_by_frequency(std::span<Leaf> leaves, std::span<Leaf> spare)
     for (Leaf leaf : leaves) {
         most = std::max(most, leaf.frequency);
     }
-    for (unsigned shift = 0; most >> shift > 0; shift += 8) {
+    for (unsigned shift = 0; shift < 32 && most >> shift > 0; shift += 8) {
         auto const digit = [shift](Leaf leaf) { return leaf.frequency >> shift & 0xffU; };
         std::array<std::uint16_t, 256> place{};
         for (Leaf leaf : leaves) {

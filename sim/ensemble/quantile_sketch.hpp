@@ -51,13 +51,14 @@ private:
     {
 #if defined(__SSE4_1__)
         return std::floor(x);
-#endif
+#else
         constexpr double whole_beyond = 4503599627370496.0; // 2^52
         if (!(x < whole_beyond && x > -whole_beyond)) {
             return x;
         }
         auto const truncated = static_cast<double>(static_cast<std::int64_t>(x));
         return truncated > x ? truncated - 1.0 : truncated;
+#endif
     }
     void add_outside(double value);
     void widen();

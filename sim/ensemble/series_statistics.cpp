@@ -72,8 +72,10 @@ BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& s
 {
     std::size_t const cells = moments_.mean.size();
     BlockMoments block = no_moments(replicates, cells);
+    if (replicates == 0) {
+        return block;
+    }
     std::vector<double> rows(replicates * strip);
-    std::lock_guard const lock{counting_};
     for (std::size_t begin = 0; begin < cells; begin += strip) {
         for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
             source(replicate, begin, {rows.data() + replicate * strip, std::min(strip, cells - begin)});
@@ -83,6 +85,7 @@ BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& s
                 rows.data() + (first - begin); // those of the last tile beyond the last cell mean nothing
             std::size_t const some = std::min(tile, cells - first);
             TileMoments{columns, replicates, strip}.store(block, first, some);
+            std::lock_guard const lock{counting_};
             Histogram::add_rows(std::span{histograms_}.subspan(first, some), columns, replicates, strip);
         }
     }

@@ -23,7 +23,7 @@ struct ChunkValues {
     std::size_t bytes_per_value{}; ///< 4 or 8
     /// Whether the filters of the variable begin with a shuffle.
     bool shuffled{true};
-    /// Number of values after which the same quantity comes again, a month later.
+    /// Number of values, at least 1, after which the same quantity comes again, a month later.
     std::size_t period{1};
 };
 

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] bool is_open() const { return value_ >= 0; }
     /// False, with errno, when the content could not be made durable.
     [[nodiscard]] bool synchronise() const;
-    /// Asks for what is written so far to go to the disk, and does not wait: less is left for `synchronise`, which tells what failed.
+    /// Asks for what is written so far to go to the disk, without waiting for it to be there: less is left for `synchronise`, which tells what failed.
     void begin_writing_out() const;
     /// False, with errno, when not all of it could be written.
     [[nodiscard]] bool write(std::string_view bytes) const;

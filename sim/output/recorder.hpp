@@ -40,8 +40,8 @@ struct RunLayout {
     [[nodiscard]] std::size_t elements(MeasureDeclaration const& measure) const;
     /// Values that one measure has in all months of a replicate.
     [[nodiscard]] std::size_t values_per_job(MeasureDeclaration const& measure) const;
-    /// Points and replicates of the largest block: constants of the layout, so that files do not depend on how work was cut. Between 64 and
-    /// 128 jobs an arm, or one for each replicate of a run of fewer.
+    /// Points and replicates of the largest block: constants of the layout, so that files do not depend on how work was cut. At most 128
+    /// jobs an arm, fewer where each has many numbers, or where a run has no more; never a part of a point's replicates beside another point.
     [[nodiscard]] int points_per_block() const;
     [[nodiscard]] int replicates_per_block() const;
 };

@@ -9,23 +9,34 @@
 #include <functional>
 #include <numeric>
 #include <set>
-#include <utility>
-#include <vector>
 
 namespace steppe {
 namespace {
 
 constexpr double enough_seconds = 1.0;
 
-/// What a file spends on finding `chunks` chunks of a variable of `rank` dimensions: HDF5's B-trees of version 1 have nodes for 64 of them,
-/// which fill to about nine tenths where chunks come in order.
-double index_bytes(std::size_t rank, double chunks)
+/// What a file spends on finding the chunks of a variable of `rank` dimensions: HDF5's B-trees of version 1 have nodes for 64 of them. Chunks of the
+/// last arm come in the order of the tree, and fill them to about nine tenths, those of other arms to a half.
+double index_bytes(std::size_t rank, double arms, double blocks)
 {
     constexpr double entries = 64.0;
     double const key = 8.0 + 8.0 * static_cast<double>(rank + 1);
     double const node = 24.0 + 8.0 * entries + key * (entries + 1.0);
-    double const leaves = std::ceil(chunks / (0.9 * entries));
+    double const leaves = std::ceil((arms - 1.0) * blocks / (0.5 * entries) + blocks / (0.9 * entries));
     return node * (leaves > 1.0 ? leaves + std::ceil(leaves / entries) : leaves);
+}
+
+double index_bytes(ReplicateEncoder const& encoder)
+{
+    RunLayout const& layout = encoder.layout();
+    auto const arms = static_cast<double>(layout.arms.size());
+    auto const blocks = static_cast<double>(BlockSequence{layout}.size());
+    if (encoder.record() == ReplicateRecord::outcomes) {
+        return index_bytes(4, arms, blocks);
+    }
+    return std::transform_reduce(encoder.measures().begin(), encoder.measures().end(), 0.0, std::plus{}, [&](std::size_t m) {
+        return index_bytes(4 + layout.measures[m].sets.size(), arms, blocks);
+    });
 }
 
 /// Encodes blocks as a writer would, and counts.
@@ -38,35 +49,21 @@ public:
     [[nodiscard]] Turn prepare(ResultBlock const& block) override
     {
         EncodedBlock const encoded = encoder_.encode(block);
-        std::vector<std::size_t> ranks; // of every chunk
-        for (EncodedChunk const& chunk : encoded.chunks) {
-            ranks.push_back(chunk.offset.size());
-        }
-        return [this, bytes = encoded.bytes(), jobs = block.range.jobs_per_arm(), ranks = std::move(ranks)] {
+        return [this, bytes = encoded.bytes(), jobs = block.range.jobs_per_arm()] {
             bytes_ += static_cast<double>(bytes);
             jobs_ += jobs;
-            ranks_ = ranks;
         };
     }
     void finish() override {}
 
     /// Without the index.
     [[nodiscard]] double bytes() const { return bytes_; }
-    /// Of so many blocks.
-    [[nodiscard]] double index(std::int64_t blocks) const
-    {
-        auto const arms = static_cast<double>(encoder_.layout().arms.size());
-        return std::transform_reduce(ranks_.begin(), ranks_.end(), 0.0, std::plus{}, [&](std::size_t rank) {
-            return index_bytes(rank, static_cast<double>(blocks) * arms) / arms; // every arm has a chunk of every variable
-        });
-    }
     [[nodiscard]] std::int64_t jobs_per_arm() const { return jobs_; }
 
 private:
     ReplicateEncoder const& encoder_;
     double bytes_{};
     std::int64_t jobs_{};
-    std::vector<std::size_t> ranks_;
 };
 
 /// Numbers of which any first few are spread over [0, 1): 1/2, 1/4, 3/4, 1/8, ... (van der Corput).
@@ -97,7 +94,7 @@ Estimate sample(EnsemblePlan const& plan, ReplicateEncoder const& encoder, LaneW
     double const scale = static_cast<double>(plan.points.count) * static_cast<double>(plan.replicates) /
                          static_cast<double>(counter.jobs_per_arm());
     return {.seconds = seconds * scale,
-            .bytes = counter.bytes() * scale + counter.index(blocks.size()),
+            .bytes = counter.bytes() * scale + index_bytes(encoder),
             .runs = counter.jobs_per_arm() * std::ssize(plan.arms)};
 }
 

@@ -39,7 +39,7 @@ def test_killed_at_any_moment_a_comparison_leaves_a_whole_file(steppe: Steppe, t
     """The file of before, until the new one takes its place."""
     result = tmp_path / "out.h5"
     compare = ["compare", BASE, "-o", result, "-q", "--months", 6, "--record", "final", "-j", 2]
-    assert steppe(*compare, "-n", 100).returncode == 0
+    assert steppe(*compare, "-n", 200).returncode == 0
     old = result.read_bytes()
     command = [steppe.executable, *map(str, compare), "-n", "2000", how]
     began = time.monotonic()

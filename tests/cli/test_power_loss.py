@@ -217,7 +217,7 @@ def test_a_sweep_that_replaces_a_result_and_what_was_left_of_another(case: Case)
 def test_replicates_that_are_added(case: Case) -> None:
     case.steppe("sweep", case.other, "-o", RESULT, "-q")
     old = (case.here / RESULT).read_bytes()
-    more = ["sweep", case.other, "-o", RESULT, "--checkpoint", 0, "-q", "--resume", "-n", 6]
+    more = ["sweep", case.other, "-o", RESULT, "--checkpoint", 0, "-q", "--resume", "-n", 12]
     new = undisturbed(case, *more)
     check(case, case.record(*more), old, new, more)
 

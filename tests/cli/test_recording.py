@@ -240,7 +240,7 @@ def test_a_resumed_run_has_the_bytes_of_one_that_was_not_interrupted(steppe: Ste
 
 
 def test_replicates_can_be_added(steppe: Steppe, tmp_path: Path) -> None:
-    compare(steppe, "-o", tmp_path / "a.h5", replicates=100)
+    compare(steppe, "-o", tmp_path / "a.h5", replicates=200)
     compare(steppe, "-o", tmp_path / "a.h5", "--resume", replicates=300)
     compare(steppe, "-o", tmp_path / "b.h5", replicates=300)
     assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()

@@ -195,9 +195,9 @@ def test_a_result_is_not_replaced_by_accident(steppe: Steppe, study: Path, whole
     assert steppe("sweep", study, "-o", "whole.h5", "--force").returncode == 0
     assert (tmp_path / "whole.h5").read_bytes() == whole
     assert steppe("sweep", study, "-o", "whole.h5", "--resume").returncode == 0
-    more = steppe("sweep", study, "-o", "whole.h5", "--resume", "-n", 40)
+    more = steppe("sweep", study, "-o", "whole.h5", "--resume", "-n", 80)
     assert more.returncode == 0, more.stderr
-    assert steppe("sweep", study, "-o", "more.h5", "-n", 40).returncode == 0
+    assert steppe("sweep", study, "-o", "more.h5", "-n", 80).returncode == 0
     assert (tmp_path / "whole.h5").read_bytes() == (tmp_path / "more.h5").read_bytes()
     assert steppe("sweep", study).returncode == 2
 

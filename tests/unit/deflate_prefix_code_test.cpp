@@ -95,6 +95,13 @@ TEST(PrefixCode, TakesNoMoreBitsThanAnyOther)
     }
 }
 
+TEST(PrefixCode, SortsFrequenciesOfEverySize)
+{
+    // The rarer by a power of two, the longer by a bit, whichever of the four bytes tells them apart.
+    std::vector<std::uint32_t> const frequencies{1U << 31U, 1U << 16U, 1U << 24U, 1U << 8U, 1U};
+    EXPECT_THAT(lengths_of(codes_of(frequencies, 15)), testing::ElementsAre(1, 3, 2, 4, 4));
+}
+
 TEST(PrefixCode, StaysWithinTheLongestLength)
 {
     // Fibonacci numbers make the deepest tree.

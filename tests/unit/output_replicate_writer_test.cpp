@@ -28,6 +28,18 @@ TEST(ReplicateWriter, JobsThatNeverCameAreMissing)
     EXPECT_TRUE(std::isnan(cost.at((200 + 128) * 14))) << "the other arm";
 }
 
+TEST(ReplicateWriter, ARunWithoutBlocksHasItsVariablesAllTheSame)
+{
+    TemporaryFolder const folder;
+    ReplicateWriter writer{result_file(folder / "out.h5"), ReplicateRecord::trajectories};
+    writer.begin(small_layout(1, 10));
+    writer.finish();
+    FileReader const file{folder / "out.h5"};
+    EXPECT_EQ(file.extents("alignment"), (std::vector<hsize_t>{2, 1, 10, 14, 2, 3}));
+    auto const states = file.numbers<std::int8_t>("job_state", H5T_NATIVE_INT8);
+    EXPECT_EQ(std::count(states.begin(), states.end(), 0), 20);
+}
+
 TEST(ReplicateWriter, SeveralPointsShareAChunkWhereReplicatesAreFew)
 {
     TemporaryFolder const folder;
