@@ -6,13 +6,13 @@
 #include <limits>
 
 namespace steppe {
-
 namespace {
 
 constexpr std::size_t tile = Histogram::together;
 constexpr std::size_t strip = 8 * tile; ///< cells of a replicate that are fetched at once
 
-BlockMoments no_moments(std::size_t replicates, std::size_t cells)
+/// Of so many replicates, with room for the moments of `cells`.
+BlockMoments room_for_moments(std::size_t replicates, std::size_t cells)
 {
     return {.count = static_cast<std::int64_t>(replicates),
             .mean = std::vector<double>(cells),
@@ -64,14 +64,14 @@ struct TileMoments {
 } // namespace
 
 SeriesStatistics::SeriesStatistics(std::size_t cells)
-    : histograms_(cells, Histogram{most_bins}), moments_{no_moments(0, cells)}
+    : histograms_(cells, Histogram{most_bins}), moments_{room_for_moments(0, cells)}
 {
 }
 
 BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& source)
 {
     std::size_t const cells = moments_.mean.size();
-    BlockMoments block = no_moments(replicates, cells);
+    BlockMoments block = room_for_moments(replicates, cells);
     if (replicates == 0) {
         return block;
     }
@@ -81,9 +81,8 @@ BlockMoments SeriesStatistics::count(std::size_t replicates, CellSource const& s
             source(replicate, begin, {rows.data() + replicate * strip, std::min(strip, cells - begin)});
         }
         for (std::size_t first = begin; first < std::min(begin + strip, cells); first += tile) {
-            double const* const columns =
-                rows.data() + (first - begin); // those of the last tile beyond the last cell mean nothing
-            std::size_t const some = std::min(tile, cells - first);
+            double const* const columns = rows.data() + (first - begin);
+            std::size_t const some = std::min(tile, cells - first); // columns beyond them mean nothing
             TileMoments{columns, replicates, strip}.store(block, first, some);
             std::lock_guard const lock{counting_};
             Histogram::add_rows(std::span{histograms_}.subspan(first, some), columns, replicates, strip);
