@@ -102,7 +102,8 @@ void Attributor::add_arm(std::size_t arm, ResultBlock const& block, double sign,
     };
     if (closed_ != nullptr && position(closed_->layout().arms) < closed_->layout().arms.size()) {
         for (int p = 0; p < range.points; ++p, sums += per_point) {
-            Coalition const coalition = design_.coalitions[static_cast<std::size_t>(range.first_point + p)];
+            Coalition const coalition =
+                design_.coalitions[static_cast<std::size_t>(range.first_point) + static_cast<std::size_t>(p)];
             double const* const outcomes =
                 closed_->at(position(closed_->layout().arms), closed_design_.point_of(coalition), range.first_replicate);
             add_scaled(sums, outcomes, per_point, sign);
@@ -123,7 +124,7 @@ void Attributor::add(BlockRange const& range, std::vector<double> const& values)
     double const* from = values.data();
     for (std::size_t contrast = 0; contrast < contrasts_.size(); ++contrast) {
         for (int p = 0; p < range.points; ++p, from += in_block) {
-            auto const point = static_cast<std::size_t>(range.first_point + p);
+            std::size_t const point = static_cast<std::size_t>(range.first_point) + static_cast<std::size_t>(p);
             add_weights(point);
             std::size_t const pairs = weights_.size() - players;
             auto const row = [&](std::vector<double>& sums, std::size_t rows, std::size_t entry) {

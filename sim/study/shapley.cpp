@@ -29,6 +29,7 @@ std::vector<int> random_order(int players, std::uint64_t seed, int number)
 {
     Draws<double> const draws{seed, number};
     std::vector<double> keys;
+    keys.reserve(static_cast<std::size_t>(players));
     for (int player = 0; player < players; ++player) {
         keys.push_back(draws.uniform(0, stream::design, static_cast<std::uint32_t>(player)));
     }

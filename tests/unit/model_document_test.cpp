@@ -111,7 +111,7 @@ TEST(ModelDocument, HasEverySectionAndRecordThatCodeCites)
     for (fs::path const& path : code_files()) {
         std::string const text = text_of(path);
         for (std::string const& list : matches(text, "docs/model\\.md ([0-9.]+(?:, [0-9.]+)*)")) {
-            for (std::string section : matches(list, "([0-9]+(?:\\.[0-9]+)?)")) {
+            for (std::string const& section : matches(list, "([0-9]+(?:\\.[0-9]+)?)")) {
                 EXPECT_THAT(known, Contains(section)) << path;
                 ++cited;
             }

@@ -126,8 +126,8 @@ TEST(Sidecar, HoldsWhatTheResultFileMayNot)
     record.timings = {{"months", 88.5}, {"writing", 1.5}};
     write_sidecar(folder / "out.h5", record);
     std::string const text = content_of(folder / "out.h5.json");
-    for (char const* part : {"\"started\": \"1970-01-01T00:00:00Z\"", "\"finished\": \"1970-01-01T00:01:30Z\"",
-                             "\"host\": \"", "\"threads\": 7", "odd \\\"name", "\"months\": 88.5"}) {
+    for (char const* part : {R"("started": "1970-01-01T00:00:00Z")", R"("finished": "1970-01-01T00:01:30Z")", R"("host": ")",
+                             R"("threads": 7)", R"(odd \"name)", R"("months": 88.5)"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
     }
     EXPECT_EQ(folder.files(), 1U);

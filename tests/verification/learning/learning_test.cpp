@@ -48,6 +48,9 @@ TEST(ExperienceWeightedAttraction, ContainsCountedEvidenceWithForgetting)
     }
 }
 
+constexpr HedgerId h{0};
+constexpr PrincipalId i{0};
+
 struct Opened {
     Opened()
     {
@@ -63,8 +66,6 @@ struct Opened {
         now.resolve_experience(h, i) = now.delivery_experience(h, i) = 1.0;
     }
 
-    static constexpr HedgerId h{0};
-    static constexpr PrincipalId i{0};
     Sizes sizes;
     Parameters<double> p;
     World<double> now, next;
@@ -75,45 +76,45 @@ TEST(LearningRules, AttractionsStartAtTheOpeningBeliefAndFollowWhatHappens)
 {
     using enum LearningRule;
     Opened o;
-    EXPECT_NEAR(believed_resolve(experience_weighted, o.p, o.now, o.h, o.i), 0.2, 1e-15);
-    o.work.provoked(o.h, o.i) = 1.0;
-    o.work.executed(o.h, o.i) = 1.0;
-    o.work.earned(o.h, o.i) = 0.5;
-    update_beliefs(o.p, o.sizes, o.h, o.now, o.work, o.next, experience_weighted);
+    EXPECT_NEAR(believed_resolve(experience_weighted, o.p, o.now, h, i), 0.2, 1e-15);
+    o.work.provoked(h, i) = 1.0;
+    o.work.executed(h, i) = 1.0;
+    o.work.earned(h, i) = 0.5;
+    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, experience_weighted);
     // Defied and struck: trust was not followed (weight .5), doubt paid 0.  N = 1.8, A = (.5/1.8, 0)
-    EXPECT_NEAR(o.next.resolve_seen(o.h, o.i), 0.5 / 1.8, 1e-15);
-    EXPECT_EQ(o.next.resolve_unseen(o.h, o.i), 0.0);
+    EXPECT_NEAR(o.next.resolve_seen(h, i), 0.5 / 1.8, 1e-15);
+    EXPECT_EQ(o.next.resolve_unseen(h, i), 0.0);
     double const odds = 0.25 * std::exp(2.0 * 0.5 / 1.8);
-    EXPECT_NEAR(believed_resolve(experience_weighted, o.p, o.next, o.h, o.i), odds / (1.0 + odds), 1e-15);
+    EXPECT_NEAR(believed_resolve(experience_weighted, o.p, o.next, h, i), odds / (1.0 + odds), 1e-15);
     // Trusted and let down: trust paid 0 in full weight, doubt would have paid 1 at half.
-    EXPECT_EQ(o.next.delivery_seen(o.h, o.i), 0.0);
-    EXPECT_NEAR(o.next.delivery_unseen(o.h, o.i), 0.5 / 1.8, 1e-15);
+    EXPECT_EQ(o.next.delivery_seen(h, i), 0.0);
+    EXPECT_NEAR(o.next.delivery_unseen(h, i), 0.5 / 1.8, 1e-15);
 }
 
 TEST(LearningRules, NothingIsLearntFromMonthsWithoutATest)
 {
     for (LearningRule rule : {LearningRule::beta, LearningRule::experience_weighted, LearningRule::none}) {
         Opened o;
-        o.now.resolve_seen(o.h, o.i) = 0.7;
-        o.now.resolve_unseen(o.h, o.i) = 0.3;
-        update_beliefs(o.p, o.sizes, o.h, o.now, o.work, o.next, rule);
-        EXPECT_EQ(o.next.resolve_seen(o.h, o.i), 0.7);
-        EXPECT_EQ(o.next.resolve_unseen(o.h, o.i), 0.3);
-        EXPECT_EQ(o.next.resolve_experience(o.h, o.i), 1.0);
+        o.now.resolve_seen(h, i) = 0.7;
+        o.now.resolve_unseen(h, i) = 0.3;
+        update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, rule);
+        EXPECT_EQ(o.next.resolve_seen(h, i), 0.7);
+        EXPECT_EQ(o.next.resolve_unseen(h, i), 0.3);
+        EXPECT_EQ(o.next.resolve_experience(h, i), 1.0);
     }
 }
 
 TEST(LearningRules, NoneKeepsTheOpeningBeliefWhateverHappens)
 {
     Opened o;
-    o.now.resolve_seen(o.h, o.i) = 0.2;
-    o.now.resolve_unseen(o.h, o.i) = 0.8;
-    o.work.provoked(o.h, o.i) = 1.0;
-    o.work.executed(o.h, o.i) = 1.0;
-    update_beliefs(o.p, o.sizes, o.h, o.now, o.work, o.next, LearningRule::none);
-    EXPECT_EQ(believed_resolve(LearningRule::none, o.p, o.next, o.h, o.i), 0.2);
-    update_beliefs(o.p, o.sizes, o.h, o.now, o.work, o.next, LearningRule::beta);
-    EXPECT_GT(believed_resolve(LearningRule::beta, o.p, o.next, o.h, o.i), 0.2);
+    o.now.resolve_seen(h, i) = 0.2;
+    o.now.resolve_unseen(h, i) = 0.8;
+    o.work.provoked(h, i) = 1.0;
+    o.work.executed(h, i) = 1.0;
+    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, LearningRule::none);
+    EXPECT_EQ(believed_resolve(LearningRule::none, o.p, o.next, h, i), 0.2);
+    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, LearningRule::beta);
+    EXPECT_GT(believed_resolve(LearningRule::beta, o.p, o.next, h, i), 0.2);
 }
 
 } // namespace

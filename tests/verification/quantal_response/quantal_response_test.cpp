@@ -89,7 +89,8 @@ TEST(QuantalResponse, MaximumLikelihoodPrecisionOfTheOchsDataIsGambits)
 TEST(QuantalResponse, StrippedDownPokerIsGambitsGoldenFile)
 {
     double const precision = 1.10255983;
-    double const payoff[4][2] = {{0.0, 1.0}, {0.5, 0.0}, {-1.5, 0.0}, {-1.0, -1.0}}; // row, against (call, fold); zero-sum
+    // Of the row, against (call, fold); zero-sum.
+    std::array<std::array<double, 2>, 4> const payoff{{{0.0, 1.0}, {0.5, 0.0}, {-1.5, 0.0}, {-1.0, -1.0}}};
     std::array<double, 4> row{0.25, 0.25, 0.25, 0.25};
     std::array<double, 2> column{0.5, 0.5};
     for (int n = 0; n < 5000; ++n) {
@@ -110,7 +111,7 @@ TEST(QuantalResponse, StrippedDownPokerIsGambitsGoldenFile)
             column[j] = 0.9 * column[j] + 0.1 * column_answer[j];
         }
     }
-    double const known_row[4] = {0.424658, 0.383143, 0.101038, 0.091160};
+    std::array<double, 4> const known_row{0.424658, 0.383143, 0.101038, 0.091160};
     for (std::size_t i = 0; i < 4; ++i) {
         EXPECT_NEAR(row[i], known_row[i], 1e-6);
     }
