@@ -29,7 +29,7 @@ void add_what_is_kept(po::options_description& description)
     add("digits", po::value<int>()->value_name("N"),
         "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
     add("compression", po::value<std::string>()->value_name("HOW"),
-        "fast (default) or none: the file is about three times as large, and recording costs a fraction of the time");
+        "fast (default) or none: the file is about three times as large, and takes about as long");
 }
 
 void add_how_it_runs(po::options_description& description, CommandOptions const& options)

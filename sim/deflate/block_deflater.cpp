@@ -54,9 +54,8 @@ void for_each_stretch(Bytes bytes, std::span<Recurrence const> recurrences, Lite
 std::array<PrefixCode, distance_symbols> distance_code(unsigned symbol)
 {
     std::array<PrefixCode, distance_symbols> code{};
-    unsigned const other = symbol == 0 ? 1 : 0;
-    code[symbol] = {.bits = static_cast<std::uint16_t>(symbol < other ? 0 : 1), .length = 1};
-    code[other] = {.bits = static_cast<std::uint16_t>(symbol < other ? 1 : 0), .length = 1};
+    code[0] = {.bits = 0, .length = 1};
+    code[std::max(symbol, 1U)] = {.bits = 1, .length = 1};
     return code;
 }
 

@@ -25,7 +25,7 @@ BlockMoments room_for_moments(std::size_t replicates, std::size_t cells)
 struct TileMoments {
     std::array<double, tile> mean{}, squares{}, minimum{}, maximum{};
 
-    /// Of `count` rows, which begin `stride` numbers apart.
+    /// Of `count` rows, at least one, which begin `stride` numbers apart.
     TileMoments(double const* rows, std::size_t count, std::size_t stride)
     {
         minimum.fill(std::numeric_limits<double>::infinity());
@@ -39,7 +39,7 @@ struct TileMoments {
             }
         }
         for (double& sum : mean) {
-            sum /= std::max(static_cast<double>(count), 1.0);
+            sum /= static_cast<double>(count);
         }
         for (double const* row = rows; row != end; row += stride) {
             for (std::size_t c = 0; c < tile; ++c) {
