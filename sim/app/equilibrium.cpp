@@ -2,7 +2,7 @@
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "ensemble/plan.hpp"
-#include "model/opening_game.hpp"
+#include "model/powers/opening_game.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

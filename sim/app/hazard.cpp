@@ -5,7 +5,7 @@
 #include "app/hazard_table.hpp"
 #include "app/side_runs.hpp"
 #include "app/stop_on_signal.hpp"
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/parameters.hpp"
 #include "study/swings.hpp"
 

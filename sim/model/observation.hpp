@@ -8,16 +8,22 @@
 namespace steppe {
 
 template <class R>
-struct Observation {
-    Table<R, HedgerId, PartnerId> alignment, influence;
-    Table<R, HedgerId> status, has_joined, has_frozen, hedging, ambiguity, dependence, channel_dependence_max, autonomy,
-        frustration, welfare, trade_gain, fdi_stock, firms, coercion, threats, provoked, executed, home_legitimacy,
-        accession_probability, game_residual, mean_field_error, second_start_difference, clipped_share;
-    Table<R, HedgerId, PrincipalId> pressure, bids, delivered, principal_gain, believed_resolve, believed_delivery;
-    Table<R, HedgerId, ChannelId> channel_dependence;
-    Table<R, HedgerId, ChannelId, PartnerId> channel_share;
-    Table<R, CandidateId> candidate_member;
-    Table<R> members, peer_joins, momentum, legitimacy, leader_credit, conflict_intensity, tension, oil_price;
+struct Observation : Sized {
+    using Sized::Sized;
+
+    Table<R, HedgerId, PartnerId> alignment{sizes}, influence{sizes};
+    Table<R, HedgerId> status{sizes}, has_joined{sizes}, has_frozen{sizes}, hedging{sizes}, ambiguity{sizes},
+        dependence{sizes}, channel_dependence_max{sizes}, autonomy{sizes}, frustration{sizes}, welfare{sizes},
+        trade_gain{sizes}, fdi_stock{sizes}, firms{sizes}, coercion{sizes}, threats{sizes}, provoked{sizes}, executed{sizes},
+        home_legitimacy{sizes}, accession_probability{sizes}, game_residual{sizes}, mean_field_error{sizes},
+        second_start_difference{sizes}, clipped_share{sizes};
+    Table<R, HedgerId, PrincipalId> pressure{sizes}, bids{sizes}, delivered{sizes}, principal_gain{sizes},
+        believed_resolve{sizes}, believed_delivery{sizes};
+    Table<R, HedgerId, ChannelId> channel_dependence{sizes};
+    Table<R, HedgerId, ChannelId, PartnerId> channel_share{sizes};
+    Table<R, CandidateId> candidate_member{sizes};
+    Table<R> members{sizes}, peer_joins{sizes}, momentum{sizes}, legitimacy{sizes}, leader_credit{sizes},
+        conflict_intensity{sizes}, tension{sizes}, oil_price{sizes};
 
     /// Calls `visit(table, declaration)` for each measure, in the order of storage.
     template <class Visitor>
@@ -28,11 +34,6 @@ struct Observation {
         visit_bargaining(visit);
         visit_world(visit);
         visit_numerics(visit);
-    }
-
-    void resize(Sizes const& sizes)
-    {
-        visit([&](auto& table, MeasureDeclaration const&) { table.resize(sizes); });
     }
 
 private:

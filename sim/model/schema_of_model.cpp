@@ -1,4 +1,4 @@
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/parameters.hpp"
 
 namespace steppe {
@@ -68,7 +68,7 @@ std::vector<SettingDeclaration> run_settings()
 Schema model_schema()
 {
     Schema schema;
-    Parameters<double> parameters;
+    Parameters<double> parameters{Sizes{}};
     parameters.visit([&]<class Table>(Table&, Declaration const& declaration) {
         schema.parameters.push_back({declaration, {Table::sets.begin(), Table::sets.end()}});
     });

@@ -1,6 +1,6 @@
 #include "study/hazard.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "study/shapley.hpp"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "study/attribution.hpp"
 
 #include "ensemble/summariser.hpp"
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gtest/gtest.h>

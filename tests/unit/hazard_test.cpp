@@ -1,7 +1,7 @@
 #include "study/hazard.hpp"
 
 #include "ensemble/run_ensemble.hpp"
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "study/swings.hpp"
 #include "support/keep_everything.hpp"
 
@@ -49,7 +49,7 @@ struct Asked {
         probe.begin(pack.parameters);
         advance_month(world.structure, world.arm, draws, month, pack);
         probe.measure(world.structure, pack.opening, world.arm, draws, month, pack.now, pack.next.climate);
-        probability = pack.work.probability(home, world.structure.accede());
+        probability = pack.month.choice.probability(home, world.structure.accede());
     }
 
     [[nodiscard]] double number(std::size_t i) const { return probe.numbers(home)[i]; }
