@@ -230,6 +230,7 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     arguments.threads = reader.count("threads", 0, 1024);
     arguments.draw_priors = reader.flag("draw-priors");
     arguments.timings = reader.flag("timings");
+    arguments.digest = reader.flag("digest");
     arguments.per_draw = reader.count("per-draw", arguments.per_draw, 100000);
     arguments.record = reader.record();
     arguments.dry_run = reader.flag("dry-run");
@@ -253,6 +254,13 @@ Arguments parse_arguments(std::string const& command, std::vector<std::string> c
     bool const resumable = options.study || arguments.format.digits == 0;
     if (arguments.resume && (arguments.output.empty() || !resumable)) {
         faults.add({"--resume", 0, 0}, "C112", "needs an output file (-o), not rounded by --digits");
+    }
+    bool const values_come_back =
+        !options.study && arguments.record.value_or(RecordMode::trajectories) == RecordMode::trajectories;
+    if (arguments.digest && arguments.resume && !values_come_back) {
+        faults.add({"--digest", 0, 0}, "C115",
+                   "goes with --resume only where a run or comparison records trajectories: the months of earlier runs are "
+                   "not kept otherwise");
     }
     faults.throw_if_any();
     return arguments;

@@ -42,6 +42,7 @@ struct Arguments {
     bool help{};
     bool draw_priors{};
     bool timings{};
+    bool digest{};
     bool dry_run{};
     double checkpoint{20.0}; ///< seconds
     Part part;
@@ -71,7 +72,7 @@ struct CommandOptions {
     bool resume{};
     bool run{}; ///< --replicates, --months, --seed, --measures, --threads, --lanes, --progress
     bool arms{};
-    bool record{};       ///< --record, --digits, --compression
+    bool record{};       ///< --record, --digits, --compression, --digest
     bool single{};       ///< of one point: --draw-priors, --per-draw, --timings
     bool study{};        ///< --dry-run, --checkpoint, --shard
     bool measures{true}; ///< of runs: --measures

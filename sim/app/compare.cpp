@@ -24,16 +24,18 @@ int compare(Arguments const& arguments)
         for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
             all.push_back(effect_json(outcomes, contrast));
         }
-        fmt::print("{}\n", nlohmann::json{{"scenario", result.scenario.text("title")},
-                                          {"seed", outcomes.layout().seed},
-                                          {"replicates", outcomes.layout().replicates},
-                                          {"months", outcomes.layout().months},
-                                          {"contrasts", all}}
-                               .dump(2));
+        nlohmann::json document{{"scenario", result.scenario.text("title")},
+                                {"seed", outcomes.layout().seed},
+                                {"replicates", outcomes.layout().replicates},
+                                {"months", outcomes.layout().months},
+                                {"contrasts", all}};
+        add_digest(document, result);
+        fmt::print("{}\n", document.dump(2));
     } else {
         for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
             fmt::print("{}\n", effect_table(outcomes, contrast));
         }
+        print_digest(result);
     }
     return conclude(arguments, result);
 }

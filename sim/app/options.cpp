@@ -30,6 +30,8 @@ void add_what_is_kept(po::options_description& description)
         "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
     add("compression", po::value<std::string>()->value_name("HOW"),
         "fast (default) or none: the file is about three times as large, and takes about as long");
+    add("digest",
+        "print one digest of all values of all runs, the same whatever the file keeps, and whatever threads and lanes run");
 }
 
 void add_how_it_runs(po::options_description& description, CommandOptions const& options)

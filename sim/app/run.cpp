@@ -21,11 +21,14 @@ int run(Arguments const& arguments)
         }
     }
     if (arguments.json) {
-        fmt::print("{}\n", nlohmann::json{{"scenario", result.scenario.text("title")},
-                                          {"seed", outcomes.layout().seed},
-                                          {"months", outcomes.layout().months},
-                                          {"arms", arms}}
-                               .dump(2));
+        nlohmann::json document{{"scenario", result.scenario.text("title")},
+                                {"seed", outcomes.layout().seed},
+                                {"months", outcomes.layout().months},
+                                {"arms", arms}};
+        add_digest(document, result);
+        fmt::print("{}\n", document.dump(2));
+    } else {
+        print_digest(result);
     }
     return conclude(arguments, result);
 }

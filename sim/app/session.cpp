@@ -8,8 +8,10 @@
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
+#include "output/value_digest.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -126,6 +128,10 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
     if (replicates) {
         recorders.push_back(replicates.get());
     }
+    ValueDigest digest;
+    if (arguments.digest) {
+        recorders.push_back(&digest);
+    }
 
     StopOnSignal const guard;
     auto const started = std::chrono::system_clock::now();
@@ -148,6 +154,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                    .times = arguments.timings ? &result.times : nullptr});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.digest = arguments.digest && result.end == RunEnd::complete ? digest.text() : "";
     if (!arguments.output.empty()) {
         write_sidecar(arguments.output, {.command_line = arguments.command_line,
                                          .threads = resolved_threads(arguments.threads),
@@ -156,6 +163,20 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                          .timings = stage_times(result)});
     }
     return result;
+}
+
+void print_digest(SessionResult const& result)
+{
+    if (!result.digest.empty()) {
+        fmt::print("digest {}\n", result.digest);
+    }
+}
+
+void add_digest(nlohmann::json& document, SessionResult const& result)
+{
+    if (!result.digest.empty()) {
+        document["digest"] = result.digest;
+    }
 }
 
 int conclude(Arguments const& arguments, SessionResult const& result)

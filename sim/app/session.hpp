@@ -4,7 +4,10 @@
 #include "app/arguments.hpp"
 #include "ensemble/summariser.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <memory>
+#include <string>
 
 namespace steppe::app {
 
@@ -15,6 +18,7 @@ struct SessionResult {
     std::int64_t replicates_done{}; ///< summed over arms
     double seconds{};
     PhaseTimes times{}; ///< all 0 unless asked for
+    std::string digest; ///< of all values, if asked for and complete
 };
 
 /// The one scenario file of the arguments. Throws InputError (C105) if there is none or more than one.
@@ -22,6 +26,10 @@ struct SessionResult {
 
 /// Runs. Nothing is created before the input is found valid; an interrupt finishes what is in flight.
 [[nodiscard]] SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms);
+
+/// The digest of all values, where there is one: as a line, or as a field of a JSON document.
+void print_digest(SessionResult const& result);
+void add_digest(nlohmann::json& document, SessionResult const& result);
 
 /// Says on standard error what became of the run, and gives the exit code.
 [[nodiscard]] int conclude(Arguments const& arguments, SessionResult const& result);

@@ -10,14 +10,16 @@
 #include "output/part_writer.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
+#include "output/value_digest.hpp"
 #include "study/design.hpp"
 #include "study/study_facts.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstdio>
+#include <vector>
 
 namespace steppe::app {
 namespace {
@@ -43,6 +45,7 @@ struct PartResult {
     RunEnd end{RunEnd::complete};
     std::int64_t replicates_done{};
     double seconds{};
+    std::string digest; ///< of the values of these runs, if asked for
 };
 
 PartStart how_to_begin(Arguments const& arguments)
@@ -61,7 +64,11 @@ PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, P
     BlockSequence const blocks{prepared.encoder.layout()};
     auto const [first, last] = arguments.part.bounds(blocks.size());
     ShardWriter writer{folder, prepared.encoder, std::chrono::duration<double>{arguments.checkpoint}};
-    std::array<Recorder*, 1> const recorders{&writer};
+    ValueDigest digest;
+    std::vector<Recorder*> recorders{&writer};
+    if (arguments.digest) {
+        recorders.push_back(&digest);
+    }
     PartResult result;
     auto const start = std::chrono::steady_clock::now();
     ProgressLine progress{arguments};
@@ -83,7 +90,18 @@ PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, P
                                    return recorded ? recorded->find(range) : std::nullopt;
                                }});
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.digest = arguments.digest ? digest.text() : "";
     return result;
+}
+
+/// The digests of the parts of a study add up to that of the whole.
+void print_digest(PartResult const& result, bool as_json)
+{
+    if (as_json) {
+        fmt::print("{}\n", nlohmann::json{{"digest", result.digest}}.dump(2));
+    } else {
+        fmt::print("digest {}\n", result.digest);
+    }
 }
 
 } // namespace
@@ -117,6 +135,9 @@ int sweep(Arguments const& arguments)
         fmt::print(stderr, "interrupted: what is done is kept in {}; the same command with --resume goes on from there\n",
                    parts.string());
         return exit_code::interrupted;
+    }
+    if (arguments.digest) {
+        print_digest(result, arguments.json);
     }
     if (arguments.one_part) {
         if (!arguments.quiet) {
