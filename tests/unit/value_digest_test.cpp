@@ -82,7 +82,11 @@ TEST(ValueDigest, CarriesFromTheLowHalfToTheHigh)
 TEST(ValueDigest, SeesEveryBitStateAndPlace)
 {
     RunLayout const layout = small_layout(1, 20);
-    ResultBlock const block = block_of(layout, {0, 1, 0, 20});
+    ResultBlock block = block_of(layout, {0, 1, 0, 20});
+    block.series[0].front() = 0.5F;
+    block.series[1].back() = 0.5F;
+    ASSERT_EQ(block.states.front(), JobState::ok);
+    ASSERT_EQ(block.states.back(), JobState::ok);
     std::vector<std::string> digests{digest_of(layout, block)};
     auto const note = [&](ResultBlock const& changed) { digests.push_back(digest_of(layout, changed)); };
     ResultBlock value = block;
