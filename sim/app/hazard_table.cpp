@@ -1,7 +1,7 @@
 #include "app/hazard_table.hpp"
 
 #include "app/effect_table.hpp"
-#include "model/hazard.hpp"
+#include "study/hazard/design.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

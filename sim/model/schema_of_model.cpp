@@ -1,3 +1,5 @@
+#include "model/schema_of_model.hpp"
+
 #include "model/incentive_terms.hpp"
 #include "model/parameters.hpp"
 

@@ -1,7 +1,6 @@
-#include "study/attribution.hpp"
-
 #include "ensemble/summariser.hpp"
 #include "model/incentive_terms.hpp"
+#include "study/attribution/attributor.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gtest/gtest.h>

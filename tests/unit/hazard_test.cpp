@@ -1,8 +1,9 @@
-#include "study/hazard.hpp"
-
 #include "ensemble/run_ensemble.hpp"
 #include "model/incentive_terms.hpp"
-#include "study/swings.hpp"
+#include "study/hazard/month_probe.hpp"
+#include "study/hazard/probe.hpp"
+#include "study/hazard/recorder.hpp"
+#include "study/hazard/swings.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gmock/gmock.h>
@@ -46,9 +47,9 @@ struct Asked {
             world.advance(draws, before);
         }
         auto& pack = world.pack;
-        probe.begin(pack.parameters);
+        probe.begin(pack);
         advance_month(world.structure, world.arm, draws, month, pack);
-        probe.measure(world.structure, pack.opening, world.arm, draws, month, pack.now, pack.next.climate);
+        probe.measure(world.structure, world.arm, draws, month, pack);
         probability = pack.work.probability(home, world.structure.accede());
     }
 
@@ -141,6 +142,7 @@ TEST(Hazard, ConditionsThatAreTypicalHaveNoShare)
 
 /// An analysis of 20 replicates by 18 months.
 struct Analysed {
+    HazardDesign design;
     EnsemblePlan plan;
     std::unique_ptr<HazardRecorder> recorder;
 
@@ -150,8 +152,9 @@ struct Analysed {
         plan.measures = {"has_joined"};
         plan.replicates = 20;
         plan.months = 18;
-        plan.hazard = make_hazard_design({0, 1, 5}, {}, plan.seed);
-        recorder = std::make_unique<HazardRecorder>(*plan.hazard);
+        design = make_hazard_design({0, 1, 5}, {}, plan.seed);
+        plan.probe = hazard_probe(design);
+        recorder = std::make_unique<HazardRecorder>(design);
         Recorder* const only = recorder.get();
         run_ensemble(plan, {&only, 1}, options);
     }
@@ -187,7 +190,7 @@ TEST(Hazard, AskingChangesNothingOfTheRun)
 {
     Analysed const asked{{}};
     EnsemblePlan plan = asked.plan;
-    plan.hazard.reset();
+    plan.probe.reset();
     KeepEverything kept;
     Recorder* const only = &kept;
     run_ensemble(plan, {&only, 1}, {});
