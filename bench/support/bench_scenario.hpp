@@ -1,7 +1,7 @@
 #pragma once
 /// The base scenario, read once.
 
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 #include "model/structure.hpp"
 
 #include <vector>

@@ -1,75 +1,68 @@
+#include "app/analysis_runs.hpp"
 #include "app/attribution_table.hpp"
-#include "app/choices.hpp"
 #include "app/commands.hpp"
-#include "app/side_runs.hpp"
+#include "app/output_target.hpp"
+#include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
-#include "ensemble/summariser.hpp"
-#include "study/attribution.hpp"
+#include "study/attribution/file.hpp"
+#include "study/attribution/run.hpp"
+#include "study/choices.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <iterator>
 
 namespace steppe::app {
 namespace {
 
 constexpr char const* default_replicates = "32"; // of each of some ten thousand coalitions
 
-/// The contrasts to share out, and the arms that they need.
-struct ChosenContrasts {
-    std::vector<Contrast> contrasts;
-    std::vector<std::string> arms;
-};
+struct CoalitionOptions {
+    std::vector<std::string> contrasts;  ///< to attribute
+    std::vector<std::string> incentives; ///< none: all that are on
+    int permutations{};                  ///< orders to sample; 0: every coalition
 
-ChosenContrasts choose_contrasts(std::vector<std::string> const& names)
-{
-    ChosenContrasts chosen;
-    std::vector<std::string> known = contrast_names();
-    std::transform(all_arms.begin(), all_arms.end(), std::back_inserter(known),
-                   [](Arm const& arm) { return std::string{arm.name}; });
-    Diagnostics faults;
-    for (std::string const& name : names) {
-        if (std::any_of(chosen.contrasts.begin(), chosen.contrasts.end(),
-                        [&](Contrast const& contrast) { return contrast.name == name; })) {
-            faults.add({"--contrasts", 0, 0}, "C104", "'" + name + "' is named twice");
-        } else if (std::optional<Contrast> const contrast = find_contrast(name, chosen.arms)) {
-            chosen.contrasts.push_back(*contrast);
-        } else {
-            faults.add({"--contrasts", 0, 0}, "C104", "unknown contrast or arm '" + name + "'", closest_name(name, known));
-        }
-    }
-    faults.throw_if_any();
-    return chosen;
-}
-
-/// Arms by whether their accord is open: those where it is closed run only the few coalitions that differ there.
-struct SplitArms {
-    std::vector<Arm> open, closed;
-
-    explicit SplitArms(std::vector<std::string> const& names)
+    static void declare(OptionList& list)
     {
-        for (Arm const& arm : choose_arms(names, "--contrasts")) {
-            (arm.accord_open ? open : closed).push_back(arm);
-        }
-        if (open.empty()) {
-            open.swap(closed); // nothing to run beside them
-        }
+        list.text("contrasts", "A,B,..",
+                  "effects to share out: total, publicity, substance, inducement, or an arm by itself (default: total)");
+        list.text("incentives", "F1,F2,..",
+                  "incentives that take part, the others staying as they are (default: all that are on)");
+        list.integer("permutations", "M", "sample M orders of switching on instead of running every coalition");
+    }
+    void read(OptionReader const& reader)
+    {
+        contrasts = reader.list("contrasts", "total");
+        incentives = reader.list("incentives");
+        permutations = reader.count("permutations", 0, 100000);
     }
 };
 
-void print(Arguments const& arguments, Attribution const& attribution, RunLayout const& layout, Scenario const& scenario)
+struct AttributeOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+    OutputOptions output;
+    LengthOptions length;
+    MeasureOptions measures;
+    EngineOptions engine;
+    CoalitionOptions coalitions;
+
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        return bind_groups(common, scenario, output, length, measures, engine, coalitions);
+    }
+};
+
+void print(bool json, Attribution const& attribution, RunLayout const& layout, Scenario const& scenario)
 {
     nlohmann::json all = nlohmann::json::array();
     for (std::size_t contrast = 0; contrast < attribution.contrasts.size(); ++contrast) {
-        if (arguments.json) {
+        if (json) {
             all.push_back(attribution_json(attribution, layout, contrast));
         } else {
             fmt::print("{}\n", attribution_table(attribution, layout, contrast));
         }
     }
-    if (arguments.json) {
+    if (json) {
         fmt::print("{}\n", nlohmann::json{{"scenario", scenario.text("title")},
                                           {"seed", layout.seed},
                                           {"replicates", layout.replicates},
@@ -80,41 +73,36 @@ void print(Arguments const& arguments, Attribution const& attribution, RunLayout
     }
 }
 
-} // namespace
-
-int attribute(Arguments const& arguments)
+int attribute(AttributeOptions const& options)
 {
-    Scenario const scenario = read_with_replicates(arguments, default_replicates);
-    ChosenContrasts const chosen = choose_contrasts(arguments.contrasts);
-    CoalitionDesign const design = make_coalitions(scenario, arguments.incentives, arguments.permutations);
-    SplitArms const arms{chosen.arms};
-    EnsemblePlan plan = make_plan(scenario, arms.closed);
-    plan.measures = choose_measures(arguments.measures, "--measures");
-    CoalitionDesign const closed_design = design.while_closed();
-    plan.points = closed_design.points;
-    std::unique_ptr<ResultFile> file = open_output(arguments, scenario, "attribution");
-    KeptOutcomes closed;
-    Attributor attributor{design, chosen.contrasts, chosen.arms, arms.closed.empty() ? nullptr : &closed};
+    Scenario const scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
+    ChosenContrasts const chosen = choose_contrasts(options.coalitions.contrasts, "--contrasts");
+    CoalitionDesign const design = make_coalitions(scenario, options.coalitions.incentives, options.coalitions.permutations);
+    std::vector<std::string> measures = choose_measures(options.measures.names, "--measures");
+    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "attribution", options.engine.width);
     StopOnSignal const guard;
-    SideRuns runs{arguments, guard.flag()};
-    RunEnd end = arms.closed.empty() ? RunEnd::complete : runs.run(plan, closed);
-    plan.arms = arms.open;
-    plan.points = design.points;
-    if (end == RunEnd::complete) {
-        end = runs.run(plan, attributor);
-    }
-    if (end == RunEnd::interrupted) {
+    AnalysisRuns runs{options.common, options.output, options.engine, guard.flag()};
+    AttributionAnalysis analysis{scenario, chosen, design, std::move(measures),
+                                 [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
+    if (analysis.run() == RunEnd::interrupted) {
         fmt::print(stderr, "interrupted: shares need every coalition, so nothing was written; --permutations or fewer "
                            "replicates take less time\n");
         return exit_code::interrupted;
     }
-    print(arguments, attributor.result(), plan.layout(), scenario);
-    std::vector<Failure> failures = closed.failures();
-    failures.insert(failures.end(), attributor.failures().begin(), attributor.failures().end());
+    RunLayout const layout = analysis.layout();
+    print(options.common.json, analysis.result(), layout, scenario);
+    std::vector<Failure> const failures = analysis.failures();
     if (file) {
-        write_attribution(std::move(file), attributor.result(), plan.layout(), failures);
+        write_attribution(std::move(file), analysis.result(), layout, failures);
     }
-    return runs.conclude(plan.months, failures.size());
+    return runs.conclude(layout.months, failures.size());
+}
+
+} // namespace
+
+Command attribute_command()
+{
+    return make_command("attribute", "FILE", "share out effects over the incentives that drive them", attribute);
 }
 
 } // namespace steppe::app

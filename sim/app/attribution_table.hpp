@@ -1,7 +1,7 @@
 #pragma once
 /// Shares of incentives for people and programs.
 
-#include "output/attribution_file.hpp"
+#include "study/attribution/result.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

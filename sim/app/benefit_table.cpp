@@ -24,12 +24,12 @@ Sign sign_of(PairedEffect const& effect)
                                              : Sign::unclear;
 }
 
-/// Whether several readings besides the base and the priors are there, and what signs they give: "+5 -1 ?1".
+/// What signs the rivals give, of all versions but the base and the priors: "+5 -1 ?1".
 std::string signs_of_rivals(BenefitResult const& result, std::size_t contrast, std::size_t outcome)
 {
     std::array<int, 4> counts{};
-    for (std::size_t r = 2; r < result.readings.size(); ++r) {
-        ++counts[static_cast<std::size_t>(sign_of(result.readings[r].effects[contrast][outcome]))];
+    for (std::size_t r = 2; r < result.versions.size(); ++r) {
+        ++counts[static_cast<std::size_t>(sign_of(result.versions[r].effects[contrast][outcome]))];
     }
     std::string text;
     for (auto const& [sign, mark] : {std::pair{Sign::positive, '+'}, std::pair{Sign::negative, '-'},
@@ -93,8 +93,8 @@ std::string benefit_table(BenefitResult const& result, RunLayout const& layout)
                                    "parameters from priors", "less in", "priors", "signs of rivals");
     std::vector<std::size_t> const outcomes = benefit_outcomes(layout);
     for (std::size_t o : outcomes) {
-        PairedEffect const& base = result.readings[0].effects[0][o];
-        PairedEffect const& priors = result.readings[1].effects[0][o];
+        PairedEffect const& base = result.versions[0].effects[0][o];
+        PairedEffect const& priors = result.versions[1].effects[0][o];
         text += fmt::format("{:<32} {:<32} {:<32} {:>6.0f} % {:>6.0f} %  {}\n", label(layout, o), with_interval(base),
                             with_interval(priors), 100.0 * base.share_negative, 100.0 * priors.share_negative,
                             signs_of_rivals(result, 0, o));
@@ -110,7 +110,7 @@ std::string benefit_table(BenefitResult const& result, RunLayout const& layout)
     for (std::size_t o : outcomes) {
         text += fmt::format("{:<32}", label(layout, o));
         for (std::size_t c = 1; c < result.contrasts.size(); ++c) {
-            text += fmt::format(" {:<32}", with_interval(result.readings[0].effects[c][o]));
+            text += fmt::format(" {:<32}", with_interval(result.versions[0].effects[c][o]));
         }
         text += "\n";
     }
@@ -118,8 +118,8 @@ std::string benefit_table(BenefitResult const& result, RunLayout const& layout)
             "regret, "
             "for coercion that of relief\n"
             "signs of rivals: of how many the mean is above 0 (+), below (-), not clear (?), or nothing changes (=)";
-    for (std::size_t r = 2; r < result.readings.size(); ++r) {
-        text += fmt::format("{} {}", r == 2 ? ":" : ",", result.readings[r].id);
+    for (std::size_t r = 2; r < result.versions.size(); ++r) {
+        text += fmt::format("{} {}", r == 2 ? ":" : ",", result.versions[r].id);
     }
     return text + "\n";
 }
@@ -128,19 +128,19 @@ nlohmann::json benefit_json(BenefitResult const& result, RunLayout const& layout
 {
     nlohmann::json outcomes = nlohmann::json::array();
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
-        nlohmann::json readings = nlohmann::json::object();
-        for (BenefitReading const& reading : result.readings) {
+        nlohmann::json versions = nlohmann::json::object();
+        for (VersionEffects const& version : result.versions) {
             for (std::size_t c = 0; c < result.contrasts.size(); ++c) {
-                readings[reading.id][result.contrasts[c]] = effect_json(reading.effects[c][o]);
+                versions[version.id][result.contrasts[c]] = effect_json(version.effects[c][o]);
             }
         }
         outcomes.push_back({{"outcome", layout.outcomes[o].label},
                             {"unit", layout.measures[layout.outcomes[o].measure].unit},
-                            {"readings", readings}});
+                            {"readings", versions}});
     }
     nlohmann::json titles = nlohmann::json::object();
-    for (BenefitReading const& reading : result.readings) {
-        titles[reading.id] = reading.title;
+    for (VersionEffects const& version : result.versions) {
+        titles[version.id] = version.title;
     }
     return {{"replicates", layout.replicates},
             {"months", layout.months},

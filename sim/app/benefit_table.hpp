@@ -1,7 +1,8 @@
 #pragma once
 /// Who gains what, for people and programs.
 
-#include "output/benefit_file.hpp"
+#include "output/recorder.hpp"
+#include "study/benefit/result.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

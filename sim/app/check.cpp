@@ -1,8 +1,10 @@
 #include "app/commands.hpp"
-#include "app/prepared_study.hpp"
-#include "model/parameters.hpp"
+#include "app/option_groups.hpp"
+#include "app/output_target.hpp"
+#include "model/schema_of_model.hpp"
 #include "model/structure.hpp"
 #include "scenario/reference.hpp"
+#include "study/sweep/prepared_study.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -10,17 +12,30 @@
 namespace steppe::app {
 namespace {
 
+struct CheckOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+    bool origins{};
+
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        std::vector<BoundGroup> bound = bind_groups(common, scenario);
+        bound.push_back(
+            {[](OptionList& list) { list.flag("origins", "list every resolved key with the file and line that gave it"); },
+             [this](OptionReader const& reader) { origins = reader.flag("origins"); }});
+        return bound;
+    }
+};
+
 nlohmann::json to_json(Diagnostic const& fault)
 {
     return {{"file", fault.where.file}, {"line", fault.where.line},       {"column", fault.where.column},
             {"code", fault.code},       {"suggestion", fault.suggestion}, {"message", fault.message}};
 }
 
-} // namespace
-
-int check(Arguments const& arguments)
+int check(CheckOptions const& options)
 {
-    if (arguments.inputs.empty()) {
+    if (options.common.inputs.empty()) {
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C105", "expected a scenario file or more, got none");
         faults.throw_if_any();
@@ -28,43 +43,53 @@ int check(Arguments const& arguments)
     Schema const schema = model_schema();
     nlohmann::json report = nlohmann::json::array();
     bool valid = true;
-    for (std::string const& path : arguments.inputs) {
+    for (std::string const& path : options.common.inputs) {
         nlohmann::json faults = nlohmann::json::array();
         try {
             if (is_study(path)) {
-                Arguments of_study = arguments;
-                of_study.inputs = {path};
-                PreparedStudy const prepared = prepare_study(of_study);
-                if (!arguments.json && !arguments.quiet) {
+                PreparedStudy const prepared =
+                    prepare_study({.file = path,
+                                   .overrides = options.scenario.overrides,
+                                   .provenance = [](Scenario const& scenario, std::string const& title) {
+                                       return provenance_of(scenario, title, LaneWidth::native);
+                                   }});
+                if (!options.common.json && !options.common.quiet) {
                     fmt::print("{}: valid, {} points of {} parameters, {} runs\n", path, prepared.plan.points.count,
                                prepared.plan.points.varied.size(), prepared.runs());
                 }
                 report.push_back({{"file", path}, {"valid", true}, {"faults", faults}});
                 continue;
             }
-            Scenario const scenario = read_scenario(path, schema, arguments.overrides);
+            Scenario const scenario = read_scenario(path, schema, options.scenario.overrides);
             static_cast<void>(make_structure(scenario));
-            if (arguments.origins && !arguments.json) {
+            if (options.origins && !options.common.json) {
                 fmt::print("{}", resolved_parameters(scenario, schema));
             }
-            if (!arguments.json && !arguments.quiet) {
+            if (!options.common.json && !options.common.quiet) {
                 fmt::print("{}: valid, {} parameters\n", path, scenario.parameters.size());
             }
         } catch (InputError const& error) {
             valid = false;
             for (Diagnostic const& fault : error.faults()) {
                 faults.push_back(to_json(fault));
-                if (!arguments.json) {
+                if (!options.common.json) {
                     fmt::print(stderr, "{}\n", fault.text());
                 }
             }
         }
         report.push_back({{"file", path}, {"valid", faults.empty()}, {"faults", faults}});
     }
-    if (arguments.json) {
+    if (options.common.json) {
         fmt::print("{}\n", report.dump(2));
     }
     return valid ? exit_code::done : exit_code::bad_input;
+}
+
+} // namespace
+
+Command check_command()
+{
+    return make_command("check", "FILE...", "validate scenarios and studies; every fault at once", check);
 }
 
 } // namespace steppe::app

@@ -1,20 +1,20 @@
 #pragma once
-/// The subcommands. Each returns an exit code; faults are thrown as InputError or EnvironmentError and reported by main.
+/// The subcommands.
 
-#include "app/arguments.hpp"
+#include "app/command_line.hpp"
 
 namespace steppe::app {
 
-int check(Arguments const& arguments);
-int describe(Arguments const& arguments);
-int run(Arguments const& arguments);
-int compare(Arguments const& arguments);
-int equilibrium(Arguments const& arguments);
-int sweep(Arguments const& arguments);
-int attribute(Arguments const& arguments);
-int benefit(Arguments const& arguments);
-int hazard(Arguments const& arguments);
-int merge(Arguments const& arguments);
-int landscape(Arguments const& arguments);
+[[nodiscard]] Command check_command();
+[[nodiscard]] Command describe_command();
+[[nodiscard]] Command run_command();
+[[nodiscard]] Command compare_command();
+[[nodiscard]] Command sweep_command();
+[[nodiscard]] Command merge_command();
+[[nodiscard]] Command attribute_command();
+[[nodiscard]] Command benefit_command();
+[[nodiscard]] Command hazard_command();
+[[nodiscard]] Command equilibrium_command();
+[[nodiscard]] Command landscape_command();
 
 } // namespace steppe::app

@@ -1,25 +1,26 @@
-#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/effect_table.hpp"
 #include "app/session.hpp"
+#include "study/choices.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace steppe::app {
+namespace {
 
-int compare(Arguments const& arguments)
+int compare(SessionOptions const& options)
 {
-    std::vector<Arm> const arms = choose_arms(arguments, {"with_accords", "without_accords"});
+    std::vector<Arm> const arms = choose_arms(options.arms.names_or({"with_accords", "without_accords"}), "--arms");
     if (arms.size() < 2) {
         Diagnostics faults;
         faults.add({"--arms", 0, 0}, "C107", "a comparison needs two arms or more");
         faults.throw_if_any();
     }
-    SessionResult const result = run_session(arguments, arms);
+    SessionResult const result = run_session(options, arms);
     Summariser const& outcomes = *result.outcomes;
     std::size_t const contrasts = outcomes.contrasts().size();
-    if (arguments.json) {
+    if (options.common.json) {
         nlohmann::json all = nlohmann::json::array();
         for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
             all.push_back(effect_json(outcomes, contrast));
@@ -37,7 +38,15 @@ int compare(Arguments const& arguments)
         }
         print_digest(result);
     }
-    return conclude(arguments, result);
+    return conclude(options, result);
+}
+
+} // namespace
+
+Command compare_command()
+{
+    return make_command("compare", "FILE", "run arms as pairs (default: with_accords, without_accords) and print effects",
+                        compare);
 }
 
 } // namespace steppe::app

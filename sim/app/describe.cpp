@@ -2,7 +2,7 @@
 #include "app/incentive_table.hpp"
 #include "model/arm.hpp"
 #include "model/measures.hpp"
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 #include "scenario/reference.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +17,13 @@
 
 namespace steppe::app {
 namespace {
+
+struct DescribeOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+
+    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario); }
+};
 
 void describe_parameters(bool json)
 {
@@ -125,24 +132,24 @@ void describe_arms(bool json)
     }
 }
 
-} // namespace
-
-int describe(Arguments const& arguments)
+int describe(DescribeOptions const& options)
 {
-    if (arguments.inputs.size() > (!arguments.inputs.empty() && arguments.inputs[0] == "incentives" ? 2 : 1)) {
+    std::vector<std::string> const& inputs = options.common.inputs;
+    bool const json = options.common.json;
+    if (inputs.size() > (!inputs.empty() && inputs[0] == "incentives" ? 2 : 1)) {
         Diagnostics faults;
-        faults.add({"command line", 0, 0}, "C105", "'" + arguments.inputs.back() + "' is one word too many");
+        faults.add({"command line", 0, 0}, "C105", "'" + inputs.back() + "' is one word too many");
         faults.throw_if_any();
     }
-    std::string const topic = arguments.inputs.empty() ? "parameters" : arguments.inputs[0];
+    std::string const topic = inputs.empty() ? "parameters" : inputs[0];
     if (topic == "parameters") {
-        describe_parameters(arguments.json);
+        describe_parameters(json);
     } else if (topic == "measures") {
-        describe_measures(arguments.json);
+        describe_measures(json);
     } else if (topic == "arms") {
-        describe_arms(arguments.json);
+        describe_arms(json);
     } else if (topic == "incentives") {
-        describe_incentives(arguments);
+        describe_incentives(options.common, options.scenario);
     } else if (topic == "json-schema") {
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
     } else {
@@ -152,6 +159,14 @@ int describe(Arguments const& arguments)
         faults.throw_if_any();
     }
     return exit_code::done;
+}
+
+} // namespace
+
+Command describe_command()
+{
+    return make_command("describe", "[parameters|measures|arms|incentives [FILE]|json-schema]",
+                        "what scenarios and results may say", describe);
 }
 
 } // namespace steppe::app

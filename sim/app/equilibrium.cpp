@@ -1,8 +1,9 @@
-#include "app/choices.hpp"
 #include "app/commands.hpp"
-#include "app/session.hpp"
+#include "app/option_groups.hpp"
+#include "app/scenario_input.hpp"
 #include "ensemble/plan.hpp"
 #include "model/powers/opening_game.hpp"
+#include "study/choices.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,17 +13,44 @@
 namespace steppe::app {
 namespace {
 
-HedgerId choose_hedger(Arguments const& arguments, ActorLists const& actors)
+/// --arm and --hedger.
+struct GameOptions {
+    std::vector<std::string> arms; ///< one at most
+    std::string hedger;
+
+    static void declare(OptionList& list)
+    {
+        list.text("arm", "A", "arm whose opening month is solved (default: endogenous)");
+        list.text("hedger", "ID", "hedger (default: the first)");
+    }
+    void read(OptionReader const& reader)
+    {
+        arms = reader.list("arm");
+        if (std::optional<std::string> const given = reader.text("arm"); given && arms.size() != 1) {
+            reader.fault("--arm", "C106", "expected one arm, got '" + *given + "'");
+        }
+        hedger = reader.text("hedger").value_or("");
+    }
+};
+
+struct EquilibriumOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+    GameOptions game;
+
+    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, game); }
+};
+
+HedgerId choose_hedger(std::string const& name, ActorLists const& actors)
 {
     std::vector<std::string> const& ids = actors.ids(IndexSet::hedger);
-    if (arguments.hedger.empty()) {
+    if (name.empty()) {
         return HedgerId{0};
     }
-    auto const found = std::find(ids.begin(), ids.end(), arguments.hedger);
+    auto const found = std::find(ids.begin(), ids.end(), name);
     if (found == ids.end()) {
         Diagnostics faults;
-        faults.add({"--hedger", 0, 0}, "C108", "unknown hedger '" + arguments.hedger + "'",
-                   closest_name(arguments.hedger, ids));
+        faults.add({"--hedger", 0, 0}, "C108", "unknown hedger '" + name + "'", closest_name(name, ids));
         faults.throw_if_any();
     }
     return HedgerId{static_cast<int>(found - ids.begin())};
@@ -89,22 +117,28 @@ void print_text(OpeningGame const& game, ActorLists const& actors, Arm const& ar
     }
 }
 
-} // namespace
-
-int equilibrium(Arguments const& arguments)
+int equilibrium(EquilibriumOptions const& options)
 {
-    Scenario const scenario = read_only_input(arguments);
-    std::vector<Arm> const arms = choose_arms(arguments, {"endogenous"});
+    Scenario const scenario = read_only_input(options.common, options.scenario.overrides);
+    std::vector<Arm> const arms =
+        choose_arms(options.game.arms.empty() ? std::vector<std::string>{"endogenous"} : options.game.arms, "--arm");
     EnsemblePlan const plan = make_plan(scenario, arms);
-    HedgerId const hedger = choose_hedger(arguments, scenario.actors);
+    HedgerId const hedger = choose_hedger(options.game.hedger, scenario.actors);
     std::string const& name = scenario.actors.ids(IndexSet::hedger)[static_cast<std::size_t>(hedger.value)];
     OpeningGame const game = solve_opening_game(plan.structure, plan.points.base, arms[0], hedger);
-    if (arguments.json) {
+    if (options.common.json) {
         fmt::print("{}\n", to_json(game, scenario.actors, arms[0], name).dump(2));
     } else {
         print_text(game, scenario.actors, arms[0], name);
     }
     return exit_code::done;
+}
+
+} // namespace
+
+Command equilibrium_command()
+{
+    return make_command("equilibrium", "FILE", "the opening month's bargaining game", equilibrium);
 }
 
 } // namespace steppe::app

@@ -1,7 +1,8 @@
 #pragma once
 /// When and why a hedger accedes, for people and programs.
 
-#include "output/hazard_file.hpp"
+#include "output/recorder.hpp"
+#include "study/hazard/result.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,7 +1,7 @@
 #include "app/incentive_table.hpp"
 
 #include "model/accord/incentives.hpp"
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 #include "scenario/reference.hpp"
 
 #include <fmt/format.h>
@@ -122,17 +122,17 @@ nlohmann::json to_json(std::optional<Scenario> const& scenario, Schema const& sc
 
 } // namespace
 
-void describe_incentives(Arguments const& arguments)
+void describe_incentives(CommonOptions const& common, ScenarioOptions const& scenario)
 {
     Schema const schema = model_schema();
-    std::optional<Scenario> scenario;
-    if (arguments.inputs.size() > 1) {
-        scenario = read_scenario(arguments.inputs[1], schema, arguments.overrides);
+    std::optional<Scenario> read;
+    if (common.inputs.size() > 1) {
+        read = read_scenario(common.inputs[1], schema, scenario.overrides);
     }
-    if (arguments.json) {
-        fmt::print("{}\n", to_json(scenario, schema).dump(2));
+    if (common.json) {
+        fmt::print("{}\n", to_json(read, schema).dump(2));
     } else {
-        print_text(scenario, schema);
+        print_text(read, schema);
     }
 }
 

@@ -1,13 +1,21 @@
 #include "model/powers/landscape.hpp"
 
 #include "app/commands.hpp"
-#include "app/session.hpp"
+#include "app/option_groups.hpp"
+#include "app/scenario_input.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace steppe::app {
 namespace {
+
+struct LandscapeOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+
+    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario); }
+};
 
 struct NamedLandscape {
     Landscape landscape;
@@ -51,14 +59,12 @@ std::vector<std::string> side_of(NamedLandscape const& named, Configuration conf
     return members;
 }
 
-} // namespace
-
-int landscape(Arguments const& arguments)
+int landscape(LandscapeOptions const& options)
 {
-    Scenario const scenario = read_only_input(arguments);
+    Scenario const scenario = read_only_input(options.common, options.scenario.overrides);
     NamedLandscape const named = read_landscape(scenario);
     std::vector<LandscapeMinimum> const minima = find_minima(named.landscape);
-    if (arguments.json) {
+    if (options.common.json) {
         nlohmann::json rows = nlohmann::json::array();
         for (LandscapeMinimum const& minimum : minima) {
             rows.push_back(
@@ -81,6 +87,13 @@ int landscape(Arguments const& arguments)
         "both directions; the rule rests on symmetric propensities (Axelrod & Bennett 1993).\n",
         minima.size(), 1U << (named.powers.size() - 1));
     return exit_code::done;
+}
+
+} // namespace
+
+Command landscape_command()
+{
+    return make_command("landscape", "FILE", "blocs of powers at rest under the opening relations", landscape);
 }
 
 } // namespace steppe::app

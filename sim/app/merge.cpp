@@ -1,7 +1,7 @@
 #include "app/merge.hpp"
 
-#include "app/choices.hpp"
 #include "app/commands.hpp"
+#include "app/output_target.hpp"
 #include "output/merge.hpp"
 #include "output/part_manifest.hpp"
 #include "output/sidecar.hpp"
@@ -22,30 +22,44 @@ int conclude_merge(std::size_t failures)
     return failures > 0 ? exit_code::some_replicates_failed : exit_code::done;
 }
 
-int merge(Arguments const& arguments)
+namespace {
+
+struct MergeOptions {
+    CommonOptions common;
+    ForceOptions output;
+
+    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, output); }
+};
+
+int merge(MergeOptions const& options)
 {
-    if (arguments.inputs.empty() || arguments.inputs.size() > 2) {
+    if (options.common.inputs.empty() || options.common.inputs.size() > 2) {
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C105",
                    "expected the file to write and, if it is not beside it, the folder of parts");
         faults.throw_if_any();
     }
-    fs::path const result = arguments.inputs[0];
-    fs::path const parts = arguments.inputs.size() > 1 ? fs::path{arguments.inputs[1]} : parts_folder(result);
-    Arguments target = arguments;
-    target.output = result;
-    refuse_to_replace_input(target, {}); // the sidecar
+    fs::path const result = options.common.inputs[0];
+    fs::path const parts = options.common.inputs.size() > 1 ? fs::path{options.common.inputs[1]} : parts_folder(result);
+    refuse_to_replace_input(result, options.output.force, {}); // the sidecar
     auto const started = std::chrono::system_clock::now();
-    std::size_t const failures = merge_parts(parts, result, arguments.force);
-    write_sidecar(result, {.command_line = arguments.command_line,
+    std::size_t const failures = merge_parts(parts, result, options.output.force);
+    write_sidecar(result, {.command_line = options.common.command_line,
                            .threads = 1,
                            .started = started,
                            .finished = std::chrono::system_clock::now(),
                            .timings = {}});
-    if (!arguments.quiet) {
+    if (!options.common.quiet) {
         fmt::print(stderr, "wrote {}; the folder {} is no longer needed\n", result.string(), parts.string());
     }
     return conclude_merge(failures);
+}
+
+} // namespace
+
+Command merge_command()
+{
+    return make_command("merge", "OUT.h5 [FOLDER]", "join the parts of a study that ran with --shard", merge);
 }
 
 } // namespace steppe::app

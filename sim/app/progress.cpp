@@ -30,9 +30,8 @@ double ProgressRate::seconds_left(std::int64_t total) const
     return rate > 0.0 ? static_cast<double>(total - samples_.back().done) / rate : 0.0;
 }
 
-ProgressLine::ProgressLine(Arguments const& arguments)
-    : shown_{arguments.progress == ProgressWhen::always ||
-             (arguments.progress == ProgressWhen::automatic && !arguments.quiet && isatty(STDERR_FILENO) == 1)}
+ProgressLine::ProgressLine(ProgressWhen when, bool quiet)
+    : shown_{when == ProgressWhen::always || (when == ProgressWhen::automatic && !quiet && isatty(STDERR_FILENO) == 1)}
 {
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 /// Progress on standard error: replicates done, rate, time left. One line, rewritten in place.
 
-#include "app/arguments.hpp"
-
 #include <chrono>
 #include <cstdint>
 #include <deque>
 
 namespace steppe::app {
+
+enum class ProgressWhen : std::uint8_t { automatic, always, never };
 
 /// How fast work gets done, by the later half of the time since the start: what came before may have been slower, while threads started,
 /// or faster, while what an earlier run had done was taken over.
@@ -37,7 +37,7 @@ private:
 class ProgressLine {
 public:
     /// Shows nothing unless asked to, or unless standard error is a terminal and `quiet` is false.
-    explicit ProgressLine(Arguments const& arguments);
+    ProgressLine(ProgressWhen when, bool quiet);
     ~ProgressLine();
     ProgressLine(ProgressLine const&) = delete;
     ProgressLine& operator=(ProgressLine const&) = delete;

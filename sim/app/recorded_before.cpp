@@ -5,17 +5,18 @@
 
 namespace steppe::app {
 
-std::optional<RecordedBlocks> recorded_before(Arguments const& arguments, std::string_view record, Scenario const& scenario,
+std::optional<RecordedBlocks> recorded_before(OutputOptions const& output, ResumeOptions const& resume,
+                                              std::string_view record, Scenario const& scenario,
                                               Provenance const& provenance, RunLayout const& layout,
                                               std::vector<SweptParameter> const& swept)
 {
-    if (!arguments.resume || !std::filesystem::exists(arguments.output)) {
+    if (!resume.resume || !std::filesystem::exists(output.file)) {
         return std::nullopt;
     }
     try {
-        return std::optional<RecordedBlocks>{std::in_place, arguments.output, record, scenario, provenance, layout, swept};
+        return std::optional<RecordedBlocks>{std::in_place, output.file, record, scenario, provenance, layout, swept};
     } catch (std::runtime_error const&) { // InputError, EnvironmentError
-        if (!arguments.force) {
+        if (!output.force) {
             throw;
         }
     }

@@ -1,7 +1,7 @@
 #pragma once
 /// What `--resume` finds under the name of the result.
 
-#include "app/arguments.hpp"
+#include "app/option_groups.hpp"
 #include "output/resume.hpp"
 
 #include <optional>
@@ -12,9 +12,9 @@ namespace steppe::app {
 
 /// The result that is there and can be gone on with; nothing without `--resume`, or if there is none. One that cannot be gone on
 /// with is refused as RecordedBlocks does; with `--force` too, it counts as none, because it is to be replaced.
-[[nodiscard]] std::optional<RecordedBlocks> recorded_before(Arguments const& arguments, std::string_view record,
-                                                            Scenario const& scenario, Provenance const& provenance,
-                                                            RunLayout const& layout,
+[[nodiscard]] std::optional<RecordedBlocks> recorded_before(OutputOptions const& output, ResumeOptions const& resume,
+                                                            std::string_view record, Scenario const& scenario,
+                                                            Provenance const& provenance, RunLayout const& layout,
                                                             std::vector<SweptParameter> const& swept = {});
 
 } // namespace steppe::app

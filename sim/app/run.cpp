@@ -1,26 +1,27 @@
-#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/effect_table.hpp"
 #include "app/session.hpp"
+#include "study/choices.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace steppe::app {
+namespace {
 
-int run(Arguments const& arguments)
+int run(SessionOptions const& options)
 {
-    SessionResult const result = run_session(arguments, choose_arms(arguments, {"endogenous"}));
+    SessionResult const result = run_session(options, choose_arms(options.arms.names_or({"endogenous"}), "--arms"));
     Summariser const& outcomes = *result.outcomes;
     nlohmann::json arms = nlohmann::json::array();
     for (std::size_t arm = 0; arm < outcomes.layout().arms.size(); ++arm) {
-        if (arguments.json) {
+        if (options.common.json) {
             arms.push_back(outcome_json(outcomes, arm));
         } else {
             fmt::print("{}\n", outcome_table(outcomes, arm));
         }
     }
-    if (arguments.json) {
+    if (options.common.json) {
         nlohmann::json document{{"scenario", result.scenario.text("title")},
                                 {"seed", outcomes.layout().seed},
                                 {"months", outcomes.layout().months},
@@ -30,7 +31,14 @@ int run(Arguments const& arguments)
     } else {
         print_digest(result);
     }
-    return conclude(arguments, result);
+    return conclude(options, result);
+}
+
+} // namespace
+
+Command run_command()
+{
+    return make_command("run", "FILE", "run one arm or more (default: endogenous) and print its outcomes", run);
 }
 
 } // namespace steppe::app

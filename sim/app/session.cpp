@@ -1,14 +1,15 @@
 #include "app/session.hpp"
 
-#include "app/choices.hpp"
+#include "app/output_target.hpp"
 #include "app/progress.hpp"
 #include "app/recorded_before.hpp"
+#include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
-#include "model/parameters.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
 #include "output/value_digest.hpp"
+#include "study/choices.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -46,16 +47,16 @@ void print_timings(SessionResult const& result)
     fmt::print(stderr, "{:<36} {:>9.3f}\n", "all", sum);
 }
 
-std::unique_ptr<ResultFile> open_result(Arguments const& arguments, Scenario const& scenario)
+std::unique_ptr<ResultFile> open_result(SessionOptions const& options, Scenario const& scenario)
 {
-    refuse_to_replace_input(arguments, scenario);
-    return std::make_unique<ResultFile>(arguments.output, arguments.force || arguments.resume, name_of(record_of(arguments)),
-                                        scenario, model_schema(), provenance_of(scenario, {}, arguments.width));
+    OutputOptions output = options.output;
+    output.force = output.force || options.resume.resume;
+    return open_output(output, scenario, name_of(options.record.mode_or_default()), options.engine.width);
 }
 
-bool keeps_statistics(Arguments const& arguments)
+bool keeps_statistics(SessionOptions const& options)
 {
-    return !arguments.output.empty() && record_of(arguments) == RecordMode::summary;
+    return !options.output.file.empty() && options.record.mode_or_default() == RecordMode::summary;
 }
 
 /// What an earlier run left in the output file.
@@ -65,20 +66,21 @@ struct EarlierRun {
 };
 
 /// With `--force` a file that cannot be gone on with counts as none, because it is to be replaced.
-EarlierRun take_up(Arguments const& arguments, Scenario const& scenario, RunLayout const& layout)
+EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunLayout const& layout)
 {
-    if (!arguments.resume || !std::filesystem::exists(arguments.output)) {
+    if (!options.resume.resume || !std::filesystem::exists(options.output.file)) {
         return {};
     }
-    Provenance const provenance = provenance_of(scenario, {}, arguments.width);
-    if (!keeps_statistics(arguments)) {
-        return {.blocks = recorded_before(arguments, name_of(record_of(arguments)), scenario, provenance, layout),
+    Provenance const provenance = provenance_of(scenario, {}, options.engine.width);
+    if (!keeps_statistics(options)) {
+        return {.blocks = recorded_before(options.output, options.resume, name_of(options.record.mode_or_default()),
+                                          scenario, provenance, layout),
                 .summary = std::nullopt};
     }
     try {
-        return {.blocks = std::nullopt, .summary = read_unfinished(arguments.output, scenario, provenance, layout)};
+        return {.blocks = std::nullopt, .summary = read_unfinished(options.output.file, scenario, provenance, layout)};
     } catch (std::runtime_error const&) { // InputError, EnvironmentError
-        if (!arguments.force) {
+        if (!options.output.force) {
             throw;
         }
     }
@@ -87,37 +89,38 @@ EarlierRun take_up(Arguments const& arguments, Scenario const& scenario, RunLayo
 
 } // namespace
 
-Scenario read_only_input(Arguments const& arguments)
+std::vector<BoundGroup> SessionOptions::groups()
 {
-    if (arguments.inputs.size() != 1) {
-        Diagnostics faults;
-        faults.add({"command line", 0, 0}, "C105",
-                   fmt::format("expected one scenario file, got {}", arguments.inputs.size()));
-        faults.throw_if_any();
-    }
-    return read_scenario(arguments.inputs[0], model_schema(), arguments.overrides);
+    std::vector<BoundGroup> bound =
+        bind_groups(common, scenario, output, resume, length, arms, priors, draws, timing, record, measures, engine);
+    bound.push_back(rule([this](OptionReader const& reader) {
+        check_resume(resume, output, record.format.digits != 0, reader);
+        check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
+    }));
+    return bound;
 }
 
-SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms)
+SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms)
 {
     SessionResult result;
-    result.scenario = read_only_input(arguments);
+    result.scenario = read_only_input(options.common, options.scenario.overrides);
     EnsemblePlan plan = make_plan(result.scenario, arms);
-    plan.measures = choose_measures(arguments.measures, "--measures");
-    if (arguments.draw_priors) {
+    plan.measures = choose_measures(options.measures.names, "--measures");
+    if (options.priors.draw) {
         plan.priors.emplace(result.scenario.parameters);
-        plan.replicates_per_draw = arguments.per_draw;
+        plan.replicates_per_draw = options.draws.replicates;
     }
-    EarlierRun earlier = take_up(arguments, result.scenario, plan.layout());
+    EarlierRun earlier = take_up(options, result.scenario, plan.layout());
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
-    if (keeps_statistics(arguments)) {
-        summary = std::make_unique<SummaryWriter>(open_result(arguments, result.scenario));
-    } else if (!arguments.output.empty()) {
-        replicates = std::make_unique<ReplicateWriter>(
-            open_result(arguments, result.scenario),
-            record_of(arguments) == RecordMode::final ? ReplicateRecord::outcomes : ReplicateRecord::trajectories,
-            arguments.format);
+    if (keeps_statistics(options)) {
+        summary = std::make_unique<SummaryWriter>(open_result(options, result.scenario));
+    } else if (!options.output.file.empty()) {
+        replicates = std::make_unique<ReplicateWriter>(open_result(options, result.scenario),
+                                                       options.record.mode_or_default() == RecordMode::final
+                                                           ? ReplicateRecord::outcomes
+                                                           : ReplicateRecord::trajectories,
+                                                       options.record.format);
     }
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
     std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
@@ -129,7 +132,7 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
         recorders.push_back(replicates.get());
     }
     ValueDigest digest;
-    if (arguments.digest) {
+    if (options.record.digest) {
         recorders.push_back(&digest);
     }
 
@@ -137,10 +140,10 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
     auto const started = std::chrono::system_clock::now();
     auto const start = std::chrono::steady_clock::now();
     {
-        ProgressLine progress{arguments};
+        ProgressLine progress{options.engine.progress, options.common.quiet};
         result.end = run_ensemble(plan, recorders,
-                                  {.threads = arguments.threads,
-                                   .width = arguments.width,
+                                  {.threads = options.engine.threads,
+                                   .width = options.engine.width,
                                    .progress =
                                        [&](std::int64_t done, std::int64_t total) {
                                            result.replicates_done = done;
@@ -151,16 +154,16 @@ SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& ar
                                    .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
                                        return earlier.blocks ? earlier.blocks->find(range) : std::nullopt;
                                    },
-                                   .times = arguments.timings ? &result.times : nullptr});
+                                   .times = options.timing.timings ? &result.times : nullptr});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    result.digest = arguments.digest && result.end == RunEnd::complete ? digest.text() : "";
-    if (!arguments.output.empty()) {
-        write_sidecar(arguments.output, {.command_line = arguments.command_line,
-                                         .threads = resolved_threads(arguments.threads),
-                                         .started = started,
-                                         .finished = std::chrono::system_clock::now(),
-                                         .timings = stage_times(result)});
+    result.digest = options.record.digest && result.end == RunEnd::complete ? digest.text() : "";
+    if (!options.output.file.empty()) {
+        write_sidecar(options.output.file, {.command_line = options.common.command_line,
+                                            .threads = resolved_threads(options.engine.threads),
+                                            .started = started,
+                                            .finished = std::chrono::system_clock::now(),
+                                            .timings = stage_times(result)});
     }
     return result;
 }
@@ -179,16 +182,16 @@ void add_digest(nlohmann::json& document, SessionResult const& result)
     }
 }
 
-int conclude(Arguments const& arguments, SessionResult const& result)
+int conclude(SessionOptions const& options, SessionResult const& result)
 {
     std::fflush(stdout); // the table first, then what became of the run
     RunLayout const& layout = result.outcomes->layout();
-    if (!arguments.quiet) {
-        fmt::print(stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months,
-                   result.seconds,
-                   arguments.output.empty() ? "; no file kept (give one with -o)" : "; wrote " + arguments.output.string());
+    if (!options.common.quiet) {
+        fmt::print(
+            stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months, result.seconds,
+            options.output.file.empty() ? "; no file kept (give one with -o)" : "; wrote " + options.output.file.string());
     }
-    if (arguments.timings) {
+    if (options.timing.timings) {
         print_timings(result);
     }
     std::vector<Failure> const& failures = result.outcomes->failures();
@@ -201,7 +204,7 @@ int conclude(Arguments const& arguments, SessionResult const& result)
         fmt::print(stderr, "and {} more; the file lists all of them\n", failures.size() - 4);
     }
     if (result.end == RunEnd::interrupted) {
-        bool const can_resume = !arguments.output.empty() && arguments.format.digits == 0;
+        bool const can_resume = !options.output.file.empty() && options.record.format.digits == 0;
         fmt::print(stderr, "interrupted: {}\n",
                    can_resume ? "what is written is valid; the same command with --resume goes on from there"
                               : "the same command with --force gives the same replicates again and the rest");

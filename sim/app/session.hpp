@@ -1,7 +1,7 @@
 #pragma once
 /// What `run` and `compare` share: read the scenario, run the arms, keep outcomes and, if asked, the file.
 
-#include "app/arguments.hpp"
+#include "app/option_groups.hpp"
 #include "ensemble/summariser.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -10,6 +10,24 @@
 #include <string>
 
 namespace steppe::app {
+
+/// The options of `run` and `compare`.
+struct SessionOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+    OutputOptions output;
+    ResumeOptions resume;
+    LengthOptions length;
+    ArmOptions arms;
+    PriorOptions priors;
+    DrawOptions draws;
+    TimingOptions timing;
+    RecordOptions record;
+    MeasureOptions measures;
+    EngineOptions engine;
+
+    [[nodiscard]] std::vector<BoundGroup> groups();
+};
 
 struct SessionResult {
     Scenario scenario;
@@ -21,17 +39,14 @@ struct SessionResult {
     std::string digest; ///< of all values, if asked for and complete
 };
 
-/// The one scenario file of the arguments. Throws InputError (C105) if there is none or more than one.
-[[nodiscard]] Scenario read_only_input(Arguments const& arguments);
-
 /// Runs. Nothing is created before the input is found valid; an interrupt finishes what is in flight.
-[[nodiscard]] SessionResult run_session(Arguments const& arguments, std::vector<Arm> const& arms);
+[[nodiscard]] SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms);
 
 /// The digest of all values, where there is one: as a line, or as a field of a JSON document.
 void print_digest(SessionResult const& result);
 void add_digest(nlohmann::json& document, SessionResult const& result);
 
 /// Says on standard error what became of the run, and gives the exit code.
-[[nodiscard]] int conclude(Arguments const& arguments, SessionResult const& result);
+[[nodiscard]] int conclude(SessionOptions const& options, SessionResult const& result);
 
 } // namespace steppe::app

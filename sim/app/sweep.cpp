@@ -1,44 +1,125 @@
-#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/merge.hpp"
-#include "app/prepared_study.hpp"
-#include "app/progress.hpp"
+#include "app/output_target.hpp"
+#include "app/plan_table.hpp"
 #include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
-#include "model/parameters.hpp"
 #include "output/merge.hpp"
-#include "output/part_writer.hpp"
-#include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/value_digest.hpp"
-#include "study/design.hpp"
-#include "study/study_facts.hpp"
+#include "study/sweep/design.hpp"
+#include "study/sweep/run.hpp"
+#include "study/sweep/study_facts.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <vector>
 
 namespace steppe::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-void check_output(Arguments const& arguments, PreparedStudy const& prepared)
+/// The part that text such as 2/8 names; nothing if it names none.
+std::optional<Part> part_of(std::string const& text)
+{
+    Part part;
+    char const* const end = text.data() + text.size();
+    auto const [slash, error] = std::from_chars(text.data(), end, part.number);
+    if (error != std::errc{} || slash == end || *slash != '/') {
+        return std::nullopt;
+    }
+    auto const [last, fault] = std::from_chars(slash + 1, end, part.of);
+    bool const valid = fault == std::errc{} && last == end && part.number >= 1 && part.number <= part.of;
+    return valid ? std::optional{part} : std::nullopt;
+}
+
+/// --dry-run, --checkpoint, --shard.
+struct PartOptions {
+    bool dry_run{};
+    double checkpoint{20.0}; ///< seconds
+    Part part;
+    bool alone{}; ///< --shard was given: run that part alone, and leave the merge to others
+
+    static void declare(OptionList& list)
+    {
+        list.flag("dry-run", "say how many runs there are and what they will cost, and run nothing else");
+        list.number("checkpoint", "SECONDS", "the most time whose results an abrupt end can cost (default 20)");
+        list.text("shard", "I/N", "run the I-th of N parts alone, for schedulers; 'steppe merge' joins them");
+    }
+    void read(OptionReader const& reader)
+    {
+        dry_run = reader.flag("dry-run");
+        checkpoint = reader.seconds("checkpoint", checkpoint);
+        alone = reader.flag("shard");
+        std::string const given = reader.text("shard").value_or("1/1");
+        std::optional<Part> const named = part_of(given);
+        if (!named) {
+            reader.fault("--shard", "C104", "'" + given + "' is not a part such as 2/8");
+        }
+        part = named.value_or(Part{});
+    }
+};
+
+struct SweepOptions {
+    CommonOptions common;
+    ScenarioOptions scenario;
+    OutputOptions output;
+    ResumeOptions resume;
+    LengthOptions length;
+    ArmOptions arms;
+    RecordOptions record;
+    MeasureOptions measures;
+    EngineOptions engine;
+    PartOptions parts;
+
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        std::vector<BoundGroup> bound =
+            bind_groups(common, scenario, output, resume, length, arms, record, measures, engine, parts);
+        bound.push_back(rule([this](OptionReader const& reader) {
+            check_resume(resume, output, false, reader);
+            check_digest(resume, record, false, reader);
+        }));
+        return bound;
+    }
+};
+
+PreparedStudy prepare(SweepOptions const& options)
+{
+    if (options.common.inputs.size() != 1) {
+        Diagnostics faults;
+        faults.add({"command line", 0, 0}, "C105",
+                   fmt::format("expected one study file, got {}", options.common.inputs.size()));
+        faults.throw_if_any();
+    }
+    return prepare_study({.file = options.common.inputs[0],
+                          .overrides = options.scenario.overrides,
+                          .arms = options.arms.names,
+                          .measures = options.measures.names,
+                          .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",
+                          .format = options.record.format,
+                          .provenance = [&](Scenario const& scenario, std::string const& title) {
+                              return provenance_of(scenario, title, options.engine.width);
+                          }});
+}
+
+void check_output(SweepOptions const& options, PreparedStudy const& prepared)
 {
     Diagnostics faults;
-    if (arguments.output.empty()) {
+    if (options.output.file.empty()) {
         faults.add({"command line", 0, 0}, "C113", "a study needs a file to write to: -o OUT.h5");
         faults.throw_if_any();
     }
-    if (!arguments.one_part && !arguments.force && !arguments.resume && fs::exists(arguments.output)) {
-        faults.add({arguments.output.string(), 0, 0}, "O201",
+    if (!options.parts.alone && !options.output.force && !options.resume.resume && fs::exists(options.output.file)) {
+        faults.add({options.output.file.string(), 0, 0}, "O201",
                    "already exists; pass --force to replace it, or name another file");
         faults.throw_if_any();
     }
-    refuse_to_replace_input(arguments, prepared.scenario);
+    refuse_to_replace_input(options.output.file, options.output.force || options.resume.resume, prepared.scenario);
 }
 
 struct PartResult {
@@ -48,49 +129,36 @@ struct PartResult {
     std::string digest; ///< of the values of these runs, if asked for
 };
 
-PartStart how_to_begin(Arguments const& arguments)
+PartStart how_to_begin(SweepOptions const& options)
 {
-    if (arguments.resume) {
-        return arguments.force ? PartStart::resume_or_replace : PartStart::resume;
+    if (options.resume.resume) {
+        return options.output.force ? PartStart::resume_or_replace : PartStart::resume;
     }
-    return arguments.force ? PartStart::replace : PartStart::refuse;
+    return options.output.force ? PartStart::replace : PartStart::refuse;
 }
 
-/// Runs the blocks of the part that its folder does not have. `recorded`: a result of the study that is there already, and may have
-/// fewer replicates.
-PartResult run_part(PreparedStudy const& prepared, Arguments const& arguments, PartFolder& folder,
-                    std::optional<RecordedBlocks> const& recorded, StopOnSignal const& guard)
+PartResult run_counted(PreparedStudy const& prepared, SweepOptions const& options, PartFolder& folder,
+                       std::optional<RecordedBlocks> const& recorded, StopOnSignal const& guard)
 {
-    BlockSequence const blocks{prepared.encoder.layout()};
-    auto const [first, last] = arguments.part.bounds(blocks.size());
-    ShardWriter writer{folder, prepared.encoder, std::chrono::duration<double>{arguments.checkpoint}};
-    ValueDigest digest;
-    std::vector<Recorder*> recorders{&writer};
-    if (arguments.digest) {
-        recorders.push_back(&digest);
-    }
     PartResult result;
+    ValueDigest digest;
     auto const start = std::chrono::steady_clock::now();
-    ProgressLine progress{arguments};
-    result.end = run_ensemble(prepared.plan, recorders,
-                              {.threads = arguments.threads,
-                               .width = arguments.width,
-                               .progress =
-                                   [&](std::int64_t done, std::int64_t total) {
-                                       result.replicates_done = done;
-                                       progress.update(done, total);
-                                   },
-                               .stop = guard.flag(),
-                               .skip =
-                                   [&, begin = first, end = last](BlockRange const& range) {
-                                       std::int64_t const block = blocks.index_of(range);
-                                       return block < begin || block >= end || folder.has(block);
-                                   },
-                               .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
-                                   return recorded ? recorded->find(range) : std::nullopt;
-                               }});
+    ProgressLine progress{options.engine.progress, options.common.quiet};
+    result.end = run_part(prepared,
+                          {.part = options.parts.part,
+                           .checkpoint = std::chrono::duration<double>{options.parts.checkpoint},
+                           .options = {.threads = options.engine.threads,
+                                       .width = options.engine.width,
+                                       .progress =
+                                           [&](std::int64_t done, std::int64_t total) {
+                                               result.replicates_done = done;
+                                               progress.update(done, total);
+                                           },
+                                       .stop = guard.flag()},
+                           .beside = options.record.digest ? &digest : nullptr},
+                          folder, recorded);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    result.digest = arguments.digest ? digest.text() : "";
+    result.digest = options.record.digest ? digest.text() : "";
     return result;
 }
 
@@ -104,30 +172,28 @@ void print_digest(PartResult const& result, bool as_json)
     }
 }
 
-} // namespace
-
-int sweep(Arguments const& arguments)
+int sweep(SweepOptions const& options)
 {
-    PreparedStudy const prepared = prepare_study(arguments);
-    if (arguments.dry_run) {
-        print_plan(prepared, arguments);
+    PreparedStudy const prepared = prepare(options);
+    if (options.parts.dry_run) {
+        print_plan(prepared, options.engine, options.common.json);
         return exit_code::done;
     }
-    check_output(arguments, prepared);
+    check_output(options, prepared);
     auto const started = std::chrono::system_clock::now();
-    fs::path const parts = parts_folder(arguments.output);
+    fs::path const parts = parts_folder(options.output.file);
     std::optional<RecordedBlocks> const recorded =
-        recorded_before(arguments, prepared.record(), prepared.scenario, prepared.provenance, prepared.encoder.layout(),
-                        swept_parameters(prepared.plan.points, prepared.scenario));
+        recorded_before(options.output, options.resume, prepared.record(), prepared.scenario, prepared.provenance,
+                        prepared.encoder.layout(), swept_parameters(prepared.plan.points, prepared.scenario));
     StopOnSignal const guard;
-    PartFolder folder{parts, arguments.part, how_to_begin(arguments),
+    PartFolder folder{parts, options.parts.part, how_to_begin(options),
                       facts_of(prepared.scenario, prepared.plan, prepared.encoder, prepared.provenance),
                       [&](fs::path const& head) { write_head(prepared, head); }};
     for (std::string const& lost : folder.lost()) {
         fmt::print(stderr, "{}; its runs are made again\n", lost);
     }
-    PartResult const result = run_part(prepared, arguments, folder, recorded, guard);
-    if (!arguments.quiet) {
+    PartResult const result = run_counted(prepared, options, folder, recorded, guard);
+    if (!options.common.quiet) {
         fmt::print(stderr, "{} of {} runs x {} months in {:.1f} s\n", result.replicates_done, prepared.runs(),
                    prepared.plan.months, result.seconds);
     }
@@ -136,27 +202,32 @@ int sweep(Arguments const& arguments)
                    parts.string());
         return exit_code::interrupted;
     }
-    if (arguments.digest) {
-        print_digest(result, arguments.json);
+    if (options.record.digest) {
+        print_digest(result, options.common.json);
     }
-    if (arguments.one_part) {
-        if (!arguments.quiet) {
-            fmt::print(stderr, "part {} of {} is in {}; when all are there: steppe merge {}\n", arguments.part.number,
-                       arguments.part.of, parts.string(), arguments.output.string());
+    if (options.parts.alone) {
+        if (!options.common.quiet) {
+            fmt::print(stderr, "part {} of {} is in {}; when all are there: steppe merge {}\n", options.parts.part.number,
+                       options.parts.part.of, parts.string(), options.output.file.string());
         }
         return exit_code::done;
     }
-    std::size_t const failures = merge_parts(parts, arguments.output, arguments.force || arguments.resume, arguments.part);
+    std::size_t const failures =
+        merge_parts(parts, options.output.file, options.output.force || options.resume.resume, options.parts.part);
     remove_parts(parts);
-    write_sidecar(arguments.output, {.command_line = arguments.command_line,
-                                     .threads = resolved_threads(arguments.threads),
-                                     .started = started,
-                                     .finished = std::chrono::system_clock::now(),
-                                     .timings = {{"run", result.seconds}}});
-    if (!arguments.quiet) {
-        fmt::print(stderr, "wrote {}\n", arguments.output.string());
+    write_sidecar(options.output.file, {.command_line = options.common.command_line,
+                                        .threads = resolved_threads(options.engine.threads),
+                                        .started = started,
+                                        .finished = std::chrono::system_clock::now(),
+                                        .timings = {{"run", result.seconds}}});
+    if (!options.common.quiet) {
+        fmt::print(stderr, "wrote {}\n", options.output.file.string());
     }
     return conclude_merge(failures);
 }
+
+} // namespace
+
+Command sweep_command() { return make_command("sweep", "STUDY", "run the points of a study's design, in every arm", sweep); }
 
 } // namespace steppe::app

@@ -1,8 +1,8 @@
 #pragma once
 /// What to run: arms x points x replicates over months, with the values of every parameter.
 
+#include "ensemble/probe.hpp"
 #include "model/arm.hpp"
-#include "model/hazard.hpp"
 #include "model/prior.hpp"
 #include "model/structure.hpp"
 #include "output/recorder.hpp"
@@ -36,8 +36,8 @@ struct EnsemblePlan {
     /// `replicates_per_draw` share one draw, so that chance and parameters can be told apart.
     std::optional<PriorSampler> priors{};
     int replicates_per_draw{1};
-    /// If given, every month of every replicate is asked what the probability of acceding would be otherwise.
-    std::optional<HazardDesign> hazard{};
+    /// If given, it looks at every month of every replicate, and its columns stand in the blocks.
+    std::optional<Probe> probe{};
     /// The measures to record; none: all that are not optional.
     std::vector<std::string> measures{};
 

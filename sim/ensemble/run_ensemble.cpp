@@ -1,7 +1,7 @@
 #include "ensemble/run_ensemble.hpp"
 
-#include "ensemble/handover.hpp"
 #include "ensemble/outcomes.hpp"
+#include "ensemble/tsan_handover.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
@@ -23,10 +23,10 @@ struct IssuedBlock {
     std::optional<ResultBlock> known;
 };
 
-/// A block that waits for its turn to be recorded.
+/// A block that waits for those before it to be recorded.
 struct PreparedBlock {
     std::int64_t jobs{};
-    std::vector<Turn> turns; ///< of each recorder
+    std::vector<InOrder> in_order; ///< of each recorder
     PhaseTimes times{};
 };
 
@@ -76,7 +76,7 @@ private:
         // Pointers pass between the stages: what they point to is made and used within a stage's own work. When an exception
         // ends the run, the few blocks in flight are not freed: TBB drops tokens without telling.
         auto const next = [this](tbb::flow_control& control) -> IssuedBlock* {
-            Handover const handover;
+            TsanHandover const handover;
             std::unique_ptr<IssuedBlock> block = next_block();
             if (!block) {
                 control.stop();
@@ -84,12 +84,12 @@ private:
             return block.release();
         };
         auto const run = [this](IssuedBlock* issued) -> PreparedBlock* {
-            Handover const handover;
+            TsanHandover const handover;
             std::unique_ptr<IssuedBlock> const block{issued};
             return run_block(*block).release();
         };
         auto const record = [this](PreparedBlock* prepared) {
-            Handover const handover;
+            TsanHandover const handover;
             std::unique_ptr<PreparedBlock> const block{prepared};
             record_block(*block);
         };
@@ -98,7 +98,7 @@ private:
         tbb::global_control const allowed{tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
         tbb::task_arena arena{threads};
         {
-            Handover const handover;
+            TsanHandover const handover;
         }
         arena.execute([&] {
             // In-order recording makes results independent of which thread finished first; two blocks a thread keep all busy.
@@ -108,7 +108,7 @@ private:
                                        tbb::make_filter<PreparedBlock*, void>(tbb::filter_mode::serial_in_order, record));
         });
         {
-            Handover const handover;
+            TsanHandover const handover;
         }
     }
 
@@ -142,7 +142,7 @@ private:
         prepared->jobs = static_cast<std::int64_t>(block.states.size());
         prepared->times = block.times;
         for (Recorder* recorder : recorders_) {
-            prepared->turns.push_back(recorder->prepare(block));
+            prepared->in_order.push_back(recorder->prepare(block));
         }
         clock.lap(Phase::preparation);
         add(prepared->times, clock.take());
@@ -153,9 +153,9 @@ private:
     {
         PhaseClock clock = new_clock(options_);
         clock.start();
-        for (Turn const& turn : prepared.turns) {
-            if (turn) {
-                turn();
+        for (InOrder const& record : prepared.in_order) {
+            if (record) {
+                record();
             }
         }
         clock.lap(Phase::writing);

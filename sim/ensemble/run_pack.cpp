@@ -1,5 +1,6 @@
 #include "ensemble/run_pack.hpp"
 
+#include "ensemble/month_probe.hpp"
 #include "ensemble/outcomes.hpp"
 #include "ensemble/pack_jobs.hpp"
 #include "model/measures.hpp"
@@ -8,7 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <tuple>
@@ -26,8 +27,8 @@ public:
         if (take_times) {
             clock_.turn_on();
         }
-        if (plan.hazard) {
-            probe_.emplace(plan.structure.sizes, *plan.hazard);
+        if (plan.probe) {
+            probe_ = plan.probe->factory->make(pack_, plan.structure.sizes);
         }
         for (MeasureDeclaration const& measure : layout_.measures) {
             values_per_job_.push_back(layout_.values_per_job(measure));
@@ -46,7 +47,7 @@ public:
         std::size_t const jobs = plan_.arms.size() * static_cast<std::size_t>(range.jobs_per_arm());
         block.states.assign(jobs, JobState::ok);
         block.outcomes.resize(jobs * layout_.outcomes.size());
-        block.hazard.resize(probe_ ? jobs * static_cast<std::size_t>(plan_.months) * hazard_per_month() : 0);
+        block.probed.resize(probe_ ? jobs * static_cast<std::size_t>(plan_.months) * probed_per_month() : 0);
         std::size_t const kept = keep_series_ ? jobs : static_cast<std::size_t>(width);
         series().resize(layout_.measures.size());
         months_of_pack_.resize(layout_.measures.size());
@@ -78,7 +79,7 @@ private:
         clock_.start();
         enter_arm(plan_.structure, arm, pack_);
         if (probe_) {
-            probe_->begin(pack_.parameters);
+            probe_->begin(pack_);
         }
         clock_.lap(Phase::opening);
         Draws<R> const draws = jobs_.draws();
@@ -89,8 +90,8 @@ private:
         for (int month = 0; month < plan_.months; ++month) {
             advance_month(plan_.structure, arm, draws, month, pack_);
             if (probe_) {
-                probe_->measure(plan_.structure, pack_.opening, arm, draws, month, pack_.now, pack_.next.climate);
-                store_hazard(first_job, month, block);
+                probe_->measure(plan_.structure, arm, draws, month, pack_);
+                store_probed(first_job, month, block);
             }
             std::swap(pack_.now, pack_.next);
             clock_.lap(Phase::months);
@@ -170,17 +171,17 @@ private:
         });
     }
 
-    [[nodiscard]] std::size_t hazard_per_month() const
+    [[nodiscard]] std::size_t probed_per_month() const
     {
-        return static_cast<std::size_t>(plan_.structure.sizes.of(IndexSet::hedger)) * plan_.hazard->numbers();
+        return static_cast<std::size_t>(plan_.structure.sizes.of(IndexSet::hedger)) * plan_.probe->columns;
     }
 
-    void store_hazard(std::size_t first_job, int month, ResultBlock& block)
+    void store_probed(std::size_t first_job, int month, ResultBlock& block)
     {
         for (int lane = 0; lane < jobs_.used(); ++lane) {
             std::size_t const months = (first_job + lane_index(lane)) * static_cast<std::size_t>(plan_.months);
-            double* const target = block.hazard.data() + (months + static_cast<std::size_t>(month)) * hazard_per_month();
-            probe_->copy_lane(lane, pack_.now, {target, hazard_per_month()});
+            double* const target = block.probed.data() + (months + static_cast<std::size_t>(month)) * probed_per_month();
+            probe_->copy_lane(lane, pack_, {target, probed_per_month()});
         }
     }
 
@@ -224,7 +225,7 @@ private:
     bool keep_series_;
     Pack<R, P> pack_;
     PackJobs<R, P> jobs_;
-    std::optional<HazardProbe<R, P>> probe_;
+    std::unique_ptr<MonthProbe<R, P>> probe_; ///< null if the plan has none
     PhaseClock clock_;
     ResultBlock block_;
     std::vector<std::size_t> values_per_job_; ///< by recorded measure

@@ -80,7 +80,7 @@ std::optional<UnfinishedSummary> Summariser::what_is_unfinished()
     return UnfinishedSummary{replicates_, writer.bytes(), failures_};
 }
 
-Turn Summariser::prepare(ResultBlock const& block)
+InOrder Summariser::prepare(ResultBlock const& block)
 {
     auto const series = std::make_shared<BlockSeries const>(sink_ != nullptr ? count_series(block) : BlockSeries{});
     auto const outcomes = std::make_shared<std::vector<double> const>(block.outcomes);

@@ -25,7 +25,7 @@ public:
 
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return sink_ != nullptr; }
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
     void finish() override;
 
     [[nodiscard]] RunLayout const& layout() const { return layout_; }

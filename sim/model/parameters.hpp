@@ -83,7 +83,4 @@ struct Parameters : Sized {
 extern template struct Parameters<double>;
 extern template struct Parameters<Lanes<native_width>>;
 
-/// The declarations of `Parameters` and of the settings of a run: what a scenario may say.
-[[nodiscard]] Schema model_schema();
-
 } // namespace steppe

@@ -1,3 +1,5 @@
+#include "model/schema_of_model.hpp"
+
 #include "model/accord/incentives.hpp"
 #include "model/parameters.hpp"
 

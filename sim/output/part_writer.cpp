@@ -225,7 +225,7 @@ ShardWriter::ShardWriter(PartFolder& folder, ReplicateEncoder const& encoder, st
 
 void ShardWriter::begin(RunLayout const& /*layout*/) { since_ = std::chrono::steady_clock::now(); }
 
-Turn ShardWriter::prepare(ResultBlock const& block)
+InOrder ShardWriter::prepare(ResultBlock const& block)
 {
     auto const encoded = std::make_shared<EncodedBlock>(encoder_.encode(block));
     return [this, encoded] { take(std::move(*encoded)); };

@@ -64,7 +64,7 @@ public:
 
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return encoder_.record() == ReplicateRecord::trajectories; }
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
     void finish() override { flush(); }
 
 private:

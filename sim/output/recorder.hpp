@@ -94,12 +94,11 @@ struct ResultBlock {
     std::vector<JobState> states;  ///< [job]
     std::vector<Failure> failures; ///< in order of job
     PhaseTimes times{};            ///< where they are taken
-    /// [job][month][hedger][number] of a plan's HazardDesign, if it has one; its probabilities are NaN once the hedger has joined.
-    std::vector<double> hazard{};
+    std::vector<double> probed{};  ///< [job][month][hedger][column] of what a plan asks of every month beside its measures
 };
 
-/// What is left to do with a block when its turn has come. Empty: nothing.
-using Turn = std::function<void()>;
+/// What is left to do with a block, once all blocks before it are done with. Empty: nothing.
+using InOrder = std::function<void()>;
 
 class Recorder {
 public:
@@ -110,7 +109,7 @@ public:
     /// The costly part: reduce, compress. Called from several threads at once, each with its own block, which is gone
     /// afterwards. What it returns is called by one thread at a time in order of (point, replicates), whatever the number of
     /// threads.
-    [[nodiscard]] virtual Turn prepare(ResultBlock const& block) = 0;
+    [[nodiscard]] virtual InOrder prepare(ResultBlock const& block) = 0;
     virtual void finish() = 0;
 };
 

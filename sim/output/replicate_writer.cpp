@@ -18,7 +18,7 @@ void ReplicateWriter::begin(RunLayout const& layout)
     run_.emplace(Run{ReplicateEncoder{layout, record_, format_}, std::nullopt});
 }
 
-Turn ReplicateWriter::prepare(ResultBlock const& block)
+InOrder ReplicateWriter::prepare(ResultBlock const& block)
 {
     auto const encoded = std::make_shared<EncodedBlock const>(run().encoder.encode(block));
     return [this, encoded] {

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] bool needs_series() const override { return record_ == ReplicateRecord::trajectories; }
     /// Throws std::invalid_argument for a block that does not fit the layout. What it returns throws EnvironmentError, and
     /// std::invalid_argument for a layout that the file cannot have; after an exception the writer can only be destroyed.
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
     /// Completes the file, also when some jobs never came (their job_state is `missing`). Throws EnvironmentError.
     void finish() override;
 

@@ -82,7 +82,7 @@ void ValueDigest::begin(RunLayout const& layout)
     sum_ = {};
 }
 
-Turn ValueDigest::prepare(ResultBlock const& block)
+InOrder ValueDigest::prepare(ResultBlock const& block)
 {
     if (block.series.size() != layout_.measures.size()) {
         throw std::logic_error{"a digest of values was given a block without its series"};

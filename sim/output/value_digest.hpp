@@ -24,7 +24,7 @@ public:
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return true; }
     /// Throws std::logic_error for a block without series.
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
     void finish() override {}
 
     [[nodiscard]] DigestSum const& sum() const { return sum_; }

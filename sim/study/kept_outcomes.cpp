@@ -11,7 +11,7 @@ void KeptOutcomes::begin(RunLayout const& layout)
     outcomes_.resize(position(layout.arms.size(), 0, 0));
 }
 
-Turn KeptOutcomes::prepare(ResultBlock const& block)
+InOrder KeptOutcomes::prepare(ResultBlock const& block)
 {
     auto const outcomes = std::make_shared<std::vector<double> const>(block.outcomes);
     return [this, outcomes, range = block.range, failures = block.failures] {

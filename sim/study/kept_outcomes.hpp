@@ -9,7 +9,7 @@ class KeptOutcomes final : public Recorder {
 public:
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return false; }
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override;
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
     void finish() override {}
 
     [[nodiscard]] RunLayout const& layout() const { return layout_; }

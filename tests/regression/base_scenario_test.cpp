@@ -1,4 +1,4 @@
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gtest/gtest.h>

@@ -21,7 +21,7 @@ public:
         series_.resize(layout.arms.size());
     }
     [[nodiscard]] bool needs_series() const override { return true; }
-    [[nodiscard]] Turn prepare(ResultBlock const& block) override
+    [[nodiscard]] InOrder prepare(ResultBlock const& block) override
     {
         return [this, kept = block] { keep(kept); };
     }

@@ -174,7 +174,7 @@ inline ResultBlock block_of(RunLayout const& layout, BlockRange const& range)
 
 inline void consume(Recorder& recorder, ResultBlock const& block)
 {
-    if (Turn const turn = recorder.prepare(block)) {
+    if (InOrder const turn = recorder.prepare(block)) {
         turn();
     }
 }

@@ -3,7 +3,7 @@
 /// NEAR and FAR, groups CITY and LAND, channels TRADE and ARMS. Every parameter has the engine's default until a test sets it.
 
 #include "model/month.hpp"
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 #include "model/structure.hpp"
 
 #include <map>

@@ -1,7 +1,6 @@
-#include "study/attribution.hpp"
-
 #include "ensemble/summariser.hpp"
 #include "model/accord/incentives.hpp"
+#include "study/attribution/attributor.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,9 @@
-#include "study/hazard.hpp"
-
 #include "ensemble/run_ensemble.hpp"
 #include "model/accord/incentives.hpp"
-#include "study/swings.hpp"
+#include "study/hazard/month_probe.hpp"
+#include "study/hazard/probe.hpp"
+#include "study/hazard/recorder.hpp"
+#include "study/hazard/swings.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gmock/gmock.h>
@@ -46,14 +47,14 @@ struct Asked {
             world.advance(draws, before);
         }
         auto& pack = world.pack;
-        probe.begin(pack.parameters);
+        probe.begin(pack);
         advance_month(world.structure, world.arm, draws, month, pack);
-        probe.measure(world.structure, pack.opening, world.arm, draws, month, pack.now, pack.next.climate);
+        probe.measure(world.structure, world.arm, draws, month, pack);
         probability = pack.month.choice.probability(home, world.structure.accede());
     }
 
     [[nodiscard]] double number(std::size_t i) const { return probe.numbers(home)[i]; }
-    [[nodiscard]] double column(std::size_t i) const { return number(1 + readings.size() + i); }
+    [[nodiscard]] double column(std::size_t i) const { return number(1 + hazard_readings.size() + i); }
 };
 
 TEST(Hazard, AsItIsItIsTheProbabilityOfTheMonth)
@@ -125,8 +126,8 @@ TEST(Hazard, ConditionsThatAreTypicalHaveNoShare)
 {
     HazardDesign const nothing;
     Asked const first{nothing, 6};
-    std::array<double, readings.size()> own{};
-    for (std::size_t r = 0; r < readings.size(); ++r) {
+    std::array<double, hazard_readings.size()> own{};
+    for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
         own[r] = first.number(1 + r);
     }
     EXPECT_THAT(own, ::testing::Each(::testing::Ge(-1.0)));
@@ -141,6 +142,7 @@ TEST(Hazard, ConditionsThatAreTypicalHaveNoShare)
 
 /// An analysis of 20 replicates by 18 months.
 struct Analysed {
+    HazardDesign design;
     EnsemblePlan plan;
     std::unique_ptr<HazardRecorder> recorder;
 
@@ -150,8 +152,9 @@ struct Analysed {
         plan.measures = {"has_joined"};
         plan.replicates = 20;
         plan.months = 18;
-        plan.hazard = make_hazard_design({0, 1, 5}, {}, plan.seed);
-        recorder = std::make_unique<HazardRecorder>(*plan.hazard);
+        design = make_hazard_design({0, 1, 5}, {}, plan.seed);
+        plan.probe = hazard_probe(design);
+        recorder = std::make_unique<HazardRecorder>(design);
         Recorder* const only = recorder.get();
         run_ensemble(plan, {&only, 1}, options);
     }
@@ -187,7 +190,7 @@ TEST(Hazard, AskingChangesNothingOfTheRun)
 {
     Analysed const asked{{}};
     EnsemblePlan plan = asked.plan;
-    plan.hazard.reset();
+    plan.probe.reset();
     KeepEverything kept;
     Recorder* const only = &kept;
     run_ensemble(plan, {&only, 1}, {});

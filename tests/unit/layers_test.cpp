@@ -1,16 +1,19 @@
 // What the sources of sim/ may name, read from their text: which folder sees which, where a library may appear, how long a
-// file may be, and that no state is named. A rule is changed in the tables here, with an ADR in docs/decisions/ that argues it.
+// file may be, and that no state is named; and what their objects were made from, by the compiler's own record of this build. A rule is changed in the tables here, with an ADR in docs/decisions/ that argues it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
+#include <memory>
 #include <regex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +21,9 @@
 
 namespace {
 
+using testing::Contains;
 using testing::IsEmpty;
+using testing::PrintToString;
 
 struct Line {
     std::string file; ///< below sim/: "model/world.hpp"
@@ -91,6 +96,10 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"app", {"study/", "ensemble/", "output/", "model/", "scenario/", "base/"}},
 };
 
+/// How many objects of the engine may compile the month, which costs the most, and how many may know of lanes at all.
+constexpr std::size_t most_objects_with_the_month = 6;
+constexpr std::size_t most_objects_with_lanes = 22;
+
 /// The headers of a library, by how they start, and the only files of sim/ that may include them.
 struct LibraryRule {
     std::vector<std::string_view> headers;
@@ -140,6 +149,73 @@ bool names_a_state(std::string const& word)
            std::find(codes.begin(), codes.end(), word) != codes.end();
 }
 
+/// The lines that a command prints.
+std::vector<std::string> lines_of_command(std::string const& command)
+{
+    std::vector<std::string> lines;
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const pipe{::popen(command.c_str(), "r"), ::pclose};
+    std::string line;
+    for (int letter = 0; pipe && (letter = std::fgetc(pipe.get())) != EOF;) {
+        if (letter == '\n') {
+            lines.push_back(std::exchange(line, {}));
+        } else {
+            line += static_cast<char>(letter);
+        }
+    }
+    return lines;
+}
+
+/// What each object of the engine was made from: by source, all files of sim/ that the compiler read, however they were included.
+/// Objects that this build has not made yet are not there.
+std::map<std::string, std::set<std::string>> files_of_objects()
+{
+    std::filesystem::path const build{STEPPE_BUILD_DIR};
+    std::filesystem::path const root = std::filesystem::path{STEPPE_SOURCE_DIR} / "sim";
+    std::map<std::string, std::set<std::string>> objects;
+    std::set<std::string> files;
+    std::string source;
+    auto const close = [&] {
+        if (!source.empty()) {
+            objects[source] = files;
+        }
+        source.clear();
+        files.clear();
+    };
+    bool of_engine = false;
+    for (std::string const& line : lines_of_command(STEPPE_NINJA " -C " STEPPE_BUILD_DIR " -t deps")) {
+        if (!line.starts_with("    ")) {
+            close();
+            of_engine = line.starts_with("sim/") && line.find(".o: #deps") != std::string::npos;
+            continue;
+        }
+        std::string const file = (build / line.substr(4)).lexically_normal().lexically_relative(root).generic_string();
+        if (of_engine && file.ends_with(".cpp")) {
+            source = file;
+        } else if (of_engine && !file.starts_with("..")) {
+            files.insert(file);
+        }
+    }
+    close();
+    return objects;
+}
+
+std::map<std::string, std::set<std::string>> const& objects()
+{
+    static std::map<std::string, std::set<std::string>> const all = files_of_objects();
+    return all;
+}
+
+std::vector<std::string> objects_with(std::string const& header)
+{
+    std::vector<std::string> found;
+    for (auto const& [source, files] : objects()) {
+        if (files.contains(header)) {
+            found.push_back(source);
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 TEST(Layers, EveryFolderHasARule)
@@ -164,6 +240,36 @@ TEST(Layers, FoldersIncludeOnlyWhatTheyMay)
                     return rule->first + " may not include " + header;
                 }),
                 IsEmpty());
+}
+
+TEST(Layers, ObjectsAreMadeOnlyFromWhatTheirFolderMayInclude)
+{
+    EXPECT_GT(objects().size(), 50U) << "Ninja's record of this build was not found";
+    std::vector<std::string> found;
+    for (auto const& [source, files] : objects()) {
+        std::string const folder = source.substr(0, source.find('/'));
+        for (std::string const& file : files) {
+            if (!file.starts_with(folder + "/") && !starts_with_any(file, may_include.at(folder))) {
+                found.push_back("sim/" + source + " sees " + file);
+            }
+        }
+    }
+    EXPECT_THAT(found, IsEmpty());
+}
+
+// What the month is made of changes most often, and takes longest to compile.
+TEST(Layers, FewObjectsCompileTheMonth)
+{
+    std::vector<std::string> const month = objects_with("model/month.hpp");
+    EXPECT_THAT(month, Contains("ensemble/run_pack.cpp"));
+    EXPECT_LE(month.size(), most_objects_with_the_month) << PrintToString(month);
+}
+
+TEST(Layers, FewObjectsKnowOfLanes)
+{
+    std::vector<std::string> const lanes = objects_with("lanes/lanes.hpp");
+    EXPECT_THAT(lanes, Contains("ensemble/run_pack.cpp"));
+    EXPECT_LE(lanes.size(), most_objects_with_lanes) << PrintToString(lanes);
 }
 
 TEST(Layers, ProjectHeadersAreIncludedByTheirFullPath)

@@ -1,7 +1,7 @@
 /// docs/model.md and the code that cites it stay together.
 
 #include "model/measures.hpp"
-#include "model/parameters.hpp"
+#include "model/schema_of_model.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-#include "study/design.hpp"
-#include "study/sobol_sequence.hpp"
+#include "study/sweep/design.hpp"
+#include "study/sweep/sobol_sequence.hpp"
 #include "support/output_fixtures.hpp"
 #include "support/tiny_schema.hpp"
 

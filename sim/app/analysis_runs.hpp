@@ -1,0 +1,36 @@
+#pragma once
+/// The runs of a command that runs an ensemble for numbers of its own, several times over: `attribute`, `hazard`, `benefit`.
+
+#include "app/option_groups.hpp"
+
+#include <atomic>
+#include <chrono>
+
+namespace steppe::app {
+
+/// Counted and timed together.
+class AnalysisRuns {
+public:
+    /// All must outlive it. `stop`: ends a run when it becomes true.
+    AnalysisRuns(CommonOptions const& common, OutputOptions const& output, EngineOptions const& engine,
+                 std::atomic<bool> const* stop)
+        : common_{common}, output_{output}, engine_{engine}, stop_{stop}
+    {
+    }
+
+    /// Runs a plan into one recorder.
+    [[nodiscard]] RunEnd run(EnsemblePlan const& plan, Recorder& recorder);
+    /// Says what became of the runs; writes the sidecar of the output, if there is one. `failed` runs decide the exit code.
+    [[nodiscard]] int conclude(int months, std::size_t failed) const;
+
+private:
+    CommonOptions const& common_;
+    OutputOptions const& output_;
+    EngineOptions const& engine_;
+    std::atomic<bool> const* stop_;
+    std::chrono::system_clock::time_point started_{std::chrono::system_clock::now()};
+    std::chrono::steady_clock::time_point start_{std::chrono::steady_clock::now()};
+    std::int64_t done_{};
+};
+
+} // namespace steppe::app
