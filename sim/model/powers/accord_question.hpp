@@ -22,14 +22,14 @@ namespace steppe {
 template <class R>
 struct AccordQuestion {
     // given
-    R precision{};                            ///< lambda
-    R log_odds_without_offers{};              ///< x_b
-    Table<R, PrincipalId> gain;               ///< dV
-    Table<R, PrincipalId> exchange;           ///< e
+    R precision{};                              ///< lambda
+    R log_odds_without_offers{};                ///< x_b
+    Table<R, PrincipalId> gain;                 ///< dV
+    Table<R, PrincipalId> exchange;             ///< e
     Table<R, PrincipalId> cap_change, cap_keep; ///< of effective offers
     // outcome
-    R log_odds{};                               ///< x
-    R residual{};                               ///< F(x)
+    R log_odds{};                                   ///< x
+    R residual{};                                   ///< F(x)
     Table<R, PrincipalId> offer_change, offer_keep; ///< T(1), T(0)
     // workspace, in units of 1/(lambda e)
     Table<R, PrincipalId> most, most_change, most_keep; ///< |dV| - 1; caps, 0 of the answer that a power does not want
@@ -37,8 +37,8 @@ struct AccordQuestion {
 
     void resize(Sizes const& sizes)
     {
-        for (auto* table : {&gain, &exchange, &cap_change, &cap_keep, &offer_change, &offer_keep, &most, &most_change, &most_keep,
-                            &lower_kink, &upper_kink}) {
+        for (auto* table : {&gain, &exchange, &cap_change, &cap_keep, &offer_change, &offer_keep, &most, &most_change,
+                            &most_keep, &lower_kink, &upper_kink}) {
             table->resize(sizes);
         }
     }
@@ -88,9 +88,9 @@ template <class R>
 /// Where the search stands.
 template <class R>
 struct AccordSearch {
-    R log_odds, odds;     ///< x, u
-    R excess;             ///< F
-    R below = 0.0;        ///< u known to be below the root, and above it
+    R log_odds, odds; ///< x, u
+    R excess;         ///< F
+    R below = 0.0;    ///< u known to be below the root, and above it
     R above = std::numeric_limits<double>::infinity();
 };
 
@@ -105,7 +105,8 @@ template <class R>
     for (PrincipalId i : sizes.principals()) {
         R const lower = question.lower_kink[i];
         R const upper = question.upper_kink[i];
-        MaskOf<R> const bids = (odds > lower && odds < upper) || (up && odds == lower && odds < upper) || (!up && odds == upper && odds > lower);
+        MaskOf<R> const bids = (odds > lower && odds < upper) || (up && odds == lower && odds < upper) ||
+                               (!up && odds == upper && odds > lower);
         MaskOf<R> const sponsor = question.gain[i] > 0.0;
         sponsors += select(bids && sponsor, R{1.0}, R{0.0});
         opponents += select(bids && !sponsor, R{1.0}, R{0.0});
