@@ -1,0 +1,44 @@
+#pragma once
+/// How a power feels a change of what it has got used to, and what a position is worth to it (docs/model.md 7).
+///
+///   v(x) = x - b (sqrt(x^2 + s^2) - s),  b = (l - 1)/(l + 1)
+///   g_i(w) = Gamma_i Y sum_j psi_ij ln(w_j + c_w),  psi_ii = 1, psi_ij = nu_i X_ij,  Y = 1/(12 (mu + 1 - beta)) years
+///
+/// v has slope 1 at 0, 1 - b far up and 1 + b far down: a loss weighs l times a gain (Tversky & Kahneman 1992), without a kink.
+
+#include "lanes/elementary.hpp"
+
+namespace steppe {
+
+/// b, from loss aversion l >= 1.
+template <class P>
+[[nodiscard]] P loss_weight(P loss_aversion)
+{
+    return (loss_aversion - 1.0) / (loss_aversion + 1.0);
+}
+
+/// v(x), in G. `softness`: s, in G.
+///
+/// sqrt(x^2 + s^2) - s is x^2 over their sum, which loses no digits at small x.
+template <class R, class P>
+[[nodiscard]] R soft_loss(R change, P weight, P softness)
+{
+    R const square_of_change = square(change);
+    return change - weight * (square_of_change / (square_root(square_of_change + square(softness)) + softness));
+}
+
+/// Y: years for which a share is held that drifts back at the monthly rate mu, discounted by beta a month.
+template <class P>
+[[nodiscard]] P years_of_position(P drift, P discount)
+{
+    return 1.0 / (12.0 * (drift + 1.0 - discount));
+}
+
+/// What one share adds to the worth of a position: psi ln(w + c_w); Gamma Y times their sum is g(w).
+template <class R, class P>
+[[nodiscard]] R worth_of_share(R share, P interest, P offset)
+{
+    return interest * logarithm(share + offset);
+}
+
+} // namespace steppe
