@@ -13,9 +13,9 @@
 namespace steppe {
 
 /// The index sets of the model, in the order in which a scenario lists them.
-enum class IndexSet : std::uint8_t { hedger, principal, partner, candidate, group, channel, power, action, mode };
+enum class IndexSet : std::uint8_t { hedger, principal, partner, candidate, group, channel, power, action };
 
-/// Sets that a scenario names in `[actors]`; `power` (principals and partners), `action` and `mode` follow from them.
+/// Sets that a scenario names in `[actors]`; `power` (principals and partners) and `action` follow from them.
 inline constexpr std::array<IndexSet, 6> listed_index_sets{IndexSet::hedger,    IndexSet::principal, IndexSet::partner,
                                                            IndexSet::candidate, IndexSet::group,     IndexSet::channel};
 
@@ -42,7 +42,6 @@ using GroupId = Id<IndexSet::group>;
 using ChannelId = Id<IndexSet::channel>;
 using PowerId = Id<IndexSet::power>;
 using ActionId = Id<IndexSet::action>;
-using ModeId = Id<IndexSet::mode>;
 
 /// All ids of one index set, for range-for: `for (PartnerId j : sizes.partners())`.
 template <class IdType>
@@ -74,7 +73,7 @@ private:
 
 /// How many entries each index set has; hands out the typed ranges.
 struct Sizes {
-    std::array<int, 9> count{};
+    std::array<int, 8> count{};
 
     [[nodiscard]] constexpr int of(IndexSet set) const { return count[static_cast<std::size_t>(set)]; }
     constexpr void set(IndexSet set, int size) { count[static_cast<std::size_t>(set)] = size; }
@@ -92,7 +91,6 @@ struct Sizes {
     [[nodiscard]] constexpr auto channels() const { return range<ChannelId>(); }
     [[nodiscard]] constexpr auto powers() const { return range<PowerId>(); }
     [[nodiscard]] constexpr auto actions() const { return range<ActionId>(); }
-    [[nodiscard]] constexpr auto modes() const { return range<ModeId>(); }
 
     friend constexpr bool operator==(Sizes const&, Sizes const&) = default;
 };

@@ -17,6 +17,9 @@ struct Arm {
     bool substance{true};         ///< membership deepens links, trade and firms
     bool inducement{};            ///< the announced deals flow in from the first month
     std::string_view words;       ///< what happens in it, for readers
+
+    /// Membership begins with an act of the first month, not before it: it is public, and answered as any accession is.
+    [[nodiscard]] constexpr bool accedes_at_opening() const { return member_at_start && public_membership; }
 };
 
 inline constexpr std::array<Arm, 5> all_arms{{

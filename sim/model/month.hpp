@@ -18,21 +18,33 @@
 #include "model/measures/observe.hpp"
 #include "model/open_world.hpp"
 #include "model/opinion/opinion.hpp"
-#include "model/powers/bargaining.hpp"
+#include "model/powers/bids.hpp"
+#include "model/powers/course.hpp"
 #include "model/powers/fulfilment.hpp"
+#include "model/powers/habituation.hpp"
 #include "model/powers/means.hpp"
-#include "model/powers/valuation.hpp"
+#include "model/powers/stakes.hpp"
 #include "model/world/relations.hpp"
 #include "model/world/shocks.hpp"
 
 namespace steppe {
+
+/// Workspace of the two questions.
+template <class R>
+struct Games {
+    explicit Games(Sizes const& sizes) : course{sizes}, second{sizes}, accord{sizes} {}
+
+    CourseGame<R> course;
+    CourseGame<R> second; ///< of the audit
+    AccordQuestion<R> accord;
+};
 
 /// All that one pack of replicates needs; allocated once, reused for pack after pack. Replicates share their parameters where `P` is
 /// `double`, as they do in a run without draws from priors, and have values of their own where it is `R`.
 template <class R, class P = double>
 struct Pack {
     explicit Pack(Sizes const& sizes)
-        : parameters{sizes}, opening{sizes}, now{sizes}, next{sizes}, month{sizes}, game{sizes}, audit{sizes}, seen{sizes}
+        : parameters{sizes}, opening{sizes}, now{sizes}, next{sizes}, month{sizes}, games{sizes}, seen{sizes}
     {
     }
 
@@ -40,8 +52,7 @@ struct Pack {
     OpeningValues<P> opening;
     World<R> now, next;
     MonthResults<R> month;
-    StageGame<R> game;
-    GameAudit<R> audit;
+    Games<R> games;
     Observation<R> seen;
 };
 
@@ -58,50 +69,69 @@ template <class R, class P>
 void enter_arm(Structure const& structure, Arm const& arm, Pack<R, P>& pack)
 {
     pack.now.assign(pack.opening.world);
-    enter_arm(pack.parameters, structure.sizes, arm, pack.opening, pack.now);
+    enter_arm(pack.parameters, structure.sizes, arm, pack.now);
 }
 
-/// Step 2 of the month: what it looks like to each actor before it moves, from `month.readings` on.
+/// Step 2 of the month: what it looks like to each actor before it moves, from `made.readings` on.
 template <class R, class P>
 void perceive(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening, Arm const& arm,
-              World<R> const& now, MonthResults<R>& month)
+              Climate<R> const& climate, World<R> const& now, MonthResults<R>& made)
 {
-    auto& [readings, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions, exchange,
-           workspace] = month;
+    auto& [readings, memberships, means, outlook, stakes, preferences, course, bids, choice, fulfilment, accessions,
+           exchange, workspace] = made;
     read_memberships(structure.sizes, arm, now, memberships);
-    perceive_means(p, structure, readings, now, means);
+    perceive_means(p, structure, opening, readings, climate, now, means);
     weigh_partners(p, structure, opening, readings, now, outlook);
-    value_actions(p, structure, arm, readings, outlook, now, stakes);
-    weigh_actions(p, structure, arm, readings, outlook, now, preferences);
+    value_states(p, structure, arm, readings, memberships, outlook, now, workspace, stakes);
+    weigh_actions(p, structure, readings, memberships, means, outlook, now, preferences);
+}
+
+/// Step 3 of the month: threats and offers on the course, then on the accord.
+template <class R, class P>
+void bargain(Parameters<P> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws, int month,
+             World<R> const& now, Games<R>& games, MonthResults<R>& made)
+{
+    auto& [readings, memberships, means, outlook, stakes, preferences, course, bids, choice, fulfilment, accessions,
+           exchange, workspace] = made;
+    bargain_on_course(p, structure, arm, draws, month, memberships, means, stakes, preferences, now, games.course,
+                      games.second, workspace, course);
+    bargain_on_accord(p, structure, arm, draws, month, readings, memberships, means, stakes, preferences, course, now,
+                      games.accord, bids);
 }
 
 template <class R, class P>
 void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R, P>& pack)
 {
     Sizes const& sizes = structure.sizes;
-    auto& [p, opening, now, next, made, game, audit, seen] = pack;
-    auto& [readings, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions, exchange,
-           workspace] = made;
+    auto& [p, opening, now, next, made, games, seen] = pack;
+    auto& [readings, memberships, means, outlook, stakes, preferences, course, bids, choice, fulfilment, accessions,
+           exchange, workspace] = made;
 
     draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
     readings = read_climate<R>(p, structure, month, next.climate);
-    perceive(p, structure, opening, arm, now, made);                                                // 2 what it looks like
-    bargain(p, structure, month, means, stakes, preferences, now, game, audit, menus, next);        // 3 menus and modes
-    choose(p, structure, draws, month, means, preferences, menus, next, choice);                    // 4 hedgers' actions
-    deliver_and_execute(p, structure, draws, month, memberships, means, menus, choice, fulfilment); // 5 delivery, execution
-    update_status(p, structure, draws, month, choice, now, accessions, next);                       // 6 status and shares
-    update_alignment(p, structure, outlook, choice, now, workspace, next);
+    perceive(p, structure, opening, arm, next.climate, now, made);                     // 2 what it looks like
+    bargain(p, structure, arm, draws, month, now, games, made);                        // 3 threats and offers
+    choose(p, structure, arm, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
+    deliver_and_execute(p, structure, draws, month, memberships, means, stakes, course, bids,
+                        choice, // 5 delivery, execution
+                        now, fulfilment);
+    update_purses(p, structure, arm, month, memberships, means, choice, fulfilment, now, next);
+    update_status(p, structure, draws, month, choice, now, accessions, next); // 6 status and shares
+    update_alignment(p, structure, outlook, choice, accessions, now, workspace, next);
+    walk_pull(p, structure, draws, month, now, next);
     update_links(p, structure, opening, memberships, outlook, now, workspace, exchange, next); // 7 links, trade,
     update_trade(p, structure, memberships, outlook, now, next, exchange);                     //   investment, firms
-    update_investment(p, sizes, accessions, now, next);
+    update_investment(p, sizes, memberships, choice, now, next);
     update_firms(p, structure, draws, month, memberships, now, next);
     update_opinion(p, structure, readings, memberships, now, next); // 8 opinion
-    update_pressure(p, sizes, fulfilment, now, next);               // 9 pressure, beliefs
+    update_pressure(p, sizes, fulfilment, now, next);               // 9 pressure, beliefs, what powers get used to
     update_beliefs(p, structure, fulfilment, now, next);
+    update_references(p, structure, arm, now, next);
+    update_games(p, structure, arm, course, bids, choice, now, next);
     update_candidates(p, structure, opening, draws, month, readings, memberships, now, accessions, next); // 10 other states
-    update_reputation(p, readings, now, next);                                                            // 11 the accord's
-    credit_accessions(p, sizes, readings, outlook, accessions, next);                                     //    reputation,
-    update_relations(p, structure, memberships, now, next);                                               //    relations
+    update_reputation(p, readings, now, next); // 11 the accord's reputation, relations
+    credit_accessions(p, sizes, readings, outlook, accessions, next);
+    update_relations(p, structure, memberships, now, next);
     next.discount = now.discount * p.learning.discount();
     observe(p, structure, arm, now, next, made, seen); // 12 outputs
 }

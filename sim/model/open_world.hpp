@@ -7,7 +7,6 @@
 ///   a_s      = ln(-ln(1 - h_s))       the opening hazard of candidate s is its base hazard
 ///   I0       = d F0                   investment replaces what depreciates
 
-#include "model/accord/accord_reputation.hpp"
 #include "model/accord/membership.hpp"
 #include "model/economy/link_strength.hpp"
 #include "model/hedger/home_portfolio.hpp"
@@ -15,10 +14,12 @@
 #include "model/opinion/opinion.hpp"
 #include "model/opinion/public_opinion.hpp"
 #include "model/opinion/settled_opinion.hpp"
+#include "model/powers/purse.hpp"
 #include "model/world/company.hpp"
 #include "model/world/shocks.hpp"
 
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 namespace steppe {
@@ -76,24 +77,44 @@ template <class P, class IdType>
     return row;
 }
 
-/// r0 of a hedger: its opening portfolio is the preferred one.
+/// The portfolio that the pull is calibrated to: what the scenario says, or its opening alignment; it sums to 1.
 template <class P>
-void set_pull(Parameters<P> const& p, Sizes const& sizes, HedgerId h, OpeningValues<P>& opening)
+[[nodiscard]] std::vector<double> home_shares(Parameters<P> const& p, Structure const& structure, HedgerId h, int lane)
 {
+    std::vector<double> shares = row_of(p.hedger.home, h, structure.sizes.partners(), lane);
+    double total = std::accumulate(shares.begin(), shares.end(), 0.0);
+    if (total <= 0.0) {
+        shares = row_of(structure.home.alignment, h, structure.sizes.partners(), 0);
+        total = std::accumulate(shares.begin(), shares.end(), 0.0);
+    }
+    double const even = 1.0 / static_cast<double>(shares.size());
+    for (double& share : shares) {
+        share = total > 0.0 ? share / total : even;
+    }
+    return shares;
+}
+
+/// r0 of a hedger: with reference parameters its home portfolio is the preferred one.
+template <class P>
+void set_pull(Parameters<P> const& p, Structure const& structure, HedgerId h, OpeningValues<P>& opening)
+{
+    Sizes const& sizes = structure.sizes;
     for (int lane = 0; lane < LaneTraits<P>::width; ++lane) {
-        auto const of = [&](Table<P, HedgerId> const& table) { return LaneTraits<P>::get(table[h], lane); };
-        std::vector<double> const share = row_of(p.hedger.alignment, h, sizes.partners(), lane);
+        std::vector<double> const share = home_shares(p, structure, h, lane);
         std::vector<double> const risk = row_of(p.hedger.volatility, h, sizes.partners(), lane);
         std::vector<double> const asymmetry = row_of(p.hedger.asymmetry, h, sizes.partners(), lane);
-        std::vector<double> const log_share = row_of(opening.log_alignment, h, sizes.partners(), lane);
+        std::vector<double> log_share;
+        for (double const w : share) {
+            log_share.push_back(logarithm(w));
+        }
         std::vector<double> pull(share.size());
         pull_of_portfolio({.share = share,
                            .risk = risk,
                            .asymmetry = asymmetry,
-                           .risk_aversion = of(p.hedger.risk_aversion),
-                           .common_risk = of(p.hedger.common_risk),
-                           .autonomy_cost = of(p.hedger.autonomy_cost),
-                           .diversification = of(p.hedger.diversification)},
+                           .risk_aversion = structure.home.risk_aversion[h],
+                           .common_risk = LaneTraits<P>::get(p.hedger.common_risk[h], lane),
+                           .autonomy_cost = structure.home.autonomy_cost[h],
+                           .diversification = structure.home.diversification[h]},
                           log_share, pull);
         for (PartnerId j : sizes.partners()) {
             LaneTraits<P>::set(opening.base_return(h, j), lane, pull[static_cast<std::size_t>(j.value)]);
@@ -152,10 +173,9 @@ void open_beliefs(Parameters<P> const& p, Structure const& structure, HedgerId h
         world.delivery_seen(h, i) = p.principal.perceived_delivery[i] * counted;
         world.delivery_unseen(h, i) = (1.0 - p.principal.perceived_delivery[i]) * counted;
         world.pressure(h, i) = 0.0;
-        world.reservation(h, i) = 0.5;
-        for (ModeId s : structure.sizes.modes()) {
-            world.mode_probability(h, i, s) = 0.25;
-        }
+        world.promise(h, i) = 0.0;
+        world.reservation(h, i) = world.shadow_reservation(h, i) = 0.5;
+        world.posture(h, i) = world.shadow_posture(h, i) = world.accord_posture(h, i) = p.principal.threat_rate[i];
     }
 }
 
@@ -167,6 +187,8 @@ void open_hedger(Parameters<P> const& p, Structure const& structure, HedgerId h,
     for (PartnerId j : sizes.partners()) {
         world.alignment(h, j) = p.hedger.alignment(h, j);
         world.preferred(h, j) = p.hedger.alignment(h, j);
+        world.alignment_reference(h, j) = p.hedger.alignment(h, j);
+        world.pull_walk(h, j) = 0.0;
         opening.log_alignment(h, j) = logarithm(p.hedger.alignment(h, j));
         for (ChannelId c : sizes.channels()) {
             world.link(h, j, c) = p.links.link(h, j, c);
@@ -177,32 +199,16 @@ void open_hedger(Parameters<P> const& p, Structure const& structure, HedgerId h,
     for (PartnerId j : sizes.partners()) {
         opening.company(h, j) = company(structure, world.relation, world.alignment, h, j);
     }
-    set_pull(p, sizes, h, opening);
+    set_pull(p, structure, h, opening);
     open_beliefs(p, structure, h, world);
+    world.membership_reference[h] = 0.0;
+    world.second_start[h] = 0.0;
     world.status[h] = accord_status::none;
     world.has_joined[h] = 0.0;
     world.has_frozen[h] = 0.0;
     world.fdi_stock[h] = p.links.fdi_stock[h];
     world.deals_pending[h] = 0.0;
     world.firms[h] = p.links.firms[h];
-}
-
-/// An accession just before the first month (docs/decisions/0009): announced membership and, where it is public, its move of
-/// alignment and its credit.
-template <class R, class P>
-void open_membership(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, P const& interest,
-                     World<R>& world)
-{
-    world.status[h] = accord_status::announced;
-    if (!arm.public_membership) {
-        return;
-    }
-    P const move = p.hedger.accession_move[h] * p.hedger.move[h];
-    P const sponsored = total_sponsorship(p.accord, sizes);
-    for (PartnerId j : sizes.partners()) {
-        world.alignment(h, j) += move * (p.accord.sponsorship[j] - sponsored * world.alignment(h, j));
-    }
-    credit_accession(p, interest, p.accord.hedger_standing[h] * novelty_to_the_world(p, sizes, h), world);
 }
 
 } // namespace detail
@@ -244,6 +250,9 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     for (CandidateId n : sizes.candidates()) {
         opening.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
     }
+    for (PrincipalId i : sizes.principals()) {
+        world.purse[i] = p.game.purse_years() * yearly_budget(p, i, readings.war_active);
+    }
     for (HedgerId h : sizes.hedgers()) {
         detail::open_hedger(p, structure, h, opening);
         detail::rest_opinion(p.opinion, structure, h, readings.conflict_intensity, world.opinion);
@@ -251,14 +260,17 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     }
 }
 
-/// Makes the world that all arms share the opening world of one of them: its memberships and its deals.
+/// Makes the world that all arms share the opening world of one of them. Membership that nobody sees stands from the start; an accession at
+/// the opening is an act of the first month (docs/decisions/0009). Announced deals flow in where they are the inducement by themselves, or
+/// where they stand for what the sponsors would promise.
 template <class R, class P>
-void enter_arm(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, OpeningValues<P> const& opening, World<R>& world)
+void enter_arm(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, World<R>& world)
 {
     for (HedgerId h : sizes.hedgers()) {
-        world.deals_pending[h] = arm.inducement ? realised_deals(p, h) : P{0.0};
-        if (arm.member_at_start) {
-            detail::open_membership(p, sizes, arm, h, opening.leader_interest, world);
+        P const stands = arm.accedes_at_opening() ? p.game.announced_deals_stand() : P{1.0};
+        world.deals_pending[h] = arm.inducement ? stands * realised_deals(p, h) : P{0.0};
+        if (arm.member_at_start && !arm.accedes_at_opening()) {
+            world.status[h] = accord_status::announced;
         }
     }
 }

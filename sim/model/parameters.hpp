@@ -10,6 +10,7 @@
 #include "model/hedger/parameters_hedger.hpp"
 #include "model/hedger/parameters_learning.hpp"
 #include "model/opinion/parameters_opinion.hpp"
+#include "model/powers/parameters_game.hpp"
 #include "model/powers/parameters_principal.hpp"
 #include "model/world/parameters_calendar.hpp"
 #include "model/world/parameters_regimes.hpp"
@@ -26,6 +27,7 @@ struct Parameters : Sized {
     using Sized::Sized;
 
     PrincipalParameters<P> principal{sizes};
+    GameParameters<P> game{sizes};
     HedgerParameters<P> hedger{sizes};
     AccessionParameters<P> accession{sizes};
     LinkParameters<P> links{sizes};
@@ -43,6 +45,7 @@ struct Parameters : Sized {
     void visit(Visitor&& visit)
     {
         principal.visit(visit);
+        game.visit(visit);
         hedger.visit(visit);
         accession.visit(visit);
         links.visit(visit);

@@ -15,21 +15,23 @@ struct Readings {
     R elapsed{};         ///< months since the opening
 };
 
-/// Step 2: how much of each membership is in force at the month's start, 0 to 1.
+/// Step 2: how much of each membership is in force at the month's start.
 template <class R>
 struct Memberships : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId> in_public{sizes};    ///< as principals, publics and other states see it
-    Table<R, HedgerId> in_substance{sizes}; ///< as links, trade and firms feel it
+    Table<R, HedgerId> in_public{sizes};    ///< 0 to 1, as publics and other states see it
+    Table<R, HedgerId> in_substance{sizes}; ///< 0 to 1, as links, trade and firms feel it
+    Table<R, HedgerId> is_public{sizes};    ///< 1 or 0, as principals see it: announced or operational
 };
 
-/// Step 2: what principals can spend and threaten, and what hedgers believe of them.
+/// Step 2: what principals can spend and threaten, and what hedgers make of it.
 template <class R>
 struct Means : Sized {
     using Sized::Sized;
 
-    Table<R, PrincipalId> budget{sizes}, threat_capacity{sizes};
+    Table<R, PrincipalId> purse{sizes}, threat_capacity{sizes};
+    Table<R, HedgerId> money_weight{sizes};
     Table<R, HedgerId, PrincipalId> believed_delivery{sizes}, believed_resolve{sizes};
 };
 
@@ -42,49 +44,75 @@ struct Outlook : Sized {
     Table<R, HedgerId, PartnerId> partner_novelty{sizes}, return_on_alignment{sizes}, risk{sizes}, log_share{sizes};
 };
 
-/// Step 2: what actions are worth to principals, in G.
+/// Step 2: what courses and the accord are worth to principals, in G, against what they have got used to.
 template <class R>
 struct Stakes : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId, PrincipalId> accession{sizes}; ///< phi_i
-    Table<R, HedgerId, PrincipalId, ActionId> value{sizes};
+    Table<R, HedgerId, PrincipalId> own{sizes};        ///< worth of membership in its own eyes, without that to friends and foes
+    Table<R, HedgerId, PrincipalId> membership{sizes}; ///< phi_i: with it
+    Table<R, HedgerId, PrincipalId> position{sizes};   ///< g_i(w)
+    Table<R, HedgerId, PrincipalId, ActionId> course{sizes}, shadow{sizes};    ///< V_i(a) as status is, and turned over
+    Table<R, HedgerId, PrincipalId> keep{sizes}, change{sizes};                ///< V_i of the two answers
+    Table<R, HedgerId, PrincipalId> eagerness{sizes}, shadow_eagerness{sizes}; ///< part of V_i that it bids on
 };
 
-/// Step 2: what actions are worth to hedgers, in G, and how often they come up by themselves.
+/// Step 2: what courses are worth to hedgers, in G, and how often they come up by themselves; what a change of status is worth, but for the
+/// card.
 template <class R>
 struct Preferences : Sized {
     using Sized::Sized;
 
     Table<R, HedgerId, ActionId> utility{sizes}, base_rate{sizes};
+    Table<R, HedgerId> accord_utility{sizes};
 };
 
-/// Step 3: what principals post.
+/// Step 3: threats made and offers posted on the course.
 template <class R>
-struct Menus : Sized {
+struct Course : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId, PrincipalId, ActionId> offer{sizes}, threat{sizes};
-    Table<R, HedgerId, PrincipalId> expected_outlay{sizes};
+    Table<R, HedgerId, PrincipalId> threatens{sizes}; ///< 1 or 0
+    Table<R, HedgerId, PrincipalId, ActionId> harm{sizes}, offer{sizes};
+    Table<R, HedgerId, PrincipalId> outlay{sizes}; ///< expected
     Table<R, PrincipalId> ration{sizes};
-    Table<R, HedgerId> residual{sizes}, mean_field_error{sizes}, second_start{sizes};
+    Table<R, HedgerId, PrincipalId> posture{sizes}, shadow_posture{sizes};         ///< of the next month: as status is, turned over
+    Table<R, HedgerId, PrincipalId> reservation{sizes}, shadow_reservation{sizes}; ///< likewise
+    Table<R, HedgerId> card{sizes};                                                ///< G2, in G
+    Table<R, HedgerId> residual{sizes}, second_start{sizes};
 };
 
-/// Step 4: one action has 1, the others 0.
+/// Step 3: threats made and offers posted on the accord.
+template <class R>
+struct Bids : Sized {
+    using Sized::Sized;
+
+    Table<R, HedgerId, PrincipalId> threatens{sizes}; ///< 1 or 0
+    Table<R, HedgerId, PrincipalId> harm_keep{sizes}, harm_change{sizes}, offer_keep{sizes}, offer_change{sizes};
+    Table<R, HedgerId, PrincipalId> posture{sizes};       ///< of the next month, if status stays
+    Table<R, HedgerId> agenda{sizes}, probability{sizes}; ///< that the question is raised; that it then changes status
+    Table<R, HedgerId> log_odds{sizes}, residual{sizes};
+};
+
+/// Step 4: one course has 1, the others 0; whether the accord question was raised, and whether status changes.
 template <class R>
 struct Choice : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId, PrincipalId> offers{sizes}, threatens{sizes};
     Table<R, HedgerId, ActionId> chosen{sizes}, probability{sizes};
+    Table<R, HedgerId> raised{sizes}, changes{sizes};
 };
 
-/// Step 5: what became of offers and threats.
+/// Step 5: what became of offers and threats, on course and accord together.
 template <class R>
 struct Fulfilment : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId, PrincipalId> earned{sizes}, delivered{sizes}, provoked{sizes}, executed{sizes}, harm{sizes};
+    Table<R, HedgerId, PrincipalId> earned{sizes}, delivered{sizes};  ///< offers on what was done, in G
+    Table<R, HedgerId, PrincipalId> promised{sizes};                  ///< new, in G
+    Table<R, HedgerId, PrincipalId> due{sizes}, paid{sizes};          ///< instalment of promises, in G
+    Table<R, HedgerId, PrincipalId> provoked{sizes}, executed{sizes}; ///< 1 or 0
+    Table<R, HedgerId, PrincipalId> harm{sizes}, backed_down{sizes};  ///< G; audience cost in G
 };
 
 /// Steps 6 and 10: who joined this month, 1 or 0.
@@ -92,7 +120,8 @@ template <class R>
 struct Accessions : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId> joined{sizes};
+    Table<R, HedgerId> joined{sizes};  ///< for the first time
+    Table<R, HedgerId> acceded{sizes}; ///< for the first time or again
     Table<R, CandidateId> peer_joined{sizes};
 };
 
@@ -111,6 +140,9 @@ struct Workspace : Sized {
     using Sized::Sized;
 
     Table<R, HedgerId, PartnerId> log_weight{sizes};
+    Table<R, PartnerId> share_worth{sizes}; ///< ln(w + c_w) of the hedger at hand; the others are counted from it
+    Table<R, PartnerId> used_to{sizes}, raised{sizes}, lowered{sizes}, acceded{sizes};
+    Table<R, PrincipalId> threat_worth{sizes}, posture{sizes};
     Table<R, ChannelId> common_drive{sizes}, link_deviation{sizes}; ///< of the hedger and, the second, the partner at hand
 };
 
@@ -123,7 +155,8 @@ struct MonthResults {
           outlook{sizes},
           stakes{sizes},
           preferences{sizes},
-          menus{sizes},
+          course{sizes},
+          bids{sizes},
           choice{sizes},
           fulfilment{sizes},
           accessions{sizes},
@@ -138,7 +171,8 @@ struct MonthResults {
     Outlook<R> outlook;
     Stakes<R> stakes;
     Preferences<R> preferences;
-    Menus<R> menus;
+    Course<R> course;
+    Bids<R> bids;
     Choice<R> choice;
     Fulfilment<R> fulfilment;
     Accessions<R> accessions;

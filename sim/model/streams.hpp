@@ -11,7 +11,7 @@ inline constexpr std::uint32_t oil_jump = 2;
 inline constexpr std::uint32_t minerals = 3;
 inline constexpr std::uint32_t regimes = 4;
 inline constexpr std::uint32_t events = 5;
-inline constexpr std::uint32_t mode = 6;
+// 6 was the mode of a principal in version 1.
 inline constexpr std::uint32_t choice = 7;
 inline constexpr std::uint32_t fulfilment = 8;
 inline constexpr std::uint32_t operational = 9;
@@ -19,5 +19,11 @@ inline constexpr std::uint32_t firms = 10;
 inline constexpr std::uint32_t accession = 11;
 inline constexpr std::uint32_t prior = 12;
 inline constexpr std::uint32_t design = 13;
+inline constexpr std::uint32_t threat = 14;
+inline constexpr std::uint32_t accord_threat = 15;
+inline constexpr std::uint32_t accord_answer = 16;
+inline constexpr std::uint32_t accord_fulfilment = 17;
+inline constexpr std::uint32_t promise = 18;
+inline constexpr std::uint32_t pull = 19;
 
 } // namespace steppe::stream

@@ -61,6 +61,30 @@ void check_contraction(Scenario const& scenario, Diagnostics& faults)
     }
 }
 
+HomePortfolio home_portfolio(Scenario const& scenario, Sizes const& sizes)
+{
+    HomePortfolio home{.alignment = Table<double, HedgerId, PartnerId>{sizes},
+                       .risk_aversion = Table<double, HedgerId>{sizes},
+                       .autonomy_cost = Table<double, HedgerId>{sizes},
+                       .diversification = Table<double, HedgerId>{sizes}};
+    for (HedgerId h : sizes.hedgers()) {
+        std::string const prefix =
+            "hedger." + scenario.actors.ids(IndexSet::hedger)[static_cast<std::size_t>(h.value)] + ".";
+        auto const reference = [&](std::string const& name) {
+            double const given = scenario.value(prefix + "reference_" + name);
+            return given < 0.0 ? scenario.value(prefix + name) : given;
+        };
+        home.risk_aversion[h] = reference("risk_aversion");
+        home.autonomy_cost[h] = reference("autonomy_cost");
+        home.diversification[h] = reference("diversification");
+        for (PartnerId j : sizes.partners()) {
+            home.alignment(h, j) = scenario.value(prefix + "alignment." +
+                                                  scenario.actors.ids(IndexSet::partner)[static_cast<std::size_t>(j.value)]);
+        }
+    }
+    return home;
+}
+
 } // namespace
 
 void check_stability(Scenario const& scenario, Diagnostics& faults)
@@ -83,6 +107,7 @@ Structure make_structure(Scenario const& scenario)
                           .administration_ends = scenario.month("calendar.administration_ends"),
                           .first_summit = scenario.month("calendar.first_summit"),
                           .summit_interval = static_cast<int>(scenario.integer("calendar.summit_interval"))};
+    structure.home = home_portfolio(scenario, structure.sizes);
     structure.game_iterations = static_cast<int>(scenario.integer("game.iterations"));
     structure.learning_rule = scenario.text("learning.rule") == "ewa"    ? LearningRule::experience_weighted
                               : scenario.text("learning.rule") == "none" ? LearningRule::none

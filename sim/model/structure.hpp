@@ -16,11 +16,18 @@ enum class LearningRule : std::uint8_t { beta, experience_weighted, none };
 /// How groups influence each other (opinion.rule).
 enum class OpinionRule : std::uint8_t { friedkin_johnsen, bounded_confidence };
 
+/// What the pull of partners is calibrated to (docs/model.md 5): the scenario's own values, never those that a study draws or sweeps.
+struct HomePortfolio {
+    Table<double, HedgerId, PartnerId> alignment{Sizes{}};
+    Table<double, HedgerId> risk_aversion{Sizes{}}, autonomy_cost{Sizes{}}, diversification{Sizes{}};
+};
+
 struct Structure {
     Sizes sizes;
     ActorLists actors;
     PoliticalCalendar calendar;
     int game_iterations{};
+    HomePortfolio home;
     LearningRule learning_rule{LearningRule::beta};
     OpinionRule opinion_rule{OpinionRule::friedkin_johnsen};
 
@@ -39,8 +46,6 @@ struct Structure {
 
     [[nodiscard]] static constexpr ActionId hold() { return ActionId{0}; }
     [[nodiscard]] static constexpr ActionId tilt(PartnerId partner) { return ActionId{1 + partner.value}; }
-    [[nodiscard]] ActionId accede() const { return ActionId{sizes.of(IndexSet::partner) + 1}; }
-    [[nodiscard]] ActionId freeze() const { return ActionId{sizes.of(IndexSet::partner) + 2}; }
 };
 
 /// Whether the values let the world come to rest: M202 tension would grow without bound, M203 links might have more than one

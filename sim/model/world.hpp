@@ -40,10 +40,17 @@ struct World : Sized {
         delivery_seen{sizes}, delivery_unseen{sizes}, delivery_experience{sizes};
     Table<R, HedgerId, GroupId> opinion{sizes};
     Table<R, HedgerId> fdi_stock{sizes}, deals_pending{sizes}, firms{sizes};
-    Table<R, HedgerId> has_joined{sizes};                            ///< 1 once it acceded
-    Table<R, HedgerId> has_frozen{sizes};                            ///< 1 once membership was frozen
-    Table<R, HedgerId, PrincipalId> reservation{sizes};              ///< k of the last game: its next starting point
-    Table<R, HedgerId, PrincipalId, ModeId> mode_probability{sizes}; ///< likewise
+    Table<R, HedgerId> has_joined{sizes};                     ///< 1 once it acceded
+    Table<R, HedgerId> has_frozen{sizes};                     ///< 1 once membership was frozen
+    Table<R, HedgerId, PartnerId> alignment_reference{sizes}; ///< what powers have got used to
+    Table<R, HedgerId> membership_reference{sizes};           ///< likewise
+    Table<R, HedgerId, PartnerId> pull_walk{sizes};           ///< G a month
+    Table<R, PrincipalId> purse{sizes};                       ///< G
+    Table<R, HedgerId, PrincipalId> promise{sizes};           ///< for acceding, still to be paid, in G
+    /// k and the probability of a threat, as status is and with status turned over: where the month's games start.
+    Table<R, HedgerId, PrincipalId> reservation{sizes}, shadow_reservation{sizes}, posture{sizes}, shadow_posture{sizes};
+    Table<R, HedgerId, PrincipalId> accord_posture{sizes};
+    Table<R, HedgerId> second_start{sizes}; ///< of the last audit
     Table<R, CandidateId> member{sizes};
     Table<R, PowerId, PowerId> relation{sizes};
     R momentum{}, legitimacy{}, credit{};
@@ -72,8 +79,17 @@ struct World : Sized {
         visit(firms, others.firms...);
         visit(has_joined, others.has_joined...);
         visit(has_frozen, others.has_frozen...);
+        visit(alignment_reference, others.alignment_reference...);
+        visit(membership_reference, others.membership_reference...);
+        visit(pull_walk, others.pull_walk...);
+        visit(purse, others.purse...);
+        visit(promise, others.promise...);
         visit(reservation, others.reservation...);
-        visit(mode_probability, others.mode_probability...);
+        visit(shadow_reservation, others.shadow_reservation...);
+        visit(posture, others.posture...);
+        visit(shadow_posture, others.shadow_posture...);
+        visit(accord_posture, others.accord_posture...);
+        visit(second_start, others.second_start...);
         visit(member, others.member...);
         visit(relation, others.relation...);
     }

@@ -27,10 +27,8 @@ void ActorLists::derive()
         }
         actions.push_back("tilt." + partner);
     }
-    actions.insert(actions.end(), {"accede", "freeze"});
     assign(IndexSet::power, std::move(powers));
     assign(IndexSet::action, std::move(actions));
-    assign(IndexSet::mode, {"none", "offer", "threat", "offer_and_threat"});
 }
 
 std::vector<std::string> member_keys(std::string_view pattern, std::span<IndexSet const> sets, ActorLists const& actors)

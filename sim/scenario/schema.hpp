@@ -76,14 +76,13 @@ public:
     void assign(IndexSet set, std::vector<std::string> ids);
     [[nodiscard]] Sizes sizes() const;
 
-    /// Adds what follows from the lists: powers = principals then further partners; actions = hold, one tilt per partner,
-    /// accede, freeze; modes = none, offer, threat, offer and threat.
+    /// Adds what follows from the lists: powers = principals then further partners; actions = hold, one tilt per partner.
     void derive();
 
     friend bool operator==(ActorLists const&, ActorLists const&) = default;
 
 private:
-    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(9);
+    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(8);
 };
 
 /// The keys of a family's members over the given lists, row-major: the order in which values are stored.

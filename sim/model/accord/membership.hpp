@@ -15,16 +15,9 @@ template <class R>
     return select(status == accord_status::announced, R{0.5}, select(status == accord_status::operational, R{1.0}, R{0.0}));
 }
 
-/// How much of an accession's value a further step still has, by status: none, announced, operational, frozen.
+/// 1 where membership is announced or operational, else 0.
 template <class R>
-[[nodiscard]] R accession_scale(R status)
-{
-    return select(status == accord_status::none, R{1.0}, select(status == accord_status::operational, R{0.1}, R{0.5}));
-}
-
-/// 1 where there is membership to freeze.
-template <class R>
-[[nodiscard]] R freezable(R status)
+[[nodiscard]] R is_member(R status)
 {
     return select(status == accord_status::announced || status == accord_status::operational, R{1.0}, R{0.0});
 }
@@ -35,6 +28,7 @@ void read_memberships(Sizes const& sizes, Arm const& arm, World<R> const& now, M
 {
     for (HedgerId h : sizes.hedgers()) {
         memberships.in_public[h] = arm.public_membership ? membership(now.status[h]) : R{0.0};
+        memberships.is_public[h] = arm.public_membership ? is_member(now.status[h]) : R{0.0};
         memberships.in_substance[h] = arm.substance ? membership(now.status[h]) : R{0.0};
     }
 }

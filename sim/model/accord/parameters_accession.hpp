@@ -10,23 +10,68 @@ template <class P>
 struct AccessionParameters : Sized {
     using Sized::Sized;
 
-    Table<P, HedgerId> investment_gain{sizes}, realisation{sizes}, announced_deals{sizes}, leverage_gain{sizes},
-        leverage_anchor{sizes}, technology_gain{sizes}, window_gain{sizes}, domestic_cost{sizes}, framing{sizes},
-        prior_ties{sizes};
+    Table<P, HedgerId> leverage_months{sizes}, agenda_rate{sizes}, summit_agenda{sizes}, accession_prior{sizes},
+        freeze_prior{sizes}, realisation{sizes}, announced_deals{sizes}, leverage_gain{sizes}, technology_gain{sizes},
+        window_gain{sizes}, domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
     Table<P, HedgerId, PartnerId> tie{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
     void visit(Visitor&& visit)
     {
-        visit(investment_gain, {.key = "hedger.*.investment_gain",
-                                .unit = "G",
-                                .value = 0.0,
-                                .allowed = {0.0, 2.0},
-                                .prior = Prior::claim,
-                                .source = "engine default: none",
-                                .section = "7",
-                                .doc = "G1: investment expected from acceding, at normal minerals demand."});
+        visit_question(visit);
+        visit_worth(visit);
+    }
+
+private:
+    template <class Visitor>
+    void visit_question(Visitor& visit)
+    {
+        visit(agenda_rate, {.key = "hedger.*.agenda_rate",
+                            .unit = "1/month",
+                            .value = 0.01,
+                            .allowed = {0.0, 1.0},
+                            .prior = Prior::loguniform,
+                            .source = "engine default",
+                            .section = "6.4",
+                            .doc = "Probability that the accord is on the agenda of a month by itself."});
+        visit(summit_agenda, {.key = "hedger.*.summit_agenda",
+                              .unit = "1",
+                              .value = 0.3,
+                              .allowed = {0.0, 1.0},
+                              .prior = Prior::uniform,
+                              .source = "engine default",
+                              .section = "6.4",
+                              .doc = "T1: probability that a summit puts it there while the hedger is no member."});
+        visit(accession_prior, {.key = "hedger.*.accession_prior",
+                                .unit = "1",
+                                .value = 0.5,
+                                .allowed = {0.000001, 0.999999},
+                                .prior = Prior::fixed,
+                                .source = "engine default",
+                                .section = "6.4",
+                                .doc = "Base rate of acceding once the question is raised."});
+        visit(freeze_prior, {.key = "hedger.*.freeze_prior",
+                             .unit = "1",
+                             .value = 0.1,
+                             .allowed = {0.000001, 0.999999},
+                             .prior = Prior::loguniform,
+                             .source = "engine default",
+                             .section = "6.4",
+                             .doc = "Base rate of freezing membership once the question is raised."});
+        visit(leverage_months, {.key = "hedger.*.leverage_months",
+                                .unit = "month",
+                                .value = 5.0,
+                                .allowed = {0.0, 60.0},
+                                .prior = Prior::uniform,
+                                .source = "engine default",
+                                .section = "6.3",
+                                .doc = "G2: months for which the powers answer to a change of membership."});
+    }
+
+    template <class Visitor>
+    void visit_worth(Visitor& visit)
+    {
         visit(realisation, {.key = "hedger.*.realisation",
                             .unit = "1",
                             .value = 0.1,
@@ -43,22 +88,6 @@ struct AccessionParameters : Sized {
                                 .source = "engine default: none",
                                 .section = "6.3",
                                 .doc = "G1: deals announced with the accession."});
-        visit(leverage_gain, {.key = "hedger.*.leverage_gain",
-                              .unit = "G",
-                              .value = 0.0,
-                              .allowed = {0.0, 5.0},
-                              .prior = Prior::claim,
-                              .source = "engine default: none",
-                              .section = "7",
-                              .doc = "G2: value of the accord as a card, per unit of incumbents' share above the anchor."});
-        visit(leverage_anchor, {.key = "hedger.*.leverage_anchor",
-                                .unit = "1",
-                                .value = 0.5,
-                                .allowed = {0.0, 1.0},
-                                .prior = Prior::uniform,
-                                .source = "engine default",
-                                .section = "7",
-                                .doc = "G2: incumbents' share at which the card is worth nothing."});
         visit(technology_gain, {.key = "hedger.*.technology_gain",
                                 .unit = "G",
                                 .value = 0.0,

@@ -7,10 +7,11 @@
 
 namespace steppe {
 
-/// Stock of foreign direct investment: F <- (1 - d) F + I0 exp(-xi PR) + deals/months; PR: sum of pressures, less its opening.
+/// Stock of foreign direct investment: F <- (1 - d) F + I0 exp(-xi PR) + deals/months; PR: sum of pressures, less its opening. A freeze
+/// cancels what is still to come.
 template <class R, class P>
-void update_investment(Parameters<P> const& p, Sizes const& sizes, Accessions<R> const& accessions, World<R> const& now,
-                       World<R>& next)
+void update_investment(Parameters<P> const& p, Sizes const& sizes, Memberships<R> const& memberships,
+                       Choice<R> const& choice, World<R> const& now, World<R>& next)
 {
     LinkParameters<P> const& q = p.links;
     for (HedgerId h : sizes.hedgers()) {
@@ -18,7 +19,8 @@ void update_investment(Parameters<P> const& p, Sizes const& sizes, Accessions<R>
         R const flowing = now.deals_pending[h] / q.deal_months[h];
         R const inflow = q.fdi_depreciation[h] * q.fdi_stock[h] * exponential(-q.fdi_risk[h] * political_risk);
         next.fdi_stock[h] = (1.0 - q.fdi_depreciation[h]) * now.fdi_stock[h] + inflow + flowing;
-        next.deals_pending[h] = now.deals_pending[h] - flowing + accessions.joined[h] * realised_deals(p, h);
+        MaskOf<R> const freezes = choice.changes[h] > 0.0 && memberships.is_public[h] > 0.0;
+        next.deals_pending[h] = select(freezes, R{0.0}, now.deals_pending[h] - flowing);
     }
 }
 

@@ -40,19 +40,23 @@ template <class R, class P>
 
 namespace detail {
 
-/// Counts or attractions after a month in which `observed` says whether there was something to learn from.
+/// An instalment of a promise is a twelfth of an observation: a year of them counts as one.
+inline constexpr double instalment_weight = 1.0 / 12.0;
+
+/// Counts or attractions, by an observation of a weight, after a month in which `observed` says whether there was something to learn from.
 template <class R, class P>
-void learn(LearningRule rule, LearningParameters<P> const& p, MaskOf<R> observed, R trusted, R kept, R& seen, R& unseen,
-           R& experience)
+void learn(LearningRule rule, LearningParameters<P> const& p, MaskOf<R> observed, double weight, R trusted, R kept, R& seen,
+           R& unseen, R& experience)
 {
     if (rule == LearningRule::experience_weighted) {
         Attractions<R> const after = experience_weighted(p, {experience, seen, unseen}, trusted, kept, R{1.0 - kept});
-        experience = select(observed, after.experience, experience);
-        seen = select(observed, after.trust, seen);
-        unseen = select(observed, after.doubt, unseen);
+        experience = select(observed, experience + weight * (after.experience - experience), experience);
+        seen = select(observed, seen + weight * (after.trust - seen), seen);
+        unseen = select(observed, unseen + weight * (after.doubt - unseen), unseen);
     } else if (rule == LearningRule::beta) {
-        seen = select(observed, p.forgetting() * seen + kept, seen);
-        unseen = select(observed, p.forgetting() * unseen + (1.0 - kept), unseen);
+        P const kept_share = 1.0 - weight * (1.0 - p.forgetting());
+        seen = select(observed, kept_share * seen + weight * kept, seen);
+        unseen = select(observed, kept_share * unseen + weight * (1.0 - kept), unseen);
     }
 }
 
@@ -63,13 +67,16 @@ void update_beliefs_on(Parameters<P> const& p, LearningRule rule, HedgerId h, Pr
     next.resolve_seen(h, i) = now.resolve_seen(h, i);
     next.resolve_unseen(h, i) = now.resolve_unseen(h, i);
     next.resolve_experience(h, i) = now.resolve_experience(h, i);
-    learn<R>(rule, p.learning, fulfilment.provoked(h, i) > 0.0, 0.0, fulfilment.executed(h, i), next.resolve_seen(h, i),
+    learn<R>(rule, p.learning, fulfilment.provoked(h, i) > 0.0, 1.0, 0.0, fulfilment.executed(h, i), next.resolve_seen(h, i),
              next.resolve_unseen(h, i), next.resolve_experience(h, i));
     next.delivery_seen(h, i) = now.delivery_seen(h, i);
     next.delivery_unseen(h, i) = now.delivery_unseen(h, i);
     next.delivery_experience(h, i) = now.delivery_experience(h, i);
     R const kept_promise = select(fulfilment.delivered(h, i) > 0.0, R{1.0}, R{0.0});
-    learn<R>(rule, p.learning, fulfilment.earned(h, i) > 0.0, 1.0, kept_promise, next.delivery_seen(h, i),
+    learn<R>(rule, p.learning, fulfilment.earned(h, i) > 0.0, 1.0, 1.0, kept_promise, next.delivery_seen(h, i),
+             next.delivery_unseen(h, i), next.delivery_experience(h, i));
+    R const kept_instalment = select(fulfilment.paid(h, i) > 0.0, R{1.0}, R{0.0});
+    learn<R>(rule, p.learning, fulfilment.due(h, i) > 0.0, instalment_weight, 1.0, kept_instalment, next.delivery_seen(h, i),
              next.delivery_unseen(h, i), next.delivery_experience(h, i));
 }
 

@@ -11,19 +11,21 @@ struct HedgerParameters : Sized {
     using Sized::Sized;
 
     // choice
-    Table<P, HedgerId> precision{sizes}, hold_rate{sizes}, tilt_rate{sizes}, accession_rate{sizes}, freeze_rate{sizes},
-        present_value{sizes}, tilt_cost{sizes}, accession_cost{sizes}, reversal_cost{sizes}, operational_rate{sizes};
+    Table<P, HedgerId> precision{sizes}, hold_rate{sizes}, tilt_rate{sizes}, present_value{sizes}, tilt_cost{sizes},
+        accession_cost{sizes}, reversal_cost{sizes}, operational_rate{sizes}, need{sizes};
     // portfolio
     Table<P, HedgerId> move{sizes}, accession_move{sizes}, inertia_rate{sizes}, diversification{sizes}, risk_aversion{sizes},
         autonomy_cost{sizes}, common_risk{sizes}, link_weight{sizes}, pressure_weight{sizes}, opinion_weight{sizes},
-        balance_weight{sizes};
-    Table<P, HedgerId, PartnerId> alignment{sizes}, asymmetry{sizes}, volatility{sizes}, trend{sizes};
+        balance_weight{sizes}, pull_volatility{sizes}, reference_risk_aversion{sizes}, reference_autonomy_cost{sizes},
+        reference_diversification{sizes};
+    Table<P, HedgerId, PartnerId> alignment{sizes}, asymmetry{sizes}, volatility{sizes}, trend{sizes}, home{sizes};
 
     template <class Visitor>
     void visit(Visitor&& visit)
     {
         visit_choice(visit);
         visit_portfolio(visit);
+        visit_home(visit);
     }
 
 private:
@@ -32,8 +34,8 @@ private:
     {
         visit(precision, {.key = "hedger.*.precision",
                           .unit = "1/G",
-                          .value = 4.0,
-                          .allowed = {0.0, 8.0},
+                          .value = 12.0,
+                          .allowed = {0.0, 60.0},
                           .prior = Prior::uniform,
                           .source = "engine default",
                           .section = "6.2",
@@ -54,22 +56,6 @@ private:
                           .source = "engine default",
                           .section = "6.2",
                           .doc = "Base rate of tilting to some partner; shared in proportion to alignment."});
-        visit(accession_rate, {.key = "hedger.*.accession_rate",
-                               .unit = "1",
-                               .value = 0.01,
-                               .allowed = {0.0, 0.2},
-                               .prior = Prior::loguniform,
-                               .source = "engine default",
-                               .section = "6.2",
-                               .doc = "Base rate of acceding to, or deepening, the accord."});
-        visit(freeze_rate, {.key = "hedger.*.freeze_rate",
-                            .unit = "1",
-                            .value = 0.003,
-                            .allowed = {0.0, 0.2},
-                            .prior = Prior::loguniform,
-                            .source = "engine default",
-                            .section = "6.2",
-                            .doc = "Base rate of freezing membership."});
         visit(present_value, {.key = "hedger.*.present_value",
                               .unit = "1",
                               .value = 12.0,
@@ -238,6 +224,62 @@ private:
                .source = "engine default: none",
                .section = "6.2",
                .doc = "Rival R7: rise a month of the return on aligning with the partner, whatever happens to the accord."});
+    }
+
+    template <class Visitor>
+    void visit_home(Visitor& visit)
+    {
+        visit(need, {.key = "hedger.*.need",
+                     .unit = "1",
+                     .value = 0.5,
+                     .allowed = {0.0, 3.0},
+                     .prior = Prior::claim,
+                     .source = "engine default",
+                     .section = "6.1",
+                     .doc = "Elasticity of the weight of money to the hedger in the oil price, downwards."});
+        visit(pull_volatility, {.key = "hedger.*.pull_volatility",
+                                .unit = "G/month^0.5",
+                                .value = 0.0,
+                                .allowed = {0.0, 0.2},
+                                .prior = Prior::uniform,
+                                .source = "engine default: none",
+                                .section = "5",
+                                .doc = "Standard deviation of a month of the random walk of the pull of each partner."});
+        visit(home, {.key = "hedger.*.home.*",
+                     .unit = "1",
+                     .value = 0.0,
+                     .allowed = {0.0, 1.0},
+                     .prior = Prior::fixed,
+                     .source = "engine default",
+                     .section = "5",
+                     .doc = "Portfolio that the pull is calibrated to; the opening alignment where all are 0."});
+        visit(reference_risk_aversion,
+              {.key = "hedger.*.reference_risk_aversion",
+               .unit = "G",
+               .value = -1.0,
+               .allowed = {-1.0, 10.0},
+               .prior = Prior::fixed,
+               .source = "engine default",
+               .section = "5",
+               .doc = "The risk aversion at which the pull is calibrated; -1: that of the scenario."});
+        visit(reference_autonomy_cost,
+              {.key = "hedger.*.reference_autonomy_cost",
+               .unit = "G",
+               .value = -1.0,
+               .allowed = {-1.0, 10.0},
+               .prior = Prior::fixed,
+               .source = "engine default",
+               .section = "5",
+               .doc = "The cost of subordination at which the pull is calibrated; -1: that of the scenario."});
+        visit(reference_diversification,
+              {.key = "hedger.*.reference_diversification",
+               .unit = "G",
+               .value = -1.0,
+               .allowed = {-1.0, 10.0},
+               .prior = Prior::fixed,
+               .source = "engine default",
+               .section = "5",
+               .doc = "The weight of evenness at which the pull is calibrated; -1: that of the scenario."});
     }
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-/// How precisely principals choose, what hedgers learn, how pressure lasts (docs/model.md 6.1, 6.5).
+/// What hedgers learn, how pressure lasts (docs/model.md 6.1, 6.5).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"
@@ -10,22 +10,13 @@ template <class P>
 struct LearningParameters : Sized {
     using Sized::Sized;
 
-    Table<P> principal_precision{sizes}, forgetting{sizes}, opening_evidence{sizes}, pressure_step{sizes},
-        pressure_decay{sizes}, discount{sizes};
+    Table<P> forgetting{sizes}, opening_evidence{sizes}, pressure_step{sizes}, pressure_decay{sizes}, discount{sizes};
     Table<P> ewa_decay{sizes}, ewa_foregone{sizes}, ewa_growth{sizes}, ewa_precision{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
     void visit(Visitor&& visit)
     {
-        visit(principal_precision, {.key = "game.principal_precision",
-                                    .unit = "1/G",
-                                    .value = 6.0,
-                                    .allowed = {0.0, 20.0},
-                                    .prior = Prior::uniform,
-                                    .source = "engine default",
-                                    .section = "6.1",
-                                    .doc = "Precision of the principals' choice of mode."});
         visit(forgetting, {.key = "learning.forgetting",
                            .unit = "1",
                            .value = 0.97,

@@ -6,35 +6,52 @@
 
 namespace steppe {
 
-/// Utility of acceding to the leadership, in G: G1, G2, G3, T1 for it, P1 softened by G4 against it.
+/// What membership is worth to the leadership, in G: G3 for it, P1 softened by G4 and by the standing of the contested sponsor against it.
+///
+///   technology = G3 gain x novelty;   opposition = P1 cost (1 - G4 framing) Dom g (1 - Lg)
 template <class R>
-struct AccessionUtility {
-    R gains;
+struct MembershipUtility {
+    R technology;
     R opposition;
 };
 
 template <class R, class P>
-[[nodiscard]] AccessionUtility<R> accession_utility(Parameters<P> const& p, HedgerId h, Readings<R> const& readings,
-                                                    Outlook<R> const& outlook)
+[[nodiscard]] MembershipUtility<R> membership_utility(Parameters<P> const& p, HedgerId h, Readings<R> const& readings,
+                                                      Outlook<R> const& outlook, World<R> const& now)
 {
     AccessionParameters<P> const& q = p.accession;
-    R const investment = p.incentive(Incentive::G1) * q.investment_gain[h] * readings.minerals_demand;
-    R const card =
-        p.incentive(Incentive::G2) * q.leverage_gain[h] * positive_part(outlook.incumbent_share[h] - q.leverage_anchor[h]);
-    R const technology = p.incentive(Incentive::G3) * q.technology_gain[h] * outlook.novelty[h];
-    R const window = q.window_gain[h] * readings.window;
-    R const opposition = p.incentive(Incentive::P1) * q.domestic_cost[h] *
-                         (1.0 - p.incentive(Incentive::G4) * q.framing[h]) * outlook.opposition[h] *
-                         readings.conflict_intensity;
-    return {investment + card + technology + window, opposition};
+    P const cost = p.incentive(Incentive::P1) * q.domestic_cost[h] * (1.0 - p.incentive(Incentive::G4) * q.framing[h]);
+    return {p.incentive(Incentive::G3) * q.technology_gain[h] * outlook.novelty[h],
+            cost * outlook.opposition[h] * readings.conflict_intensity * (1.0 - now.legitimacy)};
+}
+
+/// What a change of status is worth to the leadership, but for the card and the offers.
+///
+///   accede   technology + T1 window - opposition - c_acc - c_rev once it has frozen
+///   freeze   opposition - technology - c_rev - omega sum_i p^O_i D_i - y D/(12 (d_F + 1 - discount))     D: promises; announced deals
+template <class R, class P>
+[[nodiscard]] R accord_utility(Parameters<P> const& p, Sizes const& sizes, HedgerId h, Readings<R> const& readings,
+                               Memberships<R> const& memberships, Means<R> const& means, Outlook<R> const& outlook,
+                               World<R> const& now)
+{
+    MembershipUtility<R> const membership = membership_utility(p, h, readings, outlook, now);
+    R const accede = membership.technology + p.accession.window_gain[h] * readings.window - membership.opposition -
+                     p.hedger.accession_cost[h] - p.hedger.reversal_cost[h] * now.has_frozen[h];
+    R promises = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        promises += means.believed_delivery(h, i) * now.promise(h, i);
+    }
+    P const per_deal = p.links.fdi_yield[h] / (12.0 * (p.links.fdi_depreciation[h] + 1.0 - p.learning.discount()));
+    R const freeze = membership.opposition - membership.technology - p.hedger.reversal_cost[h] -
+                     means.money_weight[h] * promises - per_deal * now.deals_pending[h];
+    return select(memberships.is_public[h] > 0.0, freeze, accede);
 }
 
 namespace detail {
 
 template <class R, class P>
-void weigh_actions_of(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h,
-                      Readings<R> const& readings, Outlook<R> const& outlook, World<R> const& now,
-                      Preferences<R>& preferences)
+void weigh_courses_of(Parameters<P> const& p, Structure const& structure, HedgerId h, Outlook<R> const& outlook,
+                      World<R> const& now, Preferences<R>& preferences)
 {
     Sizes const& sizes = structure.sizes;
     HedgerParameters<P> const& q = p.hedger;
@@ -55,29 +72,21 @@ void weigh_actions_of(Parameters<P> const& p, Structure const& structure, Arm co
         preferences.utility(h, Structure::tilt(j)) = q.present_value[h] * (tilted - as_it_is) - q.tilt_cost[h];
         preferences.base_rate(h, Structure::tilt(j)) = q.tilt_rate[h] * now.alignment(h, j);
     }
-    AccessionUtility<R> const accession = accession_utility(p, h, readings, outlook);
-    double const open = arm.accord_open ? 1.0 : 0.0;
-    preferences.utility(h, structure.accede()) =
-        accession_scale(now.status[h]) * accession.gains - accession.opposition - q.accession_cost[h];
-    preferences.base_rate(h, structure.accede()) = open * q.accession_rate[h];
-    preferences.utility(h, structure.freeze()) =
-        freezable(now.status[h]) * (accession.opposition - 0.5 * accession.gains) - q.reversal_cost[h];
-    preferences.base_rate(h, structure.freeze()) = open * freezable(now.status[h]) * q.freeze_rate[h];
 }
 
 } // namespace detail
 
-/// u0(a) in G and p0(a) of every action.
+/// u0(a) in G and p0(a) of hold and of each tilt, and the worth of a change of status.
 ///
 ///   tilt j    PV [U(w + delta (e_j - w)) - U(w)] - c_t          p0 = tilt_rate w_j: equal utilities leave alignment in place
-///   accede    s_m gains - opposition - c_acc                    p0 = accession_rate while the accord is open
-///   freeze    f_m (opposition - gains/2) - c_rev                p0 = freeze_rate where there is membership to freeze
 template <class R, class P>
-void weigh_actions(Parameters<P> const& p, Structure const& structure, Arm const& arm, Readings<R> const& readings,
-                   Outlook<R> const& outlook, World<R> const& now, Preferences<R>& preferences)
+void weigh_actions(Parameters<P> const& p, Structure const& structure, Readings<R> const& readings,
+                   Memberships<R> const& memberships, Means<R> const& means, Outlook<R> const& outlook, World<R> const& now,
+                   Preferences<R>& preferences)
 {
     for (HedgerId h : structure.sizes.hedgers()) {
-        detail::weigh_actions_of(p, structure, arm, h, readings, outlook, now, preferences);
+        detail::weigh_courses_of(p, structure, h, outlook, now, preferences);
+        preferences.accord_utility[h] = accord_utility(p, structure.sizes, h, readings, memberships, means, outlook, now);
     }
 }
 

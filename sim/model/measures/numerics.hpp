@@ -10,7 +10,7 @@ template <class R>
 struct NumericsMeasures : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId> game_residual{sizes}, mean_field_error{sizes}, second_start_difference{sizes}, clipped_share{sizes};
+    Table<R, HedgerId> game_residual{sizes}, accord_residual{sizes}, second_start_difference{sizes}, clipped_share{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -18,22 +18,22 @@ struct NumericsMeasures : Sized {
     {
         using enum Reduction;
         visit(game_residual, {.name = "game_residual",
-                              .unit = "1",
-                              .long_name = "Largest change in the last step of the bargaining game",
+                              .unit = "G",
+                              .long_name = "Largest change in the last step of the course game",
                               .reduction = maximum,
                               .section = "6.1",
                               .role = Role::diagnostic,
                               .bounds = at_least_zero});
-        visit(mean_field_error, {.name = "mean_field_error",
-                                 .unit = "1",
-                                 .long_name = "Error of principals' forecasts in audited months",
-                                 .reduction = maximum,
-                                 .section = "11",
-                                 .role = Role::diagnostic,
-                                 .bounds = at_least_zero});
+        visit(accord_residual, {.name = "accord_residual",
+                                .unit = "1",
+                                .long_name = "Largest residual of the accord question, in log odds",
+                                .reduction = maximum,
+                                .section = "6.4",
+                                .role = Role::diagnostic,
+                                .bounds = at_least_zero});
         visit(second_start_difference, {.name = "second_start_difference",
                                         .unit = "1",
-                                        .long_name = "Difference of the game from a second start in audited months",
+                                        .long_name = "Difference of the choice from a second start, in the last audit",
                                         .reduction = maximum,
                                         .section = "11",
                                         .role = Role::diagnostic,

@@ -6,6 +6,8 @@
 #include "model/hedger/beliefs.hpp"
 #include "model/observation.hpp"
 #include "model/opinion/public_opinion.hpp"
+#include "model/powers/purse.hpp"
+#include "model/powers/soft_loss.hpp"
 #include "model/world/company.hpp"
 
 namespace steppe {
@@ -70,22 +72,58 @@ void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World
     seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
 }
 
-/// Gain of a principal in the month, in G, as the game counts it: V_i(a) of the chosen action, less what it delivered, the cost of
-/// what it executed, and the audience cost of what it threatened. Membership that begins with the run is an accession of its
-/// first month, where it is seen.
+/// g_i(w), in G, at the end of the month.
 template <class R, class P>
-[[nodiscard]] R principal_gain(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, PrincipalId i,
-                               MonthResults<R> const& month)
+[[nodiscard]] R worth_of_position(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
+                                  World<R> const& now, World<R> const& world)
 {
-    R gain = -month.fulfilment.delivered(h, i) - p.principal.execution_cost[i] * month.fulfilment.harm(h, i) -
-             p.principal.audience_cost[i] * month.choice.threatens(h, i);
+    PowerId const own_power = structure.power_of_principal[i];
+    P const scale = p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount());
+    R worth = 0.0;
+    for (PartnerId j : structure.sizes.partners()) {
+        PowerId const other = structure.power_of_partner[j];
+        R const interest = other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);
+        worth += interest * logarithm(world.alignment(h, j) + p.game.share_offset());
+    }
+    return worth;
+}
+
+/// Gain of a principal in the month, in G, by what happened: the change of its position's worth and of membership, less what it delivered
+/// and paid, the cost of what it executed, and the audience cost of what it backed down from.
+template <class R, class P>
+[[nodiscard]] R principal_gain(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, PrincipalId i,
+                               World<R> const& now, World<R> const& world, MonthResults<R> const& month)
+{
+    R const membership_after = arm.public_membership ? is_member(world.status[h]) : R{0.0};
+    return worth_of_position(p, structure, h, i, now, world) - month.stakes.position(h, i) +
+           month.stakes.membership(h, i) * (membership_after - month.memberships.is_public[h]) -
+           month.fulfilment.delivered(h, i) - month.fulfilment.paid(h, i) -
+           p.principal.execution_cost[i] * month.fulfilment.harm(h, i) - month.fulfilment.backed_down(h, i);
+}
+
+/// 1 where a principal threatens with a tenth of its capacity or more, on the course or on the accord question that was raised.
+template <class R>
+[[nodiscard]] R has_threatened(Sizes const& sizes, HedgerId h, PrincipalId i, MonthResults<R> const& month)
+{
+    R largest = 0.0;
     for (ActionId a : sizes.actions()) {
-        gain += month.choice.chosen(h, a) * month.stakes.value(h, i, a);
+        largest = maximum(largest, month.course.harm(h, i, a));
     }
-    if (arm.member_at_start && arm.public_membership) {
-        gain += select(month.readings.elapsed == 0.0, month.stakes.accession(h, i), R{0.0});
-    }
-    return gain;
+    R const on_course = month.course.threatens(h, i) * largest;
+    R const on_accord = month.bids.threatens(h, i) * month.choice.raised[h] *
+                        maximum(month.bids.harm_keep(h, i), month.bids.harm_change(h, i));
+    R const harm = maximum(on_course, on_accord);
+    return select(harm > 0.1 * month.means.threat_capacity[i], R{1.0}, R{0.0});
+}
+
+/// What a principal expects to spend: on the course, and on the accord by how likely the question is raised and how it is answered.
+template <class R, class P>
+[[nodiscard]] R expected_outlay(Parameters<P> const& p, HedgerId h, PrincipalId i, MonthResults<R> const& month)
+{
+    R const probability = month.bids.probability[h];
+    R const on_accord = month.bids.agenda[h] *
+                        (probability * month.bids.offer_change(h, i) + (1.0 - probability) * month.bids.offer_keep(h, i));
+    return month.course.outlay(h, i) + delivery_probability(p, i) * on_accord;
 }
 
 /// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
@@ -100,15 +138,15 @@ void observe_economy(Parameters<P> const& p, Structure const& structure, Arm con
     R harm = 0.0;
     R provoked = 0.0;
     for (PrincipalId i : sizes.principals()) {
-        delivered += month.fulfilment.delivered(h, i);
+        delivered += month.fulfilment.delivered(h, i) + month.fulfilment.paid(h, i);
         harm += month.fulfilment.harm(h, i);
-        threats += month.choice.threatens(h, i);
+        threats += has_threatened(sizes, h, i, month);
         provoked += month.fulfilment.provoked(h, i);
         executed += month.fulfilment.executed(h, i);
         seen.pressure(h, i) = world.pressure(h, i);
-        seen.bids(h, i) = month.menus.expected_outlay(h, i);
-        seen.delivered(h, i) = month.fulfilment.delivered(h, i);
-        seen.principal_gain(h, i) = principal_gain(p, sizes, arm, h, i, month);
+        seen.bids(h, i) = expected_outlay(p, h, i, month);
+        seen.delivered(h, i) = month.fulfilment.delivered(h, i) + month.fulfilment.paid(h, i);
+        seen.principal_gain(h, i) = principal_gain(p, structure, arm, h, i, now, world, month);
         seen.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, world, h, i);
         seen.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, world, h, i);
     }
@@ -144,11 +182,11 @@ void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm,
         seen.has_joined[h] = world.has_joined[h];
         seen.has_frozen[h] = world.has_frozen[h];
         seen.accession_probability[h] =
-            select(now.status[h] == accord_status::none, month.choice.probability(h, structure.accede()), R{0.0});
+            select(now.status[h] == accord_status::none, month.bids.agenda[h] * month.bids.probability[h], R{0.0});
         seen.home_legitimacy[h] = home_opinion(p.opinion, sizes, h, world.opinion);
-        seen.game_residual[h] = month.menus.residual[h];
-        seen.mean_field_error[h] = month.menus.mean_field_error[h];
-        seen.second_start_difference[h] = month.menus.second_start[h];
+        seen.game_residual[h] = month.course.residual[h];
+        seen.accord_residual[h] = month.bids.residual[h];
+        seen.second_start_difference[h] = month.course.second_start[h];
         seen.clipped_share[h] = month.exchange.clipped[h];
         members += select(membership(world.status[h]) > 0.0, R{arm.public_membership ? 1.0 : 0.0}, R{0.0});
     }

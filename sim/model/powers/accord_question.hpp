@@ -20,28 +20,23 @@ namespace steppe {
 
 /// The data of one question and its answer. Everything in G or 1/G but what is scaled.
 template <class R>
-struct AccordQuestion {
-    // given
-    R precision{};                              ///< lambda
-    R log_odds_without_offers{};                ///< x_b
-    Table<R, PrincipalId> gain;                 ///< dV
-    Table<R, PrincipalId> exchange;             ///< e
-    Table<R, PrincipalId> cap_change, cap_keep; ///< of effective offers
-    // outcome
-    R log_odds{};                                   ///< x
-    R residual{};                                   ///< F(x)
-    Table<R, PrincipalId> offer_change, offer_keep; ///< T(1), T(0)
-    // workspace, in units of 1/(lambda e)
-    Table<R, PrincipalId> most, most_change, most_keep; ///< |dV| - 1; caps, 0 of the answer that a power does not want
-    Table<R, PrincipalId> lower_kink, upper_kink;       ///< u between which its bid is below the cap and above 0
+struct AccordQuestion : Sized {
+    using Sized::Sized;
 
-    void resize(Sizes const& sizes)
-    {
-        for (auto* table : {&gain, &exchange, &cap_change, &cap_keep, &offer_change, &offer_keep, &most, &most_change,
-                            &most_keep, &lower_kink, &upper_kink}) {
-            table->resize(sizes);
-        }
-    }
+    // given
+    R precision{};                                            ///< lambda
+    R log_odds_without_offers{};                              ///< x_b
+    Table<R, PrincipalId> gain{sizes};                        ///< dV
+    Table<R, PrincipalId> exchange{sizes};                    ///< e
+    Table<R, PrincipalId> cap_change{sizes}, cap_keep{sizes}; ///< of effective offers
+    // outcome
+    R log_odds{};                                                 ///< x
+    R residual{};                                                 ///< F(x)
+    Table<R, PrincipalId> offer_change{sizes}, offer_keep{sizes}; ///< T(1), T(0)
+    // workspace, in units of 1/(lambda e)
+    Table<R, PrincipalId> most{sizes}, most_change{sizes},
+        most_keep{sizes}; ///< |dV| - 1; caps, 0 of the answer that a power does not want
+    Table<R, PrincipalId> lower_kink{sizes}, upper_kink{sizes}; ///< u between which its bid is below the cap and above 0
 };
 
 namespace detail {

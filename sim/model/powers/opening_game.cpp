@@ -2,34 +2,11 @@
 
 #include "model/month.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 namespace steppe {
 namespace {
 
-constexpr double at_rest = 1e-14;
-constexpr int most_iterations = 1000;
-
-int solve_to_rest(Sizes const& sizes, StageGame<double>& game)
-{
-    for (int n = 1; n <= most_iterations; ++n) {
-        solve_stage_game(sizes, 1, game);
-        if (game.residual <= at_rest) {
-            return n;
-        }
-    }
-    return most_iterations;
-}
-
-double largest_difference(std::span<double const> a, std::span<double const> b)
-{
-    double largest = 0.0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        largest = std::max(largest, std::abs(a[i] - b[i]));
-    }
-    return largest;
-}
+/// Steps after which no game moves any more (tests/verification/course_game).
+constexpr int enough_steps = 400;
 
 template <class Range, class Function>
 std::vector<double> collect(Range range, Function function)
@@ -41,18 +18,88 @@ std::vector<double> collect(Range range, Function function)
     return values;
 }
 
-/// Solves again from reservations of 0 and principals that always threaten.
-double difference_from_second_start(Sizes const& sizes, StageGame<double> game)
+/// The course without threats, in `pack.games.course`, and what postures it asks for.
+void solve_calm_course(Structure const& structure, HedgerId h, Pack<double>& pack)
 {
-    std::vector<double> const first{game.anticipated.flat().begin(), game.anticipated.flat().end()};
-    for (PrincipalId i : sizes.principals()) {
-        game.reservation[i] = 0.0;
-        for (ModeId s : sizes.modes()) {
-            game.mode_probability(i, s) = s == mode::both ? 1.0 : 0.0;
-        }
+    auto& [p, opening, now, next, made, games, seen] = pack;
+    Sizes const& sizes = structure.sizes;
+    detail::set_course(p, structure, h, made.memberships, made.means, made.preferences, games.course);
+    detail::set_values(p, sizes, h, made.stakes.course, made.stakes.eagerness, now.reservation, games.course);
+    games.course.threatens.fill(0.0);
+    solve_course_game(sizes, enough_steps, games.course);
+    detail::keep_menus(sizes, h, games.course, made.course);
+    made.course.threatens.fill(0.0);
+    made.course.second_start[h] = detail::second_start_difference(sizes, games.course, games.second);
+    detail::move_postures(p, sizes, h, true, now.posture, games.course, made.workspace, made.course.posture);
+    ration_offers(sizes, made.means, made.course);
+}
+
+/// The accord question without threats, after the shadow of the course.
+void solve_calm_question(Structure const& structure, Arm const& arm, HedgerId h, Pack<double>& pack)
+{
+    auto& [p, opening, now, next, made, games, seen] = pack;
+    Sizes const& sizes = structure.sizes;
+    made.bids.threatens.fill(0.0);
+    made.course.card[h] = 0.0;
+    if (!arm.accord_open) {
+        return;
     }
-    solve_to_rest(sizes, game);
-    return largest_difference(first, game.anticipated.flat());
+    CourseGame<double> shadow = games.course;
+    play_shadow(p, structure, 0, h, made.stakes, now, shadow, made.workspace, made.course);
+    for (PrincipalId i : sizes.principals()) {
+        double const steepness = 1.0 / p.principal.threat_softness[i];
+        double const threshold = p.principal.threat_threshold[i];
+        made.bids.harm_keep(h, i) =
+            made.means.threat_capacity[i] * threatened_share(made.stakes.keep(h, i), threshold, steepness);
+        made.bids.harm_change(h, i) =
+            made.means.threat_capacity[i] * threatened_share(made.stakes.change(h, i), threshold, steepness);
+    }
+    detail::set_question(p, structure, h, made.memberships, made.means, made.stakes, made.preferences, made.course,
+                         made.bids, games.accord);
+    answer_accord_question(sizes, games.accord);
+    made.bids.probability[h] = logistic(games.accord.log_odds);
+    made.bids.agenda[h] = detail::agenda(p, sizes, h, made.readings, made.memberships.is_public[h], made.stakes,
+                                         games.accord, made.bids.probability[h]);
+    detail::move_accord_postures(p, structure, h, made.memberships, made.means, made.stakes, now, games.accord, made.bids);
+}
+
+OpeningGame::Principal principal_of(Structure const& structure, HedgerId h, PrincipalId i, Pack<double> const& pack)
+{
+    auto const& [p, opening, now, next, made, games, seen] = pack;
+    Sizes const& sizes = structure.sizes;
+    CourseGame<double> const& game = games.course;
+    AccordQuestion<double> const& question = games.accord;
+    return {.stake = p.principal.stake[i],
+            .purse = made.means.purse[i],
+            .delivery = game.delivery[i],
+            .believed_delivery = made.means.believed_delivery(h, i),
+            .believed_resolve = made.means.believed_resolve(h, i),
+            .threat_capacity = made.means.threat_capacity[i],
+            .threat_threshold = p.principal.threat_threshold[i],
+            .threat_softness = p.principal.threat_softness[i],
+            .threat_rate = p.principal.threat_rate[i],
+            .resolve = p.principal.resolve[i],
+            .execution_cost = p.principal.execution_cost[i],
+            .audience_cost = p.principal.audience_cost[i],
+            .membership = made.stakes.membership(h, i),
+            .membership_reference = now.membership_reference[h],
+            .alignment_reference = collect(sizes.partners(), [&](PartnerId j) { return now.alignment_reference(h, j); }),
+            .eagerness = made.stakes.eagerness(h, i),
+            .value = collect(sizes.actions(), [&](ActionId a) { return made.stakes.course(h, i, a); }),
+            .reservation = game.reservation[i],
+            .effective_offer = collect(sizes.actions(), [&](ActionId a) { return game.effective_offer(i, a); }),
+            .offer = collect(sizes.actions(), [&](ActionId a) { return game.offer(i, a); }),
+            .threat = collect(sizes.actions(), [&](ActionId a) { return made.course.harm(h, i, a); }),
+            .posture = made.course.posture(h, i),
+            .value_keep = made.stakes.keep(h, i),
+            .value_change = made.stakes.change(h, i),
+            .cap_keep = question.cap_keep[i],
+            .cap_change = question.cap_change[i],
+            .offer_keep = question.offer_keep[i],
+            .offer_change = question.offer_change[i],
+            .harm_keep = made.bids.harm_keep(h, i),
+            .harm_change = made.bids.harm_change(h, i),
+            .accord_posture = made.bids.posture(h, i)};
 }
 
 } // namespace
@@ -64,38 +111,35 @@ OpeningGame solve_opening_game(Structure const& structure, std::span<double cons
     pack.parameters.assign(values);
     open_pack(structure, pack);
     enter_arm(structure, arm, pack);
-    pack.month.readings = read_climate<double>(pack.parameters, structure, 0, pack.now.climate);
-    perceive(pack.parameters, structure, pack.opening, arm, pack.now, pack.month);
-    StageGame<double>& game = pack.game;
-    set_stage_game(pack.parameters, sizes, hedger, pack.month.means, pack.month.stakes, pack.month.preferences, pack.now,
-                   game);
+    auto& [p, first, now, next, made, games, seen] = pack;
+    made.readings = read_climate<double>(p, structure, 0, now.climate);
+    perceive(p, structure, first, arm, now.climate, now, made);
+    solve_calm_course(structure, hedger, pack);
+    solve_calm_question(structure, arm, hedger, pack);
 
-    OpeningGame opening;
-    opening.iterations = solve_to_rest(sizes, game);
-    opening.residual = game.residual;
-    opening.second_start = difference_from_second_start(sizes, game);
-    opening.agent_precision = game.agent_precision;
-    opening.principal_precision = game.principal_precision;
-    auto const by_action = [&](auto const& table) { return std::vector<double>(table.flat().begin(), table.flat().end()); };
-    opening.base_rate = by_action(game.base_rate);
-    opening.utility = by_action(game.utility);
-    opening.anticipated = by_action(game.anticipated);
-    PrincipalParameters<double> const& p = pack.parameters.principal;
+    bool const member = made.memberships.is_public[hedger] > 0.0;
+    OpeningGame opening{.precision = games.course.precision,
+                        .principal_precision = p.game.principal_precision(),
+                        .money_weight = made.means.money_weight[hedger],
+                        .status = now.status[hedger],
+                        .alignment = collect(sizes.partners(), [&](PartnerId j) { return now.alignment(hedger, j); }),
+                        .base_rate = collect(sizes.actions(), [&](ActionId a) { return games.course.base_rate[a]; }),
+                        .utility = collect(sizes.actions(), [&](ActionId a) { return games.course.utility[a]; }),
+                        .choice = collect(sizes.actions(), [&](ActionId a) { return games.course.choice[a]; }),
+                        .steps = enough_steps,
+                        .residual = games.course.residual,
+                        .second_start = made.course.second_start[hedger],
+                        .prior = member ? p.accession.freeze_prior[hedger] : p.accession.accession_prior[hedger],
+                        .accord_utility = made.preferences.accord_utility[hedger],
+                        .card = made.course.card[hedger],
+                        .log_odds_before = games.accord.log_odds_without_offers,
+                        .log_odds = games.accord.log_odds,
+                        .change_probability = made.bids.probability[hedger],
+                        .agenda = made.bids.agenda[hedger],
+                        .accord_residual = games.accord.residual,
+                        .principals = {}};
     for (PrincipalId i : sizes.principals()) {
-        opening.principals.push_back(
-            {.value = collect(sizes.actions(), [&](ActionId a) { return game.value(i, a); }),
-             .budget = game.budget[i],
-             .threat_capacity = pack.month.means.threat_capacity[i],
-             .threat_threshold = p.threat_threshold[i],
-             .threat_softness = p.threat_softness[i],
-             .believed_delivery = game.believed_delivery[i],
-             .believed_resolve = game.believed_resolve[i],
-             .execution_cost = game.execution_cost[i],
-             .audience_cost = game.audience_cost[i],
-             .reservation = game.reservation[i],
-             .mode_probability = collect(sizes.modes(), [&](ModeId s) { return game.mode_probability(i, s); }),
-             .offer = collect(sizes.actions(), [&](ActionId a) { return game.offer(i, a); }),
-             .threat = collect(sizes.actions(), [&](ActionId a) { return game.threat(i, a); })});
+        opening.principals.push_back(principal_of(structure, hedger, i, pack));
     }
     return opening;
 }

@@ -11,11 +11,11 @@ struct PrincipalParameters : Sized {
     using Sized::Sized;
 
     Table<P, PrincipalId> stake{sizes}, spillover{sizes}, budget{sizes}, threat_capacity{sizes}, threat_threshold{sizes},
-        threat_softness{sizes}, execution_cost{sizes}, audience_cost{sizes}, resolve{sizes}, delivery{sizes},
-        perceived_resolve{sizes}, perceived_delivery{sizes}, backlash{sizes};
+        threat_rate{sizes}, threat_softness{sizes}, execution_cost{sizes}, audience_cost{sizes}, resolve{sizes},
+        delivery{sizes}, perceived_resolve{sizes}, perceived_delivery{sizes}, backlash{sizes};
     Table<P, PrincipalId> momentum_value{sizes}, minerals_value{sizes}, conflict_value{sizes}, legacy_value{sizes},
         rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes};
-    Table<P, PrincipalId> war_budget_factor{sizes}, transit_leverage{sizes};
+    Table<P, PrincipalId> war_budget_factor{sizes}, office{sizes}, transit_leverage{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -29,14 +29,15 @@ private:
     template <class Visitor>
     void visit_power(Visitor& visit)
     {
-        visit(stake, {.key = "principal.*.stake",
-                      .unit = "G",
-                      .value = 0.0,
-                      .allowed = {0.0, 5.0},
-                      .prior = Prior::uniform,
-                      .source = "engine default: no stake",
-                      .section = "6.1",
-                      .doc = "Value to the principal of one tilt of a hedger towards it."});
+        visit(stake,
+              {.key = "principal.*.stake",
+               .unit = "G/year",
+               .value = 0.0,
+               .allowed = {0.0, 20.0},
+               .prior = Prior::uniform,
+               .source = "engine default: no stake",
+               .section = "7",
+               .doc = "Gamma: worth to the principal of a year with a logarithmic unit more of a hedger's alignment."});
         visit(spillover,
               {.key = "principal.*.spillover",
                .unit = "1",
@@ -47,7 +48,7 @@ private:
                .section = "6.1",
                .doc = "Share of the stake felt, with the sign of the relation, when a hedger tilts to another power."});
         visit(budget, {.key = "principal.*.budget",
-                       .unit = "G",
+                       .unit = "G/year",
                        .value = 0.0,
                        .allowed = {0.0, 10.0},
                        .prior = Prior::uniform,
@@ -70,6 +71,14 @@ private:
                                  .source = "engine default",
                                  .section = "6.1",
                                  .doc = "Loss at which the threat reaches half of its capacity."});
+        visit(threat_rate, {.key = "principal.*.threat_rate",
+                            .unit = "1/month",
+                            .value = 0.05,
+                            .allowed = {0.000001, 0.999999},
+                            .prior = Prior::loguniform,
+                            .source = "engine default",
+                            .section = "6.2",
+                            .doc = "Base rate of threatening."});
         visit(threat_softness, {.key = "principal.*.threat_softness",
                                 .unit = "G",
                                 .value = 0.05,
@@ -134,6 +143,15 @@ private:
                          .source = "engine default: no backlash",
                          .section = "6.5",
                          .doc = "Added to resolve while a hedger belongs to the accord (rival reading R6)."});
+        visit(office, {.key = "principal.*.office",
+                       .unit = "1",
+                       .value = 0.0,
+                       .allowed = {0.0, 1.0},
+                       .prior = Prior::fixed,
+                       .source = "engine default",
+                       .section = "7",
+                       .doc = "Share of what membership is worth to it that goes with the interest of the sponsoring "
+                              "leader: 1 where the leader holds office there."});
         visit(war_budget_factor, {.key = "principal.*.war_budget_factor",
                                   .unit = "1",
                                   .value = 1.0,

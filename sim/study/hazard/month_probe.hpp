@@ -22,7 +22,7 @@ class HazardProbe final : public MonthProbe<R, P> {
 public:
     /// `design` must outlive it.
     HazardProbe(Sizes const& sizes, HazardDesign const& design)
-        : design_{design}, parameters_{sizes}, switches_{sizes}, world_{sizes}, next_{sizes}, month_{sizes}, game_{sizes}
+        : design_{design}, parameters_{sizes}, switches_{sizes}, world_{sizes}, month_{sizes}, games_{sizes}
     {
         numbers_.resize(static_cast<std::size_t>(sizes.of(IndexSet::hedger)) * design.numbers());
     }
@@ -46,7 +46,7 @@ public:
         auto const evaluate = [&](HazardVariant const& variant, std::size_t first) {
             weigh_variant(variant, structure, pack.opening, arm, draws, month, climate);
             for (HedgerId h : structure.sizes.hedgers()) {
-                add(variant.weights, month_.choice.probability(h, structure.accede()), &numbers_[position(h) + first]);
+                add(variant.weights, month_.bids.agenda[h] * month_.bids.probability[h], &numbers_[position(h) + first]);
             }
         };
         evaluate(as_it_is_, 0);
@@ -121,7 +121,6 @@ private:
     void weigh_variant(HazardVariant const& variant, Structure const& structure, OpeningValues<P> const& opening,
                        Arm const& arm, Draws<R> const& draws, int month, Climate<R> const& climate)
     {
-        Sizes const& sizes = structure.sizes;
         switch_incentives(variant.incentives_off);
         month_.readings = read_climate<R>(parameters_, structure, month, climate);
         world_.momentum = momentum_;
@@ -132,25 +131,17 @@ private:
                 *places[r] = design_.typical[r];
             }
         }
-        auto& [readings_now, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions,
-               exchange, workspace] = month_;
-        perceive(parameters_, structure, opening, arm, world_, month_);
-        for (HedgerId h : sizes.hedgers()) {
-            solve_game(parameters_, structure, h, means, stakes, preferences, world_, game_, menus, next_);
-        }
-        ration_offers(sizes, means, menus);
-        for (HedgerId h : sizes.hedgers()) {
-            weigh_choice(parameters_, structure, draws, month, h, means, preferences, menus, next_, choice);
-        }
+        perceive(parameters_, structure, opening, arm, climate, world_, month_);
+        bargain(parameters_, structure, arm, draws, month, world_, games_, month_);
     }
 
     HazardDesign const& design_;
     HazardVariant as_it_is_{.weights = {1.0}};
     Parameters<P> parameters_;
     IncentiveParameters<P> switches_;
-    World<R> world_, next_;
+    World<R> world_;
     MonthResults<R> month_;
-    StageGame<R> game_;
+    Games<R> games_;
     R momentum_{}, legitimacy_{};
     std::vector<R> numbers_; ///< [hedger][number]
 };

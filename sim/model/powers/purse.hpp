@@ -1,0 +1,21 @@
+#pragma once
+/// A principal's yearly budget, and the probability that it delivers (docs/model.md 6.1).
+
+#include "model/parameters.hpp"
+
+namespace steppe {
+
+template <class R, class P>
+[[nodiscard]] R yearly_budget(Parameters<P> const& p, PrincipalId i, R war_active)
+{
+    return p.principal.budget[i] * select(war_active == 1.0, R{p.principal.war_budget_factor[i]}, R{1.0});
+}
+
+/// q_i, kept off 0, at which an offer would cost nothing and be believed in all the same.
+template <class P>
+[[nodiscard]] P delivery_probability(Parameters<P> const& p, PrincipalId i)
+{
+    return maximum(p.principal.delivery[i], P{1e-3});
+}
+
+} // namespace steppe
