@@ -46,7 +46,7 @@ private:
 TEST(Studies, ABenefitAnalysisRunsTheScenarioItsPriorsAndItsRivals)
 {
     Scenario const base = SmallWorld{}.lively().scenario();
-    Scenario const rival = SmallWorld{}.lively().set("hedger.HOME.investment_gain", 0.0).scenario();
+    Scenario const rival = SmallWorld{}.lively().set("hedger.HOME.announced_deals", 0.0).scenario();
     ShortRuns runs;
     BenefitAnalysis analysis{{"welfare"}, runs.plan_runner()};
     ASSERT_EQ(analysis.run(base, 2, {{"poor", rival}}), RunEnd::complete);
