@@ -16,11 +16,11 @@ namespace steppe {
 /// What somebody wants of a study file. What is given here counts more than what the study says.
 struct StudyRequest {
     std::filesystem::path file;
-    std::vector<Override> overrides;
-    std::vector<std::string> arms;     ///< named by --arms
-    std::vector<std::string> measures; ///< named by --measures
-    std::string record;                ///< by --record
-    ValueFormat format;
+    std::vector<Override> overrides{};
+    std::vector<std::string> arms{};     ///< named by --arms
+    std::vector<std::string> measures{}; ///< named by --measures
+    std::string record{};                ///< by --record
+    ValueFormat format{};
     /// Of the build at hand, for a scenario and the title of a study.
     std::function<Provenance(Scenario const& scenario, std::string const& title)> provenance;
 };
