@@ -2,7 +2,7 @@
 #include "app/option_groups.hpp"
 #include "app/scenario_input.hpp"
 #include "ensemble/plan.hpp"
-#include "model/opening_game.hpp"
+#include "model/powers/opening_game.hpp"
 #include "study/choices.hpp"
 
 #include <fmt/format.h>

@@ -119,9 +119,9 @@ std::string shares_text(OfHedger const& of, int month, EstimatedTable const& sha
 std::string condition_title(HazardResult const& result, std::size_t condition)
 {
     std::string text;
-    for (std::size_t r = 0; r < readings.size(); ++r) {
-        if (readings[r].condition == condition) {
-            text += fmt::format("{}{} {:.2f}, typically {:.2f}", text.empty() ? "" : "; ", readings[r].name,
+    for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
+        if (hazard_readings[r].condition == condition) {
+            text += fmt::format("{}{} {:.2f}, typically {:.2f}", text.empty() ? "" : "; ", hazard_readings[r].name,
                                 result.reading.mean[r], result.typical_reading[r]);
         }
     }

@@ -1,6 +1,6 @@
 #include "app/incentive_table.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/schema_of_model.hpp"
 #include "scenario/reference.hpp"
 
@@ -20,11 +20,11 @@ bool may_act(Parameter const& parameter)
 /// The members of an incentive's families that are not 0 for certain.
 std::vector<Parameter> parameters_of(IncentiveTerm const& incentive, Scenario const& scenario, Schema const& schema)
 {
+    std::vector<std::string_view> const keys = incentive.parameters();
     std::vector<Parameter> found;
     for (Parameter const& parameter : scenario.parameters) {
         std::string_view const pattern = schema.parameters[parameter.family].declaration.key;
-        bool const belongs =
-            std::find(incentive.parameters.begin(), incentive.parameters.end(), pattern) != incentive.parameters.end();
+        bool const belongs = std::find(keys.begin(), keys.end(), pattern) != keys.end();
         if (belongs && may_act(parameter)) {
             found.push_back(parameter);
         }
@@ -81,7 +81,7 @@ void print_text(std::optional<Scenario> const& scenario, Schema const& schema)
                        indented("for", setting_of(*scenario, incentive, "evidence_for")),
                        indented("against", setting_of(*scenario, incentive, "evidence_against")));
         } else {
-            fmt::print("{}", indented("keys", fmt::format("{}", fmt::join(incentive.parameters, ", "))));
+            fmt::print("{}", indented("keys", fmt::format("{}", fmt::join(incentive.parameters(), ", "))));
         }
         fmt::print("\n");
     }
@@ -98,7 +98,7 @@ nlohmann::json to_json(std::optional<Scenario> const& scenario, Schema const& sc
                            {"title", incentive.title},
                            {"switch", "incentive." + std::string{incentive.id}},
                            {"term", incentive.term},
-                           {"keys", incentive.parameters}};
+                           {"keys", incentive.parameters()}};
         if (scenario) {
             row["on"] = scenario->value("incentive." + std::string{incentive.id}) != 0.0;
             for (ClaimPart const& part : claim_parts) {

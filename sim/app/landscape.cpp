@@ -1,4 +1,4 @@
-#include "model/landscape.hpp"
+#include "model/powers/landscape.hpp"
 
 #include "app/commands.hpp"
 #include "app/option_groups.hpp"

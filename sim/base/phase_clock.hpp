@@ -9,39 +9,11 @@
 
 namespace steppe {
 
-/// The parts of a run that `--timings` tells apart; steps of the month first, in their order.
-enum class Phase : std::uint8_t {
-    opening,
-    shocks,
-    perception,
-    game,
-    choice,
-    delivery,
-    portfolio,
-    channels,
-    opinion_and_beliefs,
-    other_states,
-    observation,
-    recording,
-    preparation,
-    writing,
-};
+/// The parts of a run that `--timings` tells apart, in their order.
+enum class Phase : std::uint8_t { opening, months, recording, preparation, writing };
 
-inline constexpr std::array<std::string_view, 14> phase_names{
-    "opening of worlds",
-    "shocks and their draws",
-    "perceived values",
-    "bargaining game",
-    "choice",
-    "delivery and execution",
-    "status and portfolio",
-    "channels, trade, investment, firms",
-    "opinion and beliefs",
-    "other states, standing, relations",
-    "measures of the month",
-    "recording of months and outcomes",
-    "statistics and compression",
-    "writing",
+inline constexpr std::array<std::string_view, 5> phase_names{
+    "opening of worlds", "months", "recording of months and outcomes", "statistics and compression", "writing",
 };
 
 /// Seconds by phase.

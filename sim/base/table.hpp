@@ -36,7 +36,8 @@ struct LastOf<First, Rest...> {
 
 } // namespace detail
 
-/// Row-major, last index fastest; a table without indices holds one value. Allocates only when it is sized.
+/// Row-major, last index fastest; a table without indices holds one value. There is no table without sizes, so that a member that is
+/// not sized does not compile.
 template <class T, class... Ids>
 class Table {
 public:
@@ -44,12 +45,8 @@ public:
     static constexpr std::size_t rank = sizeof...(Ids);
     static constexpr std::array<IndexSet, rank> sets{Ids::set...};
 
-    Table() : Table(Sizes{}) {}
-    explicit Table(Sizes const& sizes) { resize(sizes); }
-
-    void resize(Sizes const& sizes)
+    explicit Table(Sizes const& sizes) : extents_{sizes.of(Ids::set)...}
     {
-        extents_ = {sizes.of(Ids::set)...};
         std::size_t count = 1;
         for (int extent : extents_) {
             count *= static_cast<std::size_t>(extent);
@@ -89,8 +86,15 @@ private:
         return index;
     }
 
-    std::array<int, rank> extents_{};
+    std::array<int, rank> extents_;
     std::vector<T> values_;
+};
+
+/// Base of what holds tables: each is a member with the initialiser `{sizes}`.
+struct Sized {
+    explicit Sized(Sizes const& of) : sizes{of} {}
+
+    Sizes sizes;
 };
 
 } // namespace steppe

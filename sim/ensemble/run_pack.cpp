@@ -88,12 +88,13 @@ private:
             static_cast<std::size_t>(first);
         failed_in_.fill(plan_.months);
         for (int month = 0; month < plan_.months; ++month) {
-            advance_month(plan_.structure, arm, draws, month, pack_, clock_);
+            advance_month(plan_.structure, arm, draws, month, pack_);
             if (probe_) {
                 probe_->measure(plan_.structure, arm, draws, month, pack_);
                 store_probed(first_job, month, block);
             }
             std::swap(pack_.now, pack_.next);
+            clock_.lap(Phase::months);
             note_failures(arm_number, first_job, month, block);
             keep_month(month);
             clock_.lap(Phase::recording);

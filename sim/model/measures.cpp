@@ -7,7 +7,7 @@ namespace steppe {
 std::vector<MeasureDeclaration> model_measures()
 {
     std::vector<MeasureDeclaration> measures;
-    Observation<double> observation;
+    Observation<double> observation{Sizes{}};
     observation.visit([&]<class Table>(Table&, MeasureDeclaration declaration) {
         declaration.sets.assign(Table::sets.begin(), Table::sets.end());
         measures.push_back(std::move(declaration));

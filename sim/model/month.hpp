@@ -1,10 +1,29 @@
 #pragma once
-/// THE MONTH: one function, in the order of docs/model.md 3. Every step reads the month-start world `now` and the month's work,
-/// and writes `next`; the caller commits by swapping the two.
+/// THE MONTH: one function, in the order of docs/model.md 3. Every step reads the month-start world `now` and what the steps before it
+/// made, and writes its own result or `next`; the caller commits by swapping the two worlds. This file alone includes the submodels.
 
-#include "base/phase_clock.hpp"
-#include "model/cascade.hpp"
-#include "model/observe.hpp"
+#include "model/accord/accord_reputation.hpp"
+#include "model/accord/candidates.hpp"
+#include "model/accord/membership.hpp"
+#include "model/accord/status.hpp"
+#include "model/economy/firms.hpp"
+#include "model/economy/investment.hpp"
+#include "model/economy/links.hpp"
+#include "model/economy/trade.hpp"
+#include "model/hedger/alignment.hpp"
+#include "model/hedger/choice.hpp"
+#include "model/hedger/learning.hpp"
+#include "model/hedger/outlook.hpp"
+#include "model/hedger/preferences.hpp"
+#include "model/measures/observe.hpp"
+#include "model/open_world.hpp"
+#include "model/opinion/opinion.hpp"
+#include "model/powers/bargaining.hpp"
+#include "model/powers/fulfilment.hpp"
+#include "model/powers/means.hpp"
+#include "model/powers/valuation.hpp"
+#include "model/world/relations.hpp"
+#include "model/world/shocks.hpp"
 
 namespace steppe {
 
@@ -13,21 +32,14 @@ namespace steppe {
 template <class R, class P = double>
 struct Pack {
     explicit Pack(Sizes const& sizes)
+        : parameters{sizes}, opening{sizes}, now{sizes}, next{sizes}, month{sizes}, game{sizes}, audit{sizes}, seen{sizes}
     {
-        parameters.resize(sizes);
-        opening.resize(sizes);
-        now.resize(sizes);
-        next.resize(sizes);
-        work.resize(sizes);
-        game.resize(sizes);
-        audit.resize(sizes);
-        seen.resize(sizes);
     }
 
     Parameters<P> parameters;
-    Calibration<P> opening;
+    OpeningValues<P> opening;
     World<R> now, next;
-    MonthWork<R> work;
+    MonthResults<R> month;
     StageGame<R> game;
     GameAudit<R> audit;
     Observation<R> seen;
@@ -49,82 +61,57 @@ void enter_arm(Structure const& structure, Arm const& arm, Pack<R, P>& pack)
     enter_arm(pack.parameters, structure.sizes, arm, pack.opening, pack.now);
 }
 
-/// Pressure of all principals together.
-template <class R>
-[[nodiscard]] R pressure_on(Sizes const& sizes, HedgerId h, World<R> const& now)
-{
-    R pressure = 0.0;
-    for (PrincipalId i : sizes.principals()) {
-        pressure += now.pressure(h, i);
-    }
-    return pressure;
-}
-
+/// Step 2 of the month: what it looks like to each actor before it moves, from `month.readings` on.
 template <class R, class P>
-void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R, P>& pack,
-                   PhaseClock& clock)
+void perceive(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening, Arm const& arm,
+              World<R> const& now, MonthResults<R>& month)
 {
-    auto& [p, opening, now, next, work, game, audit, seen] = pack;
-    Sizes const& sizes = structure.sizes;
-
-    draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
-    read_climate(p, structure, month, next.climate, work);
-    clock.lap(Phase::shocks);
-    perceive(p, structure, opening, arm, now, work); // 2 perceived values
-    clock.lap(Phase::perception);
-    bargain(p, structure, month, now, game, audit, work, next); // 3 principals' menus and modes
-    clock.lap(Phase::game);
-    choose(p, structure, draws, month, next, work); // 4 the hedgers' actions
-    clock.lap(Phase::choice);
-    deliver_and_execute(p, structure, arm, draws, month, now, work); // 5 delivery and execution
-    update_standing(p, work, now, next);
-    clock.lap(Phase::delivery);
-    R public_members = 0.0;
-    for (HedgerId h : sizes.hedgers()) {
-        R const substance = arm.substance ? membership(now.status[h]) : R{0.0};
-        R const in_public = arm.public_membership ? membership(now.status[h]) : R{0.0};
-        R const risk = pressure_on(sizes, h, now);
-        update_status(p, structure, draws, month, h, now, work, next); // 6 status and shares
-        update_alignment(p, structure, h, now, work, next);
-        clock.lap(Phase::portfolio);
-        update_links(p, structure, opening, h, substance, now, work, next); // 7 links, trade, investment, firms
-        work.trade_gain[h] = trade_gain(p, structure, h, substance, next.climate.route_cut, now, work);
-        update_investment(p, h, risk, now, work, next);
-        update_firms(p, structure, draws, month, h, substance, risk, now, next);
-        clock.lap(Phase::channels);
-        update_opinion(p.opinion, sizes, h, work.conflict_intensity, in_public, now.opinion, next.opinion,
-                       structure.opinion_rule); // 8 opinion
-        update_pressure(p, sizes, h, now, work, next);
-        update_beliefs(p, sizes, h, now, work, next, structure.learning_rule); // 9 beliefs
-        credit_accession(p, work.leader_interest, work.joined[h] * p.accord.hedger_standing[h] * work.novelty[h], next);
-        public_members += in_public;
-        clock.lap(Phase::opinion_and_beliefs);
-    }
-    update_candidates(p, structure, opening, draws, month, arm, now, work, next); // 10 other states
-    for (CandidateId n : sizes.candidates()) { // 11 standing of the accord, relations between powers
-        credit_accession(p, work.leader_interest, work.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n], next);
-    }
-    update_relations(p, structure, public_members, now, next);
-    next.discount = now.discount * p.learning.discount();
-    clock.lap(Phase::other_states);
-    observe(p, structure, arm, now, next, work, seen); // 12 outputs
-    clock.lap(Phase::observation);
+    auto& [readings, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions, exchange,
+           workspace] = month;
+    read_memberships(structure.sizes, arm, now, memberships);
+    perceive_means(p, structure, readings, now, means);
+    weigh_partners(p, structure, opening, readings, now, outlook);
+    value_actions(p, structure, arm, readings, outlook, now, stakes);
+    weigh_actions(p, structure, arm, readings, outlook, now, preferences);
 }
 
-/// The same without a clock.
 template <class R, class P>
 void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& draws, int month, Pack<R, P>& pack)
 {
-    PhaseClock off;
-    advance_month(structure, arm, draws, month, pack, off);
+    Sizes const& sizes = structure.sizes;
+    auto& [p, opening, now, next, made, game, audit, seen] = pack;
+    auto& [readings, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions, exchange,
+           workspace] = made;
+
+    draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
+    readings = read_climate<R>(p, structure, month, next.climate);
+    perceive(p, structure, opening, arm, now, made);                                                // 2 what it looks like
+    bargain(p, structure, month, means, stakes, preferences, now, game, audit, menus, next);        // 3 menus and modes
+    choose(p, structure, draws, month, means, preferences, menus, next, choice);                    // 4 hedgers' actions
+    deliver_and_execute(p, structure, draws, month, memberships, means, menus, choice, fulfilment); // 5 delivery, execution
+    update_status(p, structure, draws, month, choice, now, accessions, next);                       // 6 status and shares
+    update_alignment(p, structure, outlook, choice, now, workspace, next);
+    update_links(p, structure, opening, memberships, outlook, now, workspace, exchange, next); // 7 links, trade,
+    update_trade(p, structure, memberships, outlook, now, next, exchange);                     //   investment, firms
+    update_investment(p, sizes, accessions, now, next);
+    update_firms(p, structure, draws, month, memberships, now, next);
+    update_opinion(p, structure, readings, memberships, now, next); // 8 opinion
+    update_pressure(p, sizes, fulfilment, now, next);               // 9 pressure, beliefs
+    update_beliefs(p, structure, fulfilment, now, next);
+    update_candidates(p, structure, opening, draws, month, readings, memberships, now, accessions, next); // 10 other states
+    update_reputation(p, readings, now, next);                                                            // 11 the accord's
+    credit_accessions(p, sizes, readings, outlook, accessions, next);                                     //    reputation,
+    update_relations(p, structure, memberships, now, next);                                               //    relations
+    next.discount = now.discount * p.learning.discount();
+    observe(p, structure, arm, now, next, made, seen); // 12 outputs
 }
 
 // Compiled once, in month.cpp: for the reference, and for the width of this build with parameters of both kinds.
-extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&, PhaseClock&);
+extern template void advance_month(Structure const&, Arm const&, Draws<double> const&, int, Pack<double>&);
 extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
-                                   Pack<Lanes<native_width>>&, PhaseClock&);
+                                   Pack<Lanes<native_width>>&);
 extern template void advance_month(Structure const&, Arm const&, Draws<Lanes<native_width>> const&, int,
-                                   Pack<Lanes<native_width>, Lanes<native_width>>&, PhaseClock&);
+                                   Pack<Lanes<native_width>, Lanes<native_width>>&);
 extern template struct Pack<double>;
 extern template struct Pack<Lanes<native_width>>;
 extern template struct Pack<Lanes<native_width>, Lanes<native_width>>;

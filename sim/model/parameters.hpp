@@ -3,18 +3,18 @@
 /// have values of its own.
 
 #include "lanes/lanes.hpp"
-#include "model/parameters_accession.hpp"
-#include "model/parameters_accord.hpp"
-#include "model/parameters_calendar.hpp"
-#include "model/parameters_hedger.hpp"
-#include "model/parameters_incentives.hpp"
-#include "model/parameters_learning.hpp"
-#include "model/parameters_links.hpp"
-#include "model/parameters_opinion.hpp"
-#include "model/parameters_principal.hpp"
-#include "model/parameters_regimes.hpp"
-#include "model/parameters_relations.hpp"
-#include "model/parameters_shocks.hpp"
+#include "model/accord/parameters_accession.hpp"
+#include "model/accord/parameters_accord.hpp"
+#include "model/accord/parameters_incentives.hpp"
+#include "model/economy/parameters_links.hpp"
+#include "model/hedger/parameters_hedger.hpp"
+#include "model/hedger/parameters_learning.hpp"
+#include "model/opinion/parameters_opinion.hpp"
+#include "model/powers/parameters_principal.hpp"
+#include "model/world/parameters_calendar.hpp"
+#include "model/world/parameters_regimes.hpp"
+#include "model/world/parameters_relations.hpp"
+#include "model/world/parameters_shocks.hpp"
 
 #include <cstddef>
 #include <span>
@@ -22,19 +22,21 @@
 namespace steppe {
 
 template <class P>
-struct Parameters {
-    PrincipalParameters<P> principal;
-    HedgerParameters<P> hedger;
-    AccessionParameters<P> accession;
-    LinkParameters<P> links;
-    OpinionParameters<P> opinion;
-    AccordParameters<P> accord;
-    RelationParameters<P> relations;
-    LearningParameters<P> learning;
-    ShockParameters<P> shocks;
-    RegimeParameters<P> regimes;
-    CalendarParameters<P> calendar;
-    IncentiveParameters<P> incentive;
+struct Parameters : Sized {
+    using Sized::Sized;
+
+    PrincipalParameters<P> principal{sizes};
+    HedgerParameters<P> hedger{sizes};
+    AccessionParameters<P> accession{sizes};
+    LinkParameters<P> links{sizes};
+    OpinionParameters<P> opinion{sizes};
+    AccordParameters<P> accord{sizes};
+    RelationParameters<P> relations{sizes};
+    LearningParameters<P> learning{sizes};
+    ShockParameters<P> shocks{sizes};
+    RegimeParameters<P> regimes{sizes};
+    CalendarParameters<P> calendar{sizes};
+    IncentiveParameters<P> incentive{sizes};
 
     /// Calls `visit(table, declaration)` for every parameter, in the order in which a scenario stores values.
     template <class Visitor>
@@ -52,11 +54,6 @@ struct Parameters {
         regimes.visit(visit);
         calendar.visit(visit);
         incentive.visit(visit);
-    }
-
-    void resize(Sizes const& sizes)
-    {
-        visit([&](auto& table, Declaration const&) { table.resize(sizes); });
     }
 
     /// Gives the replicate in one lane values of its own; `values` is in scenario order.

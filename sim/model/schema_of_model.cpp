@@ -1,6 +1,6 @@
 #include "model/schema_of_model.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/parameters.hpp"
 
 namespace steppe {
@@ -70,7 +70,7 @@ std::vector<SettingDeclaration> run_settings()
 Schema model_schema()
 {
     Schema schema;
-    Parameters<double> parameters;
+    Parameters<double> parameters{Sizes{}};
     parameters.visit([&]<class Table>(Table&, Declaration const& declaration) {
         schema.parameters.push_back({declaration, {Table::sets.begin(), Table::sets.end()}});
     });

@@ -13,7 +13,7 @@ namespace {
 template <class IdType>
 void assign_identities(Table<std::uint32_t, IdType>& identities, ActorLists const& actors, Diagnostics& faults)
 {
-    identities.resize(actors.sizes());
+    identities = Table<std::uint32_t, IdType>{actors.sizes()};
     std::vector<std::string> const& ids = actors.ids(IdType::set);
     auto const flat = identities.flat();
     for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -25,17 +25,17 @@ struct Structure {
     OpinionRule opinion_rule{OpinionRule::friedkin_johnsen};
 
     /// Identity of each entry in the address of its draws: from its id, so the order of lists does not matter.
-    Table<std::uint32_t, HedgerId> hedger_identity;
-    Table<std::uint32_t, PrincipalId> principal_identity;
-    Table<std::uint32_t, CandidateId> candidate_identity;
-    Table<std::uint32_t, ActionId> action_identity;
+    Table<std::uint32_t, HedgerId> hedger_identity{sizes};
+    Table<std::uint32_t, PrincipalId> principal_identity{sizes};
+    Table<std::uint32_t, CandidateId> candidate_identity{sizes};
+    Table<std::uint32_t, ActionId> action_identity{sizes};
 
-    Table<PowerId, PrincipalId> power_of_principal;
-    Table<PowerId, PartnerId> power_of_partner;
+    Table<PowerId, PrincipalId> power_of_principal{sizes};
+    Table<PowerId, PartnerId> power_of_partner{sizes};
     /// The principal that is the same power as a partner, or -1; and the reverse.
-    Table<PrincipalId, PartnerId> principal_of_partner;
-    Table<PartnerId, PrincipalId> partner_of_principal;
-    Table<PartnerId, PowerId> partner_of_power;
+    Table<PrincipalId, PartnerId> principal_of_partner{sizes};
+    Table<PartnerId, PrincipalId> partner_of_principal{sizes};
+    Table<PartnerId, PowerId> partner_of_power{sizes};
 
     [[nodiscard]] static constexpr ActionId hold() { return ActionId{0}; }
     [[nodiscard]] static constexpr ActionId tilt(PartnerId partner) { return ActionId{1 + partner.value}; }

@@ -1,5 +1,5 @@
 #pragma once
-/// The state that one month hands to the next, and the workspace of the month itself (docs/model.md 2, 3).
+/// The state that one month hands to the next (docs/model.md 2).
 
 #include "base/table.hpp"
 #include "lanes/lanes.hpp"
@@ -28,22 +28,24 @@ struct Climate {
 };
 
 template <class R>
-struct World {
-    Table<R, HedgerId, PartnerId> alignment, preferred;
-    Table<R, HedgerId> status;
-    Table<R, HedgerId, PartnerId, ChannelId> link;
-    Table<R, HedgerId, PrincipalId> pressure;
+struct World : Sized {
+    using Sized::Sized;
+
+    Table<R, HedgerId, PartnerId> alignment{sizes}, preferred{sizes};
+    Table<R, HedgerId> status{sizes};
+    Table<R, HedgerId, PartnerId, ChannelId> link{sizes};
+    Table<R, HedgerId, PrincipalId> pressure{sizes};
     /// Counts of evidence; with experience-weighted learning the attractions of trust and doubt, and experience.
-    Table<R, HedgerId, PrincipalId> resolve_seen, resolve_unseen, resolve_experience, delivery_seen, delivery_unseen,
-        delivery_experience;
-    Table<R, HedgerId, GroupId> opinion;
-    Table<R, HedgerId> fdi_stock, deals_pending, firms;
-    Table<R, HedgerId> has_joined;                            ///< 1 once it acceded
-    Table<R, HedgerId> has_frozen;                            ///< 1 once membership was frozen
-    Table<R, HedgerId, PrincipalId> reservation;              ///< k of the last game: its next starting point
-    Table<R, HedgerId, PrincipalId, ModeId> mode_probability; ///< likewise
-    Table<R, CandidateId> member;
-    Table<R, PowerId, PowerId> relation;
+    Table<R, HedgerId, PrincipalId> resolve_seen{sizes}, resolve_unseen{sizes}, resolve_experience{sizes},
+        delivery_seen{sizes}, delivery_unseen{sizes}, delivery_experience{sizes};
+    Table<R, HedgerId, GroupId> opinion{sizes};
+    Table<R, HedgerId> fdi_stock{sizes}, deals_pending{sizes}, firms{sizes};
+    Table<R, HedgerId> has_joined{sizes};                            ///< 1 once it acceded
+    Table<R, HedgerId> has_frozen{sizes};                            ///< 1 once membership was frozen
+    Table<R, HedgerId, PrincipalId> reservation{sizes};              ///< k of the last game: its next starting point
+    Table<R, HedgerId, PrincipalId, ModeId> mode_probability{sizes}; ///< likewise
+    Table<R, CandidateId> member{sizes};
+    Table<R, PowerId, PowerId> relation{sizes};
     R momentum{}, legitimacy{}, credit{};
     R peer_joins{}; ///< candidates that joined since the start
     Climate<R> climate;
@@ -106,75 +108,6 @@ struct World {
     {
         visit_values([](R& value, P const& given) { value = given; }, other);
     }
-
-    void resize(Sizes const& sizes)
-    {
-        visit_tables([&](auto& table) { table.resize(sizes); });
-    }
 };
-
-/// Month-only quantities, filled in the order of the schedule and thrown away.
-template <class R>
-struct MonthWork {
-    // 1 shocks, read off the climate and the calendar
-    R conflict_intensity{}, tension{}, minerals_demand{}, war_active{};
-    R leader_interest{}, window{};
-    R elapsed{}; ///< months since the opening
-    // 2 perceived values
-    Table<R, HedgerId> novelty, incumbent_share, opposition;
-    Table<R, HedgerId, PartnerId> partner_novelty, return_on_alignment, risk, log_share, workspace;
-    Table<R, PrincipalId> budget, threat_capacity;
-    Table<R, HedgerId, PrincipalId, ActionId> value, offer, threat;
-    Table<R, HedgerId, ActionId> utility, base_rate;
-    Table<R, HedgerId, PrincipalId> believed_delivery, believed_resolve;
-    // 3 the game
-    Table<R, HedgerId> residual, mean_field_error, second_start;
-    Table<R, HedgerId, PrincipalId> expected_outlay;
-    Table<R, PrincipalId> ration;
-    Table<R, HedgerId, ActionId> anticipated; ///< principals' forecast of the choice
-    // 4 choice: one action has 1, the others 0
-    Table<R, HedgerId, PrincipalId> offers, threatens;
-    Table<R, HedgerId, ActionId> chosen, probability;
-    // 5 delivery and execution
-    Table<R, HedgerId, PrincipalId> earned, delivered, provoked, executed, harm;
-    // 6, 7
-    Table<R, HedgerId> joined, clipped, trade_gain;
-    Table<R, CandidateId> peer_joined;
-    Table<R, ChannelId> common_drive, link_deviation; ///< of the hedger and, the second, the partner at hand
-
-    void resize(Sizes const& sizes)
-    {
-        for (auto* table : {&novelty, &incumbent_share, &opposition, &residual, &mean_field_error, &second_start, &joined,
-                            &clipped, &trade_gain}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&partner_novelty, &return_on_alignment, &risk, &log_share, &workspace}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&budget, &threat_capacity, &ration}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&value, &offer, &threat}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&utility, &base_rate, &anticipated, &chosen, &probability}) {
-            table->resize(sizes);
-        }
-        for (auto* table : {&believed_delivery, &believed_resolve, &expected_outlay, &offers, &threatens, &earned,
-                            &delivered, &provoked, &executed, &harm}) {
-            table->resize(sizes);
-        }
-        peer_joined.resize(sizes);
-        common_drive.resize(sizes);
-        link_deviation.resize(sizes);
-    }
-};
-
-/// Share of membership that is in force: 0 none, one half announced, 1 operational, 0 frozen.
-template <class R>
-[[nodiscard]] R membership(R status)
-{
-    return select(status == accord_status::announced, R{0.5}, select(status == accord_status::operational, R{1.0}, R{0.0}));
-}
 
 } // namespace steppe

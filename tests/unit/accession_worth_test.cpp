@@ -31,17 +31,17 @@ SmallWorld tempting_world()
 double value_to(PrincipalId principal, SmallWorld const& world)
 {
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.momentum = 0.3;
     now.legitimacy = -0.4;
-    work.conflict_intensity = 0.6;
-    work.minerals_demand = 1.5;
-    work.leader_interest = 1.25;
-    work.tension = 0.7;
-    work.incumbent_share[h] = 0.45;
-    work.partner_novelty.fill(0.9);
-    work.partner_novelty(h, beta_as_partner) = 0.2;
-    return accession_value(p, opened.structure, h, principal, now, work);
+    made.readings.conflict_intensity = 0.6;
+    made.readings.minerals_demand = 1.5;
+    made.readings.leader_interest = 1.25;
+    made.readings.tension = 0.7;
+    made.outlook.incumbent_share[h] = 0.45;
+    made.outlook.partner_novelty.fill(0.9);
+    made.outlook.partner_novelty(h, beta_as_partner) = 0.2;
+    return accession_value(p, opened.structure, h, principal, made.readings, made.outlook, now);
 }
 
 constexpr PrincipalId beta{1};
@@ -95,14 +95,14 @@ TEST(AccessionValue, IsWhollyNewToAPrincipalThatIsNoPartner)
 AccessionUtility<double> utility_in(SmallWorld const& world, double incumbent_share = 0.45)
 {
     OpenedPack<double> opened{world, "endogenous"};
-    auto& work = opened.pack.work;
-    work.conflict_intensity = 0.6;
-    work.minerals_demand = 1.5;
-    work.window = 1.0;
-    work.incumbent_share[h] = incumbent_share;
-    work.novelty[h] = 0.3;
-    work.opposition[h] = 0.4;
-    return accession_utility(opened.pack.parameters, h, work);
+    auto& made = opened.pack.month;
+    made.readings.conflict_intensity = 0.6;
+    made.readings.minerals_demand = 1.5;
+    made.readings.window = 1.0;
+    made.outlook.incumbent_share[h] = incumbent_share;
+    made.outlook.novelty[h] = 0.3;
+    made.outlook.opposition[h] = 0.4;
+    return accession_utility(opened.pack.parameters, h, made.readings, made.outlook);
 }
 
 SmallWorld tempted_world()
@@ -154,9 +154,9 @@ TEST(AccessionUtility, HasAWindowOnlyInSummitMonthsAndOnlyWithItsSwitch)
         SmallWorld world;
         world.set("hedger.HOME.window_gain", 0.07).set("incentive.T1", switched).setting("calendar.summit_interval", "12");
         OpenedPack<double> opened{world, "endogenous"};
-        auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-        read_climate(p, opened.structure, month, now.climate, work);
-        return accession_utility(p, h, work).gains;
+        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+        made.readings = read_climate<double>(p, opened.structure, month, now.climate);
+        return accession_utility(p, h, made.readings, made.outlook).gains;
     };
     EXPECT_NEAR(gain(1.0, 0), t1, exact);
     EXPECT_NEAR(gain(1.0, 12), t1, exact);

@@ -24,12 +24,12 @@ using Triple = std::array<double, 3>;
 std::array<double, 2> after(double status, ActionId action, double operational_rate, int replicate = 0)
 {
     OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.operational_rate", operational_rate), "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.status[h] = status;
-    work.chosen.fill(0.0);
-    work.chosen(h, action) = 1.0;
-    update_status(p, opened.structure, Draws<double>{1, replicate}, 1, h, now, work, next);
-    return {next.status[h], work.joined[h]};
+    made.choice.chosen.fill(0.0);
+    made.choice.chosen(h, action) = 1.0;
+    update_status(p, opened.structure, Draws<double>{1, replicate}, 1, made.choice, now, made.accessions, next);
+    return {next.status[h], made.accessions.joined[h]};
 }
 
 TEST(Status, OnlyAnAccessionFromNothingIsAJoin)
@@ -68,13 +68,13 @@ Triple shares_after(ActionId action)
     world.set("hedger.HOME.risk_aversion", 0.0).set("hedger.HOME.autonomy_cost", 0.0);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.REST.sponsorship", 3.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    work.return_on_alignment(h, PartnerId{0}) = 0.0;
-    work.return_on_alignment(h, PartnerId{1}) = std::log(2.0);
-    work.return_on_alignment(h, PartnerId{2}) = std::log(3.0);
-    work.chosen.fill(0.0);
-    work.chosen(h, action) = 1.0;
-    update_alignment(p, opened.structure, h, now, work, next);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    made.outlook.return_on_alignment(h, PartnerId{0}) = 0.0;
+    made.outlook.return_on_alignment(h, PartnerId{1}) = std::log(2.0);
+    made.outlook.return_on_alignment(h, PartnerId{2}) = std::log(3.0);
+    made.choice.chosen.fill(0.0);
+    made.choice.chosen(h, action) = 1.0;
+    update_alignment(p, opened.structure, made.outlook, made.choice, now, made.workspace, next);
     EXPECT_NEAR(next.preferred(h, PartnerId{0}), 1.0 / 6.0, exact);
     EXPECT_NEAR(next.preferred(h, PartnerId{2}), 1.0 / 2.0, exact);
     return {next.alignment(h, PartnerId{0}), next.alignment(h, PartnerId{1}), next.alignment(h, PartnerId{2})};
@@ -109,17 +109,18 @@ TEST(PortfolioUtility, WeighsReturnRiskAutonomyAndEntropy)
     world.set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.5);
     world.set("hedger.HOME.diversification", 0.3);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     Triple const returns{0.1, 0.2, 0.3};
     Triple const risks{0.2, 0.4, 0.5};
     Triple const shares{0.5, 0.3, 0.2};
     for (PartnerId j : opened.structure.sizes.partners()) {
         auto const n = static_cast<std::size_t>(j.value);
-        work.return_on_alignment(h, j) = returns[n];
-        work.risk(h, j) = risks[n];
+        made.outlook.return_on_alignment(h, j) = returns[n];
+        made.outlook.risk(h, j) = risks[n];
         now.alignment(h, j) = shares[n];
     }
-    PortfolioUtility<double> const utility{p.hedger, opened.structure.sizes, h, work.return_on_alignment, work.risk};
+    PortfolioUtility<double> const utility{p.hedger, opened.structure.sizes, h, made.outlook.return_on_alignment,
+                                           made.outlook.risk};
     auto const share = [&opened](PartnerId j) { return opened.pack.now.alignment(h, j); };
     double const found = utility.at(share, [&](PartnerId j) { return std::log(share(j)); });
     // return 0.05 + 0.06 + 0.06 = 0.17; variance 0.75 (0.01 + 0.0144 + 0.01) + 0.25 x 0.32^2 = 0.0514, half of it twice;

@@ -1,5 +1,5 @@
 #include "ensemble/summariser.hpp"
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "study/attribution/attributor.hpp"
 #include "support/keep_everything.hpp"
 

@@ -33,30 +33,31 @@ OpenedPack<double> unsettled(Effects const& effects, char const* arm = "endogeno
     world.set("candidate.NEAR.similarity", 0.5).set("candidate.NEAR.conflict_salience", 0.4);
     world.set("candidate.NEAR.tension_exposure", 0.25).set("candidate.NEAR.neighbour.FAR", 0.5);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     opening.leader_interest = 1.1;
     opening.momentum = 0.2;
     opening.conflict_intensity = 0.3;
     opening.tension = 0.2;
     opening.neighbours[near] = 0.1;
-    work.leader_interest = 1.4; // + 0.3
-    now.momentum = 0.6;         // + 0.4
-    now.status[h] = status;     // 1, times similarity 0.5
+    made.readings.leader_interest = 1.4; // + 0.3
+    now.momentum = 0.6;                  // + 0.4
+    now.status[h] = status;              // 1, times similarity 0.5
     now.member[near] = 0.0;
-    now.member[far] = 0.8;         // 0.5 x 0.8 - 0.1 = + 0.3
-    work.conflict_intensity = 0.8; // + 0.5, times salience 0.4
-    work.tension = 0.7;            // + 0.5, times exposure 0.25
+    now.member[far] = 0.8;                  // 0.5 x 0.8 - 0.1 = + 0.3
+    made.readings.conflict_intensity = 0.8; // + 0.5, times salience 0.4
+    made.readings.tension = 0.7;            // + 0.5, times exposure 0.25
     return opened;
 }
 
 bool near_joins(OpenedPack<double>& opened, Draws<double> const& draws)
 {
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    update_candidates(p, opened.structure, opening, draws, 1, opened.arm, now, work, next);
-    EXPECT_EQ(next.member[near], work.peer_joined[near]);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
+    update_candidates(p, opened.structure, opening, draws, 1, made.readings, made.memberships, now, made.accessions, next);
+    EXPECT_EQ(next.member[near], made.accessions.peer_joined[near]);
     EXPECT_EQ(next.member[far], 0.8); // an unfinished member does not join again
-    EXPECT_EQ(work.peer_joined[far], 0.0);
-    return work.peer_joined[near] == 1.0;
+    EXPECT_EQ(made.accessions.peer_joined[far], 0.0);
+    return made.accessions.peer_joined[near] == 1.0;
 }
 
 /// Checks that the deviations shift the log hazard of NEAR by `shift`, to 1e-9 or so.
@@ -125,13 +126,15 @@ TEST(Candidates, InterestMomentumHedgersAndNeighboursDrawInAndConflictAndTension
 TEST(Candidates, MembersStayAndDoNotJoinAgain)
 {
     OpenedPack<double> opened = unsettled({});
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.member[near] = 1.0;
     opening.hazard_intercept.fill(50.0); // certain for whoever has not begun
-    update_candidates(p, opened.structure, opening, Draws<double>{1, 0}, 1, opened.arm, now, work, next);
-    EXPECT_EQ(work.peer_joined[near], 0.0);
+    read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
+    update_candidates(p, opened.structure, opening, Draws<double>{1, 0}, 1, made.readings, made.memberships, now,
+                      made.accessions, next);
+    EXPECT_EQ(made.accessions.peer_joined[near], 0.0);
     EXPECT_EQ(next.member[near], 1.0);
-    EXPECT_EQ(work.peer_joined[far], 0.0);
+    EXPECT_EQ(made.accessions.peer_joined[far], 0.0);
     EXPECT_EQ(next.member[far], 0.8);
 }
 

@@ -22,35 +22,35 @@ constexpr double exact = 1e-12;
 OpenedPack<double> with_menus()
 {
     OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.precision", 2.0), "endogenous"};
-    auto& work = opened.pack.work;
-    work.utility.fill(0.0);
-    work.base_rate.fill(0.0);
-    work.offer.fill(0.0);
-    work.threat.fill(0.0);
-    work.utility(h, accede) = 0.25;
-    work.ration[alpha] = 0.5;
-    work.ration[beta] = 0.25;
-    work.believed_delivery(h, alpha) = 0.6;
-    work.believed_delivery(h, beta) = 0.8;
-    work.believed_resolve(h, alpha) = 0.3;
-    work.believed_resolve(h, beta) = 0.9;
-    work.offer(h, alpha, accede) = 0.4;
-    work.offer(h, beta, accede) = 0.5;
-    work.threat(h, alpha, accede) = 0.5;
-    work.threat(h, beta, accede) = 0.2;
+    auto& made = opened.pack.month;
+    made.preferences.utility.fill(0.0);
+    made.preferences.base_rate.fill(0.0);
+    made.menus.offer.fill(0.0);
+    made.menus.threat.fill(0.0);
+    made.preferences.utility(h, accede) = 0.25;
+    made.menus.ration[alpha] = 0.5;
+    made.menus.ration[beta] = 0.25;
+    made.means.believed_delivery(h, alpha) = 0.6;
+    made.means.believed_delivery(h, beta) = 0.8;
+    made.means.believed_resolve(h, alpha) = 0.3;
+    made.means.believed_resolve(h, beta) = 0.9;
+    made.menus.offer(h, alpha, accede) = 0.4;
+    made.menus.offer(h, beta, accede) = 0.5;
+    made.menus.threat(h, alpha, accede) = 0.5;
+    made.menus.threat(h, beta, accede) = 0.2;
     return opened;
 }
 
 double utility_when(double alpha_offers, double alpha_threatens, double beta_offers, double beta_threatens)
 {
     OpenedPack<double> opened = with_menus();
-    auto& work = opened.pack.work;
-    work.offers(h, alpha) = alpha_offers;
-    work.offers(h, beta) = beta_offers;
-    work.threatens(h, alpha) = alpha_threatens;
-    work.threatens(h, beta) = beta_threatens;
-    add_up_menus(opened.structure, h, work);
-    return work.probability(h, accede);
+    auto& made = opened.pack.month;
+    made.choice.offers(h, alpha) = alpha_offers;
+    made.choice.offers(h, beta) = beta_offers;
+    made.choice.threatens(h, alpha) = alpha_threatens;
+    made.choice.threatens(h, beta) = beta_threatens;
+    add_up_menus(opened.structure, h, made.means, made.preferences, made.menus, made.choice);
+    return made.choice.probability(h, accede);
 }
 
 TEST(RealisedUtility, RationScalesOffersInTheHedgersEyes)
@@ -75,11 +75,11 @@ TEST(RealisedUtility, MenusOfAllPrincipalsAddUpAndAbsentOnesAreNothing)
 OpenedPack<double> with_certain_mode(ModeId certain)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, certain) = 1.0;
     next.mode_probability(h, beta, mode::none) = 1.0;
-    draw_modes(opened.structure, Draws<double>{1, 0}, 1, h, next, work);
+    draw_modes(opened.structure, Draws<double>{1, 0}, 1, h, next, made.choice);
     return opened;
 }
 
@@ -93,45 +93,46 @@ TEST(Modes, ACertainModeSaysWhatIsOnTheTable)
     for (Row const& row :
          {Row{mode::none, 0.0, 0.0}, Row{mode::offer, 1.0, 0.0}, Row{mode::threat, 0.0, 1.0}, Row{mode::both, 1.0, 1.0}}) {
         OpenedPack<double> const opened = with_certain_mode(row.certain);
-        EXPECT_EQ(opened.pack.work.offers(h, alpha), row.offers);
-        EXPECT_EQ(opened.pack.work.threatens(h, alpha), row.threatens);
-        EXPECT_EQ(opened.pack.work.offers(h, beta), 0.0);
-        EXPECT_EQ(opened.pack.work.threatens(h, beta), 0.0);
+        EXPECT_EQ(opened.pack.month.choice.offers(h, alpha), row.offers);
+        EXPECT_EQ(opened.pack.month.choice.threatens(h, alpha), row.threatens);
+        EXPECT_EQ(opened.pack.month.choice.offers(h, beta), 0.0);
+        EXPECT_EQ(opened.pack.month.choice.threatens(h, beta), 0.0);
     }
 }
 
 TEST(Choice, IsALogitOfBaseRatesAndRealisedUtilities)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, mode::both) = 1.0;
     next.mode_probability(h, beta, mode::offer) = 1.0;
-    work.base_rate(h, Structure::hold()) = 0.5;
-    work.base_rate(h, accede) = 0.1;
-    choose(p, opened.structure, Draws<double>{1, 0}, 1, next, work);
+    made.preferences.base_rate(h, Structure::hold()) = 0.5;
+    made.preferences.base_rate(h, accede) = 0.1;
+    choose(p, opened.structure, Draws<double>{1, 0}, 1, made.means, made.preferences, made.menus, next, made.choice);
     // u = 0.25 + 0.12 - 0.15 + 0.1 = 0.32; precision 2
     double const weight = 0.1 * std::exp(0.64);
-    EXPECT_NEAR(work.probability(h, accede), weight / (0.5 + weight), exact);
-    EXPECT_NEAR(work.probability(h, Structure::hold()), 0.5 / (0.5 + weight), exact);
-    EXPECT_EQ(work.probability(h, opened.structure.freeze()), 0.0);
+    EXPECT_NEAR(made.choice.probability(h, accede), weight / (0.5 + weight), exact);
+    EXPECT_NEAR(made.choice.probability(h, Structure::hold()), 0.5 / (0.5 + weight), exact);
+    EXPECT_EQ(made.choice.probability(h, opened.structure.freeze()), 0.0);
 }
 
 TEST(Choice, TakesEachActionAsOftenAsItsProbability)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, mode::offer) = 1.0;
     next.mode_probability(h, beta, mode::threat) = 1.0;
-    work.base_rate(h, Structure::hold()) = 0.5;
-    work.base_rate(h, accede) = 0.2;
+    made.preferences.base_rate(h, Structure::hold()) = 0.5;
+    made.preferences.base_rate(h, accede) = 0.2;
     constexpr int replicates = 4000;
     double chosen = 0.0;
     for (int replicate = 0; replicate < replicates; ++replicate) {
-        choose(p, opened.structure, Draws<double>{1, replicate}, 1, next, work);
-        chosen += work.chosen(h, accede);
-        EXPECT_EQ(work.chosen(h, accede) + work.chosen(h, Structure::hold()), 1.0);
+        choose(p, opened.structure, Draws<double>{1, replicate}, 1, made.means, made.preferences, made.menus, next,
+               made.choice);
+        chosen += made.choice.chosen(h, accede);
+        EXPECT_EQ(made.choice.chosen(h, accede) + made.choice.chosen(h, Structure::hold()), 1.0);
     }
     double const weight = 0.2 * std::exp(2.0 * (0.25 + 0.12 - 0.18));
     double const expected = weight / (0.5 + weight);

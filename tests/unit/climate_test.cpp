@@ -85,7 +85,7 @@ TEST(Readings, OfTheClimateAreItsDefinitions)
     SmallWorld world;
     world.set("conflict.high", 0.9).set("conflict.reduced", 0.5).set("conflict.calm", 0.2).set("tension.scale", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     struct Row {
         double regime, intensity, war;
     };
@@ -94,12 +94,12 @@ TEST(Readings, OfTheClimateAreItsDefinitions)
         now.climate.war = row.regime;
         now.climate.excitation = 0.3;
         now.climate.minerals = -0.7;
-        read_climate(p, opened.structure, 38, now.climate, work);
-        EXPECT_EQ(work.conflict_intensity, row.intensity);
-        EXPECT_EQ(work.war_active, row.war);
-        EXPECT_NEAR(work.tension, 1.0 - std::exp(-0.75), exact);
-        EXPECT_NEAR(work.minerals_demand, std::exp(-0.7), exact);
-        EXPECT_NEAR(work.leader_interest, 0.5 * (1.0 + 0.5 * std::exp(-22.0 / 6.0)), exact); // the defaults
+        made.readings = read_climate<double>(p, opened.structure, 38, now.climate);
+        EXPECT_EQ(made.readings.conflict_intensity, row.intensity);
+        EXPECT_EQ(made.readings.war_active, row.war);
+        EXPECT_NEAR(made.readings.tension, 1.0 - std::exp(-0.75), exact);
+        EXPECT_NEAR(made.readings.minerals_demand, std::exp(-0.7), exact);
+        EXPECT_NEAR(made.readings.leader_interest, 0.5 * (1.0 + 0.5 * std::exp(-22.0 / 6.0)), exact); // the defaults
     }
     EXPECT_EQ(tension_reading(p.shocks, 0.0), 0.0);
 }

@@ -28,11 +28,11 @@ double gain_of_trade(double substance, double route_cut, double pressed = 1.0)
     world.set("hedger.HOME.pressure_trade_cost", 0.02).set("hedger.HOME.transit_trade_cost", 0.05);
     world.set("hedger.HOME.accord_trade_saving", 0.04).set("transit.share", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.pressure(h, alpha) = 0.2 * pressed;
     now.pressure(h, beta) = 0.5 * pressed;
-    work.partner_novelty.fill(0.75);
-    return trade_gain(p, opened.structure, h, substance, route_cut, now, work);
+    made.outlook.partner_novelty.fill(0.75);
+    return trade_gain(p, opened.structure, h, substance, route_cut, made.outlook, now);
 }
 
 /// The same from log costs of trade with ALPHA, BETA and REST.
@@ -62,11 +62,13 @@ OpenedPack<double> invested(double joined, double switched = 1.0)
     world.set("hedger.HOME.deal_months", 36.0).set("hedger.HOME.realisation", 0.2).set("hedger.HOME.announced_deals", 5.0);
     world.set("incentive.G1", switched);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.fdi_stock[h] = 40.0;
     now.deals_pending[h] = 3.6;
-    work.joined[h] = joined;
-    update_investment(p, h, 0.6, now, work, next);
+    made.accessions.joined[h] = joined;
+    now.pressure(h, PrincipalId{0}) = 0.4;
+    now.pressure(h, PrincipalId{1}) = 0.2;
+    update_investment(p, opened.structure.sizes, made.accessions, now, next);
     return opened;
 }
 
@@ -101,11 +103,13 @@ double mean_firms(double substance, double political_risk, int replicates)
     world.set("hedger.HOME.firms", 100.0).set("hedger.HOME.firm_turnover", 0.1);
     world.set("hedger.HOME.firm_accord_response", 0.4).set("hedger.HOME.firm_risk", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.firms[h] = 50.0;
+    now.pressure(h, PrincipalId{0}) = political_risk;
+    made.memberships.in_substance[h] = substance;
     double total = 0.0;
     for (int replicate = 0; replicate < replicates; ++replicate) {
-        update_firms(p, opened.structure, Draws<double>{1, replicate}, 1, h, substance, political_risk, now, next);
+        update_firms(p, opened.structure, Draws<double>{1, replicate}, 1, made.memberships, now, next);
         total += next.firms[h];
     }
     return total / replicates;

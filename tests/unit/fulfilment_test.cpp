@@ -28,31 +28,33 @@ struct Month {
 };
 
 /// The month after a choice to accede, in which ALPHA threatens and offers 0.4 G at a ration of 0.25.
-MonthWork<double> fulfilled(Month const& month, int replicate = 0)
+MonthResults<double> fulfilled(Month const& month, int replicate = 0)
 {
     SmallWorld world;
     world.set("principal.ALPHA.resolve", month.resolve).set("principal.ALPHA.backlash", month.backlash);
     world.set("principal.ALPHA.delivery", month.delivery);
     OpenedPack<double> opened{world, month.arm};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.status[h] = month.status;
-    for (auto* table : {&work.offer, &work.threat}) {
+    for (auto* table : {&made.menus.offer, &made.menus.threat}) {
         table->fill(0.0);
     }
-    work.chosen.fill(0.0);
-    work.chosen(h, accede) = 1.0;
-    work.offers.fill(0.0);
-    work.threatens.fill(0.0);
-    work.ration.fill(0.25);
-    work.threat_capacity.fill(0.8);
-    work.offers(h, alpha) = month.offers;
-    work.threatens(h, alpha) = month.threatens;
-    work.offer(h, alpha, accede) = 0.4;
-    work.threat(h, alpha, accede) = month.harm;
-    work.offer(h, alpha, Structure::hold()) = 7.0; // not chosen
-    work.threat(h, alpha, Structure::hold()) = 9.0;
-    deliver_and_execute(p, opened.structure, opened.arm, Draws<double>{1, replicate}, 1, now, work);
-    return work;
+    made.choice.chosen.fill(0.0);
+    made.choice.chosen(h, accede) = 1.0;
+    made.choice.offers.fill(0.0);
+    made.choice.threatens.fill(0.0);
+    made.menus.ration.fill(0.25);
+    made.means.threat_capacity.fill(0.8);
+    made.choice.offers(h, alpha) = month.offers;
+    made.choice.threatens(h, alpha) = month.threatens;
+    made.menus.offer(h, alpha, accede) = 0.4;
+    made.menus.threat(h, alpha, accede) = month.harm;
+    made.menus.offer(h, alpha, Structure::hold()) = 7.0; // not chosen
+    made.menus.threat(h, alpha, Structure::hold()) = 9.0;
+    read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
+    deliver_and_execute(p, opened.structure, Draws<double>{1, replicate}, 1, made.memberships, made.means, made.menus,
+                        made.choice, made.fulfilment);
+    return made;
 }
 
 /// How many of 200 replicates execute.
@@ -60,10 +62,10 @@ int executions(Month const& month)
 {
     int executed = 0;
     for (int replicate = 0; replicate < 200; ++replicate) {
-        MonthWork<double> const work = fulfilled(month, replicate);
-        executed += work.executed(h, alpha) == 1.0 ? 1 : 0;
-        EXPECT_EQ(work.harm(h, alpha), work.executed(h, alpha) * month.harm);
-        EXPECT_EQ(work.executed(h, beta), 0.0);
+        MonthResults<double> const made = fulfilled(month, replicate);
+        executed += made.fulfilment.executed(h, alpha) == 1.0 ? 1 : 0;
+        EXPECT_EQ(made.fulfilment.harm(h, alpha), made.fulfilment.executed(h, alpha) * month.harm);
+        EXPECT_EQ(made.fulfilment.executed(h, beta), 0.0);
     }
     return executed;
 }
@@ -86,23 +88,23 @@ TEST(Execution, BacklashAddsToResolveInProportionToMembership)
 
 TEST(Execution, IsProvokedFromHalfOfCapacityOn)
 {
-    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4}).provoked(h, alpha), 1.0);
-    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4}).executed(h, alpha), 1.0);
-    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4 - 1e-12}).provoked(h, alpha), 0.0);
-    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4 - 1e-12}).executed(h, alpha), 0.0);
-    EXPECT_EQ(fulfilled({.resolve = 1.0, .threatens = 0.0}).provoked(h, alpha), 0.0);
-    EXPECT_EQ(fulfilled({.resolve = 0.0}).provoked(h, alpha), 1.0); // provoked, and yet not executed
-    EXPECT_EQ(fulfilled({.resolve = 0.0}).executed(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4}).fulfilment.provoked(h, alpha), 1.0);
+    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4}).fulfilment.executed(h, alpha), 1.0);
+    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4 - 1e-12}).fulfilment.provoked(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.resolve = 1.0, .harm = 0.4 - 1e-12}).fulfilment.executed(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.resolve = 1.0, .threatens = 0.0}).fulfilment.provoked(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.resolve = 0.0}).fulfilment.provoked(h, alpha), 1.0); // provoked, and yet not executed
+    EXPECT_EQ(fulfilled({.resolve = 0.0}).fulfilment.executed(h, alpha), 0.0);
 }
 
 TEST(Delivery, EarnsTheRationedOfferOnTheChosenActionAndDeliversAllOrNothing)
 {
-    EXPECT_NEAR(fulfilled({.delivery = 1.0}).earned(h, alpha), 0.1, exact); // 0.25 x 0.4
-    EXPECT_NEAR(fulfilled({.delivery = 1.0}).delivered(h, alpha), 0.1, exact);
-    EXPECT_NEAR(fulfilled({.delivery = 0.0}).earned(h, alpha), 0.1, exact);
-    EXPECT_EQ(fulfilled({.delivery = 0.0}).delivered(h, alpha), 0.0);
-    EXPECT_EQ(fulfilled({.delivery = 1.0, .offers = 0.0}).earned(h, alpha), 0.0);
-    EXPECT_EQ(fulfilled({.delivery = 1.0}).earned(h, beta), 0.0);
+    EXPECT_NEAR(fulfilled({.delivery = 1.0}).fulfilment.earned(h, alpha), 0.1, exact); // 0.25 x 0.4
+    EXPECT_NEAR(fulfilled({.delivery = 1.0}).fulfilment.delivered(h, alpha), 0.1, exact);
+    EXPECT_NEAR(fulfilled({.delivery = 0.0}).fulfilment.earned(h, alpha), 0.1, exact);
+    EXPECT_EQ(fulfilled({.delivery = 0.0}).fulfilment.delivered(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.delivery = 1.0, .offers = 0.0}).fulfilment.earned(h, alpha), 0.0);
+    EXPECT_EQ(fulfilled({.delivery = 1.0}).fulfilment.earned(h, beta), 0.0);
 }
 
 TEST(Delivery, AndExecutionHaveChancesOfTheirOwn)
@@ -111,9 +113,9 @@ TEST(Delivery, AndExecutionHaveChancesOfTheirOwn)
     int both = 0;
     int neither = 0;
     for (int replicate = 0; replicate < 400; ++replicate) {
-        MonthWork<double> const work = fulfilled({.resolve = 0.5, .delivery = 0.5}, replicate);
-        bool const delivered = work.delivered(h, alpha) > 0.0;
-        bool const executed = work.executed(h, alpha) > 0.0;
+        MonthResults<double> const made = fulfilled({.resolve = 0.5, .delivery = 0.5}, replicate);
+        bool const delivered = made.fulfilment.delivered(h, alpha) > 0.0;
+        bool const executed = made.fulfilment.executed(h, alpha) > 0.0;
         both += delivered && executed ? 1 : 0;
         neither += !delivered && !executed ? 1 : 0;
     }
@@ -124,12 +126,12 @@ TEST(Delivery, AndExecutionHaveChancesOfTheirOwn)
 TEST(Pressure, OnlyDecaysWhereNothingIsExecuted)
 {
     OpenedPack<double> opened{SmallWorld{}.set("pressure.step", 0.5).set("pressure.decay", 0.1), "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.pressure(h, alpha) = 0.4;
     now.pressure(h, beta) = 0.2;
-    work.executed(h, alpha) = 0.0;
-    work.executed(h, beta) = 1.0;
-    update_pressure(p, opened.structure.sizes, h, now, work, next);
+    made.fulfilment.executed(h, alpha) = 0.0;
+    made.fulfilment.executed(h, beta) = 1.0;
+    update_pressure(p, opened.structure.sizes, made.fulfilment, now, next);
     EXPECT_NEAR(next.pressure(h, alpha), 0.36, exact);
     EXPECT_NEAR(next.pressure(h, beta), 0.59, exact); // 0.18 + 0.5 x 0.82
 }
@@ -140,12 +142,12 @@ TEST(Beliefs, ThreatsNotExecutedAndOffersDeliveredAreEvidenceToo)
     world.set("learning.forgetting", 0.5).set("learning.opening_evidence", 10.0);
     world.set("principal.ALPHA.perceived_resolve", 0.2).set("principal.ALPHA.perceived_delivery", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    work.provoked(h, alpha) = 1.0;
-    work.executed(h, alpha) = 0.0;
-    work.earned(h, alpha) = 0.3;
-    work.delivered(h, alpha) = 0.3;
-    update_beliefs(p, opened.structure.sizes, h, now, work, next);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    made.fulfilment.provoked(h, alpha) = 1.0;
+    made.fulfilment.executed(h, alpha) = 0.0;
+    made.fulfilment.earned(h, alpha) = 0.3;
+    made.fulfilment.delivered(h, alpha) = 0.3;
+    update_beliefs(p, opened.structure, made.fulfilment, now, next);
     EXPECT_NEAR(next.resolve_seen(h, alpha), 1.0, exact);   // 0.5 x 2
     EXPECT_NEAR(next.resolve_unseen(h, alpha), 5.0, exact); // 0.5 x 8 + 1
     EXPECT_NEAR(next.delivery_seen(h, alpha), 4.0, exact);  // 0.5 x 6 + 1
@@ -156,10 +158,10 @@ TEST(Beliefs, ThreatsNotExecutedAndOffersDeliveredAreEvidenceToo)
 TEST(Beliefs, EvidenceOnResolveAndOnDeliveryIsKeptApart)
 {
     OpenedPack<double> opened{SmallWorld{}.set("learning.forgetting", 0.5), "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    work.provoked(h, alpha) = 1.0;
-    work.earned(h, beta) = 0.1;
-    update_beliefs(p, opened.structure.sizes, h, now, work, next);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    made.fulfilment.provoked(h, alpha) = 1.0;
+    made.fulfilment.earned(h, beta) = 0.1;
+    update_beliefs(p, opened.structure, made.fulfilment, now, next);
     for (PrincipalId i : {alpha, beta}) {
         // Halved where something was learnt: the threat was not executed, the offer not delivered.
         double const of_resolve = i == alpha ? 0.5 : 1.0;

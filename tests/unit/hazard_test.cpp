@@ -1,5 +1,5 @@
 #include "ensemble/run_ensemble.hpp"
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "study/hazard/month_probe.hpp"
 #include "study/hazard/probe.hpp"
 #include "study/hazard/recorder.hpp"
@@ -50,11 +50,11 @@ struct Asked {
         probe.begin(pack);
         advance_month(world.structure, world.arm, draws, month, pack);
         probe.measure(world.structure, world.arm, draws, month, pack);
-        probability = pack.work.probability(home, world.structure.accede());
+        probability = pack.month.choice.probability(home, world.structure.accede());
     }
 
     [[nodiscard]] double number(std::size_t i) const { return probe.numbers(home)[i]; }
-    [[nodiscard]] double column(std::size_t i) const { return number(1 + readings.size() + i); }
+    [[nodiscard]] double column(std::size_t i) const { return number(1 + hazard_readings.size() + i); }
 };
 
 TEST(Hazard, AsItIsItIsTheProbabilityOfTheMonth)
@@ -126,8 +126,8 @@ TEST(Hazard, ConditionsThatAreTypicalHaveNoShare)
 {
     HazardDesign const nothing;
     Asked const first{nothing, 6};
-    std::array<double, readings.size()> own{};
-    for (std::size_t r = 0; r < readings.size(); ++r) {
+    std::array<double, hazard_readings.size()> own{};
+    for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
         own[r] = first.number(1 + r);
     }
     EXPECT_THAT(own, ::testing::Each(::testing::Ge(-1.0)));

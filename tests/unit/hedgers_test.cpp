@@ -42,9 +42,9 @@ TEST(Hedgers, APrincipalRationsOffersThatExceedItsBudgetInAll)
     OpenedPack<double> opened{world, "without_accords"};
     opened.advance(Draws<double>{1, 0}, 0);
     PrincipalId const alpha{0};
-    double const outlay =
-        opened.pack.work.expected_outlay(HedgerId{0}, alpha) + opened.pack.work.expected_outlay(HedgerId{1}, alpha);
-    EXPECT_LT(opened.pack.work.ration[alpha], 1.0);
+    double const outlay = opened.pack.month.menus.expected_outlay(HedgerId{0}, alpha) +
+                          opened.pack.month.menus.expected_outlay(HedgerId{1}, alpha);
+    EXPECT_LT(opened.pack.month.menus.ration[alpha], 1.0);
     EXPECT_NEAR(outlay, 0.2, 1e-12);
 }
 
@@ -66,7 +66,7 @@ TEST(Hedgers, AccessionOfOneRaisesTheMomentumThatTheOtherMeets)
         EXPECT_EQ(opened.pack.now.status[HedgerId{0}], home_accedes);
         EXPECT_EQ(opened.pack.now.status[HedgerId{1}], 0.0);
         opened.advance(draws, 1);
-        return opened.pack.work.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede());
+        return opened.pack.month.stakes.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede());
     };
     double const alone = value_to_beta_after_a_month(0.0);
     double const after_home = value_to_beta_after_a_month(1.0);

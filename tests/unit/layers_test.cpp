@@ -296,6 +296,28 @@ TEST(Layers, LibrariesStayBehindTheirFiles)
                 IsEmpty());
 }
 
+// Submodels are siblings: what one makes reaches another as a named result (model/results.hpp), not by an include.
+TEST(Layers, OnlyTheMonthIncludesItsSteps)
+{
+    static constexpr std::string_view shared = "model/accord/membership.hpp"; // readings of the state, no step
+    std::vector<std::string> steps;
+    for (Line const& line : engine()) {
+        std::string const header = included_file(line);
+        bool const of_subject = std::count(header.begin(), header.end(), '/') == 2;
+        if (line.file == "model/month.hpp" && of_subject && header != shared) {
+            steps.push_back(header);
+        }
+    }
+    EXPECT_GT(steps.size(), 15U);
+    EXPECT_THAT(faults([&](Line const& line) -> std::string {
+                    bool const may = line.file == "model/month.hpp" || line.file == "model/open_world.hpp";
+                    std::string const header = included_file(line);
+                    bool const is_step = std::find(steps.begin(), steps.end(), header) != steps.end();
+                    return is_step && !may ? "only model/month.hpp may include " + header : "";
+                }),
+                IsEmpty());
+}
+
 // The C library's functions differ between machines in the last bit; lanes/elementary.hpp does not.
 TEST(Layers, TheMonthUsesOnlyReproducibleFunctions)
 {

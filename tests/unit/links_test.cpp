@@ -35,11 +35,11 @@ OpenedPack<double> driven()
     world.set("channel.TRADE.rise_rate", 0.5).set("channel.TRADE.fall_rate", 0.25);
     world.set("channel.ARMS.rise_rate", 0.0).set("channel.ARMS.fall_rate", 0.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     opening.link_base.fill(0.2);
     opening.log_alignment.fill(-1.3);
-    work.log_share.fill(-0.9); // + 0.4
-    work.partner_novelty.fill(0.5);
+    made.outlook.log_share.fill(-0.9); // + 0.4
+    made.outlook.partner_novelty.fill(0.5);
     now.pressure(h, beta) = 0.4;
     now.link(h, to_alpha, trade) = 0.9; // + 0.8
     now.link(h, to_beta, trade) = 0.3;  // + 0.2
@@ -53,8 +53,9 @@ OpenedPack<double> driven()
 
 double moved(OpenedPack<double>& opened, PartnerId partner, ChannelId channel, double substance = 0.5)
 {
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    update_links(p, opened.structure, opening, h, substance, now, work, next);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    made.memberships.in_substance[h] = substance;
+    update_links(p, opened.structure, opening, made.memberships, made.outlook, now, made.workspace, made.exchange, next);
     return next.link(h, partner, channel);
 }
 
@@ -66,7 +67,7 @@ TEST(Links, RiseTowardsTheLevelOfAllTheirDriversTogether)
     double const drive = 0.2 + 0.2 + 0.15 - 0.1 + 0.05 + 0.2 + 0.12 - 0.1;
     EXPECT_NEAR(moved(opened, to_beta, trade), 0.3 + 0.5 * (sigma(drive) - 0.3), exact);
     EXPECT_EQ(moved(opened, to_beta, arms), 0.5);
-    EXPECT_EQ(opened.pack.work.clipped[h], 0.0);
+    EXPECT_EQ(opened.pack.month.exchange.clipped[h], 0.0);
 }
 
 TEST(Links, FallAtARateOfTheirOwn)
@@ -95,16 +96,16 @@ TEST(Links, AreHeldInTheirBoundsAndTheShareHeldIsReported)
 {
     OpenedPack<double> opened{SmallWorld{}.set("channel.TRADE.rise_rate", 2.0).set("channel.TRADE.fall_rate", 2.0),
                               "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     for (PartnerId j : opened.structure.sizes.partners()) {
-        work.log_share(h, j) = opening.log_alignment(h, j);
+        made.outlook.log_share(h, j) = opening.log_alignment(h, j);
     }
     opening.link_base(h, to_alpha, trade) = 50.0; // 0.1 + 2 x 0.9
     opening.link_base(h, to_beta, trade) = -50.0; // 0.1 - 2 x 0.1
     EXPECT_EQ(moved(opened, to_alpha, trade), 1.0);
     EXPECT_EQ(moved(opened, to_beta, trade), 0.0);
     EXPECT_NEAR(moved(opened, to_rest, trade), 0.1, exact);
-    EXPECT_NEAR(work.clipped[h], 2.0 / 6.0, exact); // of six links
+    EXPECT_NEAR(made.exchange.clipped[h], 2.0 / 6.0, exact); // of six links
 }
 
 } // namespace

@@ -25,25 +25,25 @@ constexpr CandidateId near{0};
 constexpr CandidateId far{1};
 constexpr double exact = 1e-12;
 
-void fill_work(Structure const& structure, MonthWork<double>& work)
+void fill_work(Structure const& structure, MonthResults<double>& made)
 {
-    work.trade_gain[h] = 1.2;
-    work.delivered(h, alpha) = 0.3;
-    work.delivered(h, beta) = 0.1;
-    work.harm(h, alpha) = 0.25;
-    work.harm(h, beta) = 0.05;
-    work.threatens(h, alpha) = 1.0;
-    work.threatens(h, beta) = 1.0;
-    work.provoked(h, alpha) = 1.0;
-    work.executed(h, alpha) = 1.0;
-    work.expected_outlay(h, beta) = 0.07;
-    work.probability(h, structure.accede()) = 0.04;
-    work.residual[h] = 1e-9;
-    work.clipped[h] = 0.5;
-    work.mean_field_error[h] = 0.02;
-    work.second_start[h] = 0.03;
-    work.conflict_intensity = 0.6;
-    work.tension = 0.7;
+    made.exchange.trade_gain[h] = 1.2;
+    made.fulfilment.delivered(h, alpha) = 0.3;
+    made.fulfilment.delivered(h, beta) = 0.1;
+    made.fulfilment.harm(h, alpha) = 0.25;
+    made.fulfilment.harm(h, beta) = 0.05;
+    made.choice.threatens(h, alpha) = 1.0;
+    made.choice.threatens(h, beta) = 1.0;
+    made.fulfilment.provoked(h, alpha) = 1.0;
+    made.fulfilment.executed(h, alpha) = 1.0;
+    made.menus.expected_outlay(h, beta) = 0.07;
+    made.choice.probability(h, structure.accede()) = 0.04;
+    made.menus.residual[h] = 1e-9;
+    made.exchange.clipped[h] = 0.5;
+    made.menus.mean_field_error[h] = 0.02;
+    made.menus.second_start[h] = 0.03;
+    made.readings.conflict_intensity = 0.6;
+    made.readings.tension = 0.7;
 }
 
 /// A month's end at which nothing is at a neutral value. `now` differs from it wherever a measure could mistake the two.
@@ -52,7 +52,7 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_yield", 0.05).set("oil.mean", 60.0);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     std::array const shares{0.5, 0.3, 0.2};
     std::array const trades{0.4, 0.6, 1.0};
     std::array const weapons{0.1, 0.1, 0.2};
@@ -83,8 +83,8 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     next.has_frozen[h] = 1.0;
     next.peer_joins = 3.0;
     next.status[h] = accord_status::none;
-    fill_work(opened.structure, work);
-    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    fill_work(opened.structure, made);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
     return opened;
 }
 
@@ -133,11 +133,11 @@ TEST(Measures, PartnersShareEachChannelWhole)
 TEST(Measures, AChannelWithoutLinksIsNobodys)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
         next.link(h, j, arms) = 0.0;
     }
-    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
     for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
         EXPECT_EQ(seen.channel_share(h, arms, j), 0.0);
     }
@@ -147,12 +147,12 @@ TEST(Measures, AChannelWithoutLinksIsNobodys)
 TEST(Measures, FrustrationIsLeaningOnPowersAtOdds)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     PowerId const power_alpha = opened.structure.power_of_partner[to_alpha];
     PowerId const power_beta = opened.structure.power_of_partner[to_beta];
     next.relation(power_alpha, power_beta) = -0.6;
     next.relation(power_beta, power_alpha) = -0.4;
-    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
     EXPECT_NEAR(seen.frustration[h], 0.5 * 0.3 * (0.6 + 0.4), exact);
 }
 
@@ -206,22 +206,21 @@ TEST(Measures, PrincipalsGainTheValueOfTheChoiceLessWhatTheyPaid)
     auto const gain_of_alpha = [](char const* arm, double month) {
         SmallWorld world;
         world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.audience_cost", 0.03);
-        world.set("principal.ALPHA.intrusion_value", -0.2).set("principal.ALPHA.legacy_value", 0.5);
         OpenedPack<double> opened = at_months_end(world, arm);
-        auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
         for (ActionId a : opened.structure.sizes.actions()) {
-            work.chosen(h, a) = a == Structure::tilt(to_beta) ? 1.0 : 0.0;
-            work.value(h, alpha, a) = a == Structure::tilt(to_beta) ? 0.6 : 99.0;
+            made.choice.chosen(h, a) = a == Structure::tilt(to_beta) ? 1.0 : 0.0;
+            made.stakes.value(h, alpha, a) = a == Structure::tilt(to_beta) ? 0.6 : 99.0;
         }
-        work.leader_interest = 1.2;
-        work.elapsed = month;
-        observe(p, opened.structure, opened.arm, now, next, work, seen);
+        made.stakes.accession(h, alpha) = 0.4;
+        made.readings.elapsed = month;
+        observe(p, opened.structure, opened.arm, now, next, made, seen);
         return seen.principal_gain(h, alpha);
     };
     double const of_the_month = 0.6 - 0.3 - 0.4 * 0.25 - 0.03;
     EXPECT_NEAR(gain_of_alpha("endogenous", 0.0), of_the_month, exact);
     EXPECT_NEAR(gain_of_alpha("with_accords", 1.0), of_the_month, exact);
-    // an accession at the opening, where it is seen: 0.5 x 1.2 - 0.2
+    // an accession at the opening, where it is seen
     EXPECT_NEAR(gain_of_alpha("with_accords", 0.0), of_the_month + 0.4, exact);
     EXPECT_NEAR(gain_of_alpha("quiet_deepening", 0.0), of_the_month, exact);
 }
@@ -244,12 +243,12 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
 TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     EXPECT_EQ(seen.candidate_member[near], 1.0);
     EXPECT_EQ(seen.candidate_member[far], 0.5);
     now.member[far] = 1.0;
     next.member[far] = 0.0;
-    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
     EXPECT_EQ(seen.candidate_member[far], 0.0);
 }
 
@@ -257,10 +256,10 @@ TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 Observation<double> seen_with(double before, double after, char const* arm = "endogenous")
 {
     OpenedPack<double> opened = at_months_end({}, arm);
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.status[h] = before;
     next.status[h] = after;
-    observe(p, opened.structure, opened.arm, now, next, work, seen);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
     return seen;
 }
 

@@ -104,10 +104,10 @@ TEST(Month, NobodyBidsOnAClosedAccordAndNobodyJoinsIt)
     for (int month = 0; month < 120; ++month) {
         opened.advance(draws, month);
         for (PrincipalId i : opened.structure.sizes.principals()) {
-            EXPECT_EQ(opened.pack.work.value(h, i, opened.structure.accede()), 0.0);
-            EXPECT_EQ(opened.pack.work.offer(h, i, opened.structure.accede()), 0.0);
+            EXPECT_EQ(opened.pack.month.stakes.value(h, i, opened.structure.accede()), 0.0);
+            EXPECT_EQ(opened.pack.month.menus.offer(h, i, opened.structure.accede()), 0.0);
         }
-        EXPECT_EQ(opened.pack.work.probability(h, opened.structure.accede()), 0.0);
+        EXPECT_EQ(opened.pack.month.choice.probability(h, opened.structure.accede()), 0.0);
         EXPECT_EQ(opened.pack.now.status[h], accord_status::none);
     }
 }

@@ -38,14 +38,14 @@ TEST(ValueOfActions, OfATiltIsTheStakeInItsPartnerLessTheStakeInThePresentPortfo
     world.set("principal.BETA.stake", 0.8).set("principal.BETA.spillover", 0.5);
     world.set("relation.BETA.ALPHA", -0.4).set("relation.BETA.REST", 0.3).set("relation.ALPHA.BETA", 0.9);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    value_actions(p, opened.structure, opened.arm, h, now, work);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
     // psi = (0.8 x 0.5 x -0.4, 0.8, 0.8 x 0.5 x 0.3) = (-0.16, 0.8, 0.12); psi.w = -0.08 + 0.24 + 0.024 = 0.184
-    EXPECT_EQ(work.value(h, beta, Structure::hold()), 0.0);
-    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_alpha)), -0.344, exact);
-    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_beta)), 0.616, exact);
-    EXPECT_NEAR(work.value(h, beta, Structure::tilt(to_rest)), -0.064, exact);
-    EXPECT_EQ(work.value(h, alpha, Structure::tilt(to_beta)), 0.0); // no stake
+    EXPECT_EQ(made.stakes.value(h, beta, Structure::hold()), 0.0);
+    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_alpha)), -0.344, exact);
+    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_beta)), 0.616, exact);
+    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_rest)), -0.064, exact);
+    EXPECT_EQ(made.stakes.value(h, alpha, Structure::tilt(to_beta)), 0.0); // no stake
 }
 
 /// Values of acceding and of freezing to BETA, to whom an accession is worth 0.5 G.
@@ -54,10 +54,10 @@ std::array<double, 2> values_of_the_accord(double status, char const* arm)
     SmallWorld world;
     world.set("principal.BETA.intrusion_value", 0.5);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.status[h] = status;
-    value_actions(p, opened.structure, opened.arm, h, now, work);
-    return {work.value(h, beta, opened.structure.accede()), work.value(h, beta, opened.structure.freeze())};
+    value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
+    return {made.stakes.value(h, beta, opened.structure.accede()), made.stakes.value(h, beta, opened.structure.freeze())};
 }
 
 TEST(ValueOfActions, OfAccedingAndFreezingFollowsStatusWhereTheAccordIsOpen)
@@ -84,7 +84,7 @@ OpenedPack<double> weighed_partners()
     world.set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.ALPHA", 1.0).set("hedger.HOME.tie.BETA", 0.5);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.ALPHA.incumbency", 1.0).set("partner.REST.incumbency", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     opening.base_return.fill(0.3);
     now.pressure(h, beta) = 0.44;
     now.link(h, to_beta, trade) = 0.5;
@@ -92,20 +92,20 @@ OpenedPack<double> weighed_partners()
     now.link(h, to_rest, arms) = 0.02;
     now.opinion(h, GroupId{0}) = 0.5;
     now.opinion(h, GroupId{1}) = -0.1;
-    weigh_partners(p, opened.structure, opening, h, now, work);
+    weigh_partners(p, opened.structure, opening, made.readings, now, made.outlook);
     return opened;
 }
 
 TEST(WeighedPartners, ReturnMovesWithLinksPressureAndOpinion)
 {
     OpenedPack<double> const opened = weighed_partners();
-    auto const& work = opened.pack.work;
+    auto const& made = opened.pack.month;
     // Links open at 0.1: closer by 0.25 x 0.4 + 0.75 x 0.1 = 0.175 to BETA, by 0.75 x -0.08 = -0.06 to REST.
     // Opinion opens at the fixed point of o = mean(o)/2 + stance/2, (0.05, -0.25): at home 0.0125 - 0.1875 = -0.175. It is now
     // 0.125 - 0.075 = 0.05: a shift of 0.225.
-    EXPECT_NEAR(work.return_on_alignment(h, to_alpha), 0.3, exact);
-    EXPECT_NEAR(work.return_on_alignment(h, to_beta), 0.3 + 0.4 * 0.175 - 0.5 * 0.44 + 0.2 * 0.225, exact);
-    EXPECT_NEAR(work.return_on_alignment(h, to_rest), 0.3 - 0.4 * 0.06, exact);
+    EXPECT_NEAR(made.outlook.return_on_alignment(h, to_alpha), 0.3, exact);
+    EXPECT_NEAR(made.outlook.return_on_alignment(h, to_beta), 0.3 + 0.4 * 0.175 - 0.5 * 0.44 + 0.2 * 0.225, exact);
+    EXPECT_NEAR(made.outlook.return_on_alignment(h, to_rest), 0.3 - 0.4 * 0.06, exact);
 }
 
 TEST(WeighedPartners, ReturnMovesWithCompanyAndTrendWhereAScenarioAsks)
@@ -114,36 +114,36 @@ TEST(WeighedPartners, ReturnMovesWithCompanyAndTrendWhereAScenarioAsks)
     world.set("hedger.HOME.balance_weight", 0.4).set("hedger.HOME.trend.BETA", 0.002);
     world.set("relation.ALPHA.BETA", 0.5).set("relation.BETA.ALPHA", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    weigh_partners(p, opened.structure, opening, h, now, work);
-    double const alpha_before = work.return_on_alignment(h, to_alpha);
-    double const beta_before = work.return_on_alignment(h, to_beta);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    weigh_partners(p, opened.structure, opening, made.readings, now, made.outlook);
+    double const alpha_before = made.outlook.return_on_alignment(h, to_alpha);
+    double const beta_before = made.outlook.return_on_alignment(h, to_beta);
     now.relation(opened.structure.power_of_partner[to_beta], opened.structure.power_of_partner[to_alpha]) = -0.1;
-    work.elapsed = 24.0;
-    weigh_partners(p, opened.structure, opening, h, now, work);
+    made.readings.elapsed = 24.0;
+    weigh_partners(p, opened.structure, opening, made.readings, now, made.outlook);
     // BETA's friendship with ALPHA, who has a third of alignment, falls by 0.6; its trend is 24 months old.
-    EXPECT_NEAR(work.return_on_alignment(h, to_beta) - beta_before, -0.4 * 0.6 / 3.0 + 0.048, exact);
-    EXPECT_EQ(work.return_on_alignment(h, to_alpha), alpha_before);
+    EXPECT_NEAR(made.outlook.return_on_alignment(h, to_beta) - beta_before, -0.4 * 0.6 / 3.0 + 0.048, exact);
+    EXPECT_EQ(made.outlook.return_on_alignment(h, to_alpha), alpha_before);
 }
 
 TEST(WeighedPartners, PressureRaisesTheRiskOfItsPrincipalAlone)
 {
     OpenedPack<double> const opened = weighed_partners();
-    EXPECT_NEAR(opened.pack.work.risk(h, to_alpha), 0.3, exact);
-    EXPECT_NEAR(opened.pack.work.risk(h, to_beta), 0.3 * 1.2, exact); // sqrt(1.44)
-    EXPECT_NEAR(opened.pack.work.risk(h, to_rest), 0.3, exact);
+    EXPECT_NEAR(opened.pack.month.outlook.risk(h, to_alpha), 0.3, exact);
+    EXPECT_NEAR(opened.pack.month.outlook.risk(h, to_beta), 0.3 * 1.2, exact); // sqrt(1.44)
+    EXPECT_NEAR(opened.pack.month.outlook.risk(h, to_rest), 0.3, exact);
 }
 
 TEST(WeighedPartners, NoveltyIsThatOfSponsorsAndIncumbentsAreWeighed)
 {
     OpenedPack<double> const opened = weighed_partners();
-    auto const& work = opened.pack.work;
-    EXPECT_NEAR(work.partner_novelty(h, to_alpha), 0.2, exact); // 1 - 0.8
-    EXPECT_NEAR(work.partner_novelty(h, to_beta), 0.6, exact);  // 1 - 0.8 x 0.5
-    EXPECT_NEAR(work.partner_novelty(h, to_rest), 1.0, exact);
-    EXPECT_NEAR(work.novelty[h], 0.6, exact);
-    EXPECT_NEAR(work.incumbent_share[h], 0.6, exact); // 0.5 + 0.5 x 0.2
-    EXPECT_NEAR(work.log_share(h, to_beta), std::log(0.3), exact);
+    auto const& made = opened.pack.month;
+    EXPECT_NEAR(made.outlook.partner_novelty(h, to_alpha), 0.2, exact); // 1 - 0.8
+    EXPECT_NEAR(made.outlook.partner_novelty(h, to_beta), 0.6, exact);  // 1 - 0.8 x 0.5
+    EXPECT_NEAR(made.outlook.partner_novelty(h, to_rest), 1.0, exact);
+    EXPECT_NEAR(made.outlook.novelty[h], 0.6, exact);
+    EXPECT_NEAR(made.outlook.incumbent_share[h], 0.6, exact); // 0.5 + 0.5 x 0.2
+    EXPECT_NEAR(made.outlook.log_share(h, to_beta), std::log(0.3), exact);
 }
 
 struct AccordAction {
@@ -159,16 +159,17 @@ std::array<AccordAction, 2> accord_actions(double status, char const* arm)
     world.set("hedger.HOME.accession_cost", 0.2).set("hedger.HOME.reversal_cost", 0.4);
     world.set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.freeze_rate", 0.007);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    perceive(p, opened.structure, opening, opened.arm, now, work);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    perceive(p, opened.structure, opening, opened.arm, now, made);
     now.status[h] = status;
-    work.minerals_demand = 1.0;
-    work.opposition[h] = 0.5;
-    work.conflict_intensity = 0.6;
-    weigh_actions(p, opened.structure, opened.arm, h, now, work);
+    made.readings.minerals_demand = 1.0;
+    made.outlook.opposition[h] = 0.5;
+    made.readings.conflict_intensity = 0.6;
+    weigh_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.preferences);
     ActionId const accede = opened.structure.accede();
     ActionId const freeze = opened.structure.freeze();
-    return {{{work.utility(h, accede), work.base_rate(h, accede)}, {work.utility(h, freeze), work.base_rate(h, freeze)}}};
+    return {{{made.preferences.utility(h, accede), made.preferences.base_rate(h, accede)},
+             {made.preferences.utility(h, freeze), made.preferences.base_rate(h, freeze)}}};
 }
 
 TEST(WeighedActions, AccedeAndFreezeFollowStatus)
@@ -218,25 +219,25 @@ TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCo
     world.set("hedger.HOME.diversification", 0.3).set("hedger.HOME.move", 0.1).set("hedger.HOME.present_value", 7.0);
     world.set("hedger.HOME.tilt_cost", 0.02).set("hedger.HOME.tilt_rate", 0.4).set("hedger.HOME.hold_rate", 0.55);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
-    perceive(p, opened.structure, opening, opened.arm, now, work);
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    perceive(p, opened.structure, opening, opened.arm, now, made);
     Triple const r{0.1, 0.2, 0.3};
     Triple const s{0.2, 0.4, 0.5};
     for (PartnerId j : {to_alpha, to_beta, to_rest}) {
-        work.return_on_alignment(h, j) = r[static_cast<std::size_t>(j.value)];
-        work.risk(h, j) = s[static_cast<std::size_t>(j.value)];
+        made.outlook.return_on_alignment(h, j) = r[static_cast<std::size_t>(j.value)];
+        made.outlook.risk(h, j) = s[static_cast<std::size_t>(j.value)];
     }
-    weigh_actions(p, opened.structure, opened.arm, h, now, work);
+    weigh_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.preferences);
     double const held = portfolio_utility({0.5, 0.3, 0.2});
-    EXPECT_EQ(work.utility(h, Structure::hold()), 0.0);
-    EXPECT_EQ(work.base_rate(h, Structure::hold()), 0.55);
-    EXPECT_NEAR(work.utility(h, Structure::tilt(to_alpha)), 7.0 * (portfolio_utility({0.55, 0.27, 0.18}) - held) - 0.02,
-                exact);
-    EXPECT_NEAR(work.utility(h, Structure::tilt(to_beta)), 7.0 * (portfolio_utility({0.45, 0.37, 0.18}) - held) - 0.02,
-                exact);
-    EXPECT_NEAR(work.utility(h, Structure::tilt(to_rest)), 7.0 * (portfolio_utility({0.45, 0.27, 0.28}) - held) - 0.02,
-                exact);
-    EXPECT_NEAR(work.base_rate(h, Structure::tilt(to_beta)), 0.4 * 0.3, exact);
+    EXPECT_EQ(made.preferences.utility(h, Structure::hold()), 0.0);
+    EXPECT_EQ(made.preferences.base_rate(h, Structure::hold()), 0.55);
+    EXPECT_NEAR(made.preferences.utility(h, Structure::tilt(to_alpha)),
+                7.0 * (portfolio_utility({0.55, 0.27, 0.18}) - held) - 0.02, exact);
+    EXPECT_NEAR(made.preferences.utility(h, Structure::tilt(to_beta)),
+                7.0 * (portfolio_utility({0.45, 0.37, 0.18}) - held) - 0.02, exact);
+    EXPECT_NEAR(made.preferences.utility(h, Structure::tilt(to_rest)),
+                7.0 * (portfolio_utility({0.45, 0.27, 0.28}) - held) - 0.02, exact);
+    EXPECT_NEAR(made.preferences.base_rate(h, Structure::tilt(to_beta)), 0.4 * 0.3, exact);
 }
 
 TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
@@ -245,11 +246,11 @@ TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
     world.set("principal.BETA.budget", 0.5).set("principal.BETA.war_budget_factor", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
     auto const budget = [&opened](double regime) {
-        auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
         now.climate.war = regime;
-        read_climate(p, opened.structure, 1, now.climate, work);
-        perceive_means(p, opened.structure, now, work);
-        return work.budget[beta];
+        made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
+        perceive_means(p, opened.structure, made.readings, now, made.means);
+        return made.means.budget[beta];
     };
     EXPECT_NEAR(budget(1.0), 0.2, exact); // active
     EXPECT_NEAR(budget(2.0), 0.5, exact); // armistice
@@ -262,16 +263,16 @@ TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
     world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25).set("transit.share", 0.6);
     world.set("principal.ALPHA.threat_capacity", 0.7);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.resolve_seen(h, beta) = 3.0;
     now.resolve_unseen(h, beta) = 1.0;
     now.delivery_seen(h, beta) = 1.0;
     now.delivery_unseen(h, beta) = 4.0;
-    perceive_means(p, opened.structure, now, work);
-    EXPECT_NEAR(work.threat_capacity[alpha], 0.7, exact);
-    EXPECT_NEAR(work.threat_capacity[beta], 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
-    EXPECT_NEAR(work.believed_resolve(h, beta), 0.75, exact);
-    EXPECT_NEAR(work.believed_delivery(h, beta), 0.2, exact);
+    perceive_means(p, opened.structure, made.readings, now, made.means);
+    EXPECT_NEAR(made.means.threat_capacity[alpha], 0.7, exact);
+    EXPECT_NEAR(made.means.threat_capacity[beta], 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
+    EXPECT_NEAR(made.means.believed_resolve(h, beta), 0.75, exact);
+    EXPECT_NEAR(made.means.believed_delivery(h, beta), 0.2, exact);
 }
 
 } // namespace

@@ -21,12 +21,12 @@ World<double> standing_later(SmallWorld world, double legitimacy = 0.3)
     world.set("accord.momentum_decay", 0.05).set("accord.credit_decay", 0.1).set("accord.legitimacy_rate", 0.1);
     world.set("accord.legitimacy_level", 0.2);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.momentum = 0.6;
     now.legitimacy = legitimacy;
     now.credit = 2.0;
-    work.conflict_intensity = 0.5;
-    update_standing(p, work, now, next);
+    made.readings.conflict_intensity = 0.5;
+    update_reputation(p, made.readings, now, next);
     return next;
 }
 
@@ -55,12 +55,12 @@ World<double> credited(SmallWorld world, double joins)
 {
     world.set("accord.momentum_gain", 0.2).set("accord.legitimacy_gain", 0.05).set("accord.credit_gain", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.momentum = 0.3;
     now.legitimacy = 0.1;
     now.credit = 0.5;
-    work.leader_interest = 1.5;
-    credit_accession(p, work.leader_interest, joins, now);
+    made.readings.leader_interest = 1.5;
+    credit_accession(p, made.readings.leader_interest, joins, now);
     return now;
 }
 

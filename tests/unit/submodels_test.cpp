@@ -20,8 +20,8 @@ OpenedPack<double> after_choice(SmallWorld const& world, double status, ActionId
 {
     OpenedPack<double> opened{world, "endogenous"};
     opened.pack.now.status[h] = status;
-    opened.pack.work.chosen.fill(0.0);
-    opened.pack.work.chosen(h, action) = 1.0;
+    opened.pack.month.choice.chosen.fill(0.0);
+    opened.pack.month.choice.chosen(h, action) = 1.0;
     return opened;
 }
 
@@ -30,8 +30,8 @@ double next_status(double status, ActionId action, double operational_rate)
     SmallWorld world;
     world.set("hedger.HOME.operational_rate", operational_rate);
     OpenedPack<double> opened = after_choice(world, status, action);
-    update_status(opened.pack.parameters, opened.structure, Draws<double>{1, 0}, 1, h, opened.pack.now, opened.pack.work,
-                  opened.pack.next);
+    update_status(opened.pack.parameters, opened.structure, Draws<double>{1, 0}, 1, opened.pack.month.choice,
+                  opened.pack.now, opened.pack.month.accessions, opened.pack.next);
     return opened.pack.next.status[h];
 }
 
@@ -71,7 +71,8 @@ TEST(Alignment, ATiltMovesOneShareAndScalesTheOthers)
         .set("hedger.HOME.alignment.BETA", 0.3)
         .set("hedger.HOME.alignment.REST", 0.2);
     OpenedPack<double> opened = after_choice(world, accord_status::none, Structure::tilt(PartnerId{1}));
-    update_alignment(opened.pack.parameters, opened.structure, h, opened.pack.now, opened.pack.work, opened.pack.next);
+    update_alignment(opened.pack.parameters, opened.structure, opened.pack.month.outlook, opened.pack.month.choice,
+                     opened.pack.now, opened.pack.month.workspace, opened.pack.next);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{0}), 0.45, 1e-15);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{1}), 0.37, 1e-15);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{2}), 0.18, 1e-15);
@@ -86,7 +87,8 @@ TEST(Alignment, AnAccessionMovesHalfAStepTowardsTheSponsors)
         .set("hedger.HOME.alignment.REST", 0.2);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.REST.sponsorship", 1.0);
     OpenedPack<double> opened = after_choice(world, accord_status::none, ActionId{4});
-    update_alignment(opened.pack.parameters, opened.structure, h, opened.pack.now, opened.pack.work, opened.pack.next);
+    update_alignment(opened.pack.parameters, opened.structure, opened.pack.month.outlook, opened.pack.month.choice,
+                     opened.pack.now, opened.pack.month.workspace, opened.pack.next);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{0}), 0.5 - 0.05 * 0.5, 1e-15);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{1}), 0.3 + 0.05 * (0.5 - 0.3), 1e-15);
     EXPECT_NEAR(opened.pack.next.alignment(h, PartnerId{2}), 0.2 + 0.05 * (0.5 - 0.2), 1e-15);
@@ -98,17 +100,17 @@ TEST(Beliefs, StayUntilTestedAndThenForgetBeforeTheyLearn)
     world.set("learning.forgetting", 0.5).set("learning.opening_evidence", 10.0);
     world.set("principal.ALPHA.perceived_resolve", 0.2).set("principal.ALPHA.perceived_delivery", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     EXPECT_NEAR(now.resolve_seen(h, alpha), 2.0, 1e-15);
-    update_beliefs(p, opened.structure.sizes, h, now, work, next);
+    update_beliefs(p, opened.structure, made.fulfilment, now, next);
     EXPECT_EQ(next.resolve_seen(h, alpha), now.resolve_seen(h, alpha));
     EXPECT_EQ(next.delivery_unseen(h, alpha), now.delivery_unseen(h, alpha));
 
-    work.provoked(h, alpha) = 1.0;
-    work.executed(h, alpha) = 1.0;
-    work.earned(h, alpha) = 0.3;
-    work.delivered(h, alpha) = 0.0;
-    update_beliefs(p, opened.structure.sizes, h, now, work, next);
+    made.fulfilment.provoked(h, alpha) = 1.0;
+    made.fulfilment.executed(h, alpha) = 1.0;
+    made.fulfilment.earned(h, alpha) = 0.3;
+    made.fulfilment.delivered(h, alpha) = 0.0;
+    update_beliefs(p, opened.structure, made.fulfilment, now, next);
     EXPECT_NEAR(next.resolve_seen(h, alpha), 0.5 * 2.0 + 1.0, 1e-15);
     EXPECT_NEAR(next.resolve_unseen(h, alpha), 0.5 * 8.0, 1e-15);
     EXPECT_NEAR(next.delivery_seen(h, alpha), 0.5 * 6.0, 1e-15);
@@ -121,17 +123,17 @@ TEST(Fulfilment, AnUnprovokedThreatIsNeverExecutedAndAProvokedOneAlwaysAtFullRes
     world.set("principal.ALPHA.resolve", 1.0);
     for (double harm : {0.39, 0.41}) { // capacity 0.8: the threshold of provocation is 0.4
         OpenedPack<double> opened = after_choice(world, accord_status::none, Structure::hold());
-        auto& work = opened.pack.work;
-        perceive_means(opened.pack.parameters, opened.structure, opened.pack.now, work);
-        work.offer.fill(0.0);
-        work.threat.fill(0.0);
-        work.threat(h, alpha, Structure::hold()) = harm;
-        work.threatens.fill(1.0);
-        work.ration.fill(1.0);
-        deliver_and_execute(opened.pack.parameters, opened.structure, opened.arm, Draws<double>{1, 0}, 1, opened.pack.now,
-                            work);
-        EXPECT_EQ(work.executed(h, alpha), harm > 0.4 ? 1.0 : 0.0);
-        EXPECT_EQ(work.harm(h, alpha), harm > 0.4 ? harm : 0.0);
+        auto& made = opened.pack.month;
+        perceive_means(opened.pack.parameters, opened.structure, made.readings, opened.pack.now, made.means);
+        made.menus.offer.fill(0.0);
+        made.menus.threat.fill(0.0);
+        made.menus.threat(h, alpha, Structure::hold()) = harm;
+        made.choice.threatens.fill(1.0);
+        made.menus.ration.fill(1.0);
+        deliver_and_execute(opened.pack.parameters, opened.structure, Draws<double>{1, 0}, 1, made.memberships, made.means,
+                            made.menus, made.choice, made.fulfilment);
+        EXPECT_EQ(made.fulfilment.executed(h, alpha), harm > 0.4 ? 1.0 : 0.0);
+        EXPECT_EQ(made.fulfilment.harm(h, alpha), harm > 0.4 ? harm : 0.0);
     }
 }
 
@@ -140,10 +142,10 @@ TEST(Pressure, AnExecutedThreatAddsAShareOfWhatIsLeftAndDecays)
     SmallWorld world;
     world.set("pressure.step", 0.5).set("pressure.decay", 0.1);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, work, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
     now.pressure(h, alpha) = 0.4;
-    work.executed(h, alpha) = 1.0;
-    update_pressure(p, opened.structure.sizes, h, now, work, next);
+    made.fulfilment.executed(h, alpha) = 1.0;
+    update_pressure(p, opened.structure.sizes, made.fulfilment, now, next);
     EXPECT_NEAR(next.pressure(h, alpha), 0.36 + 0.5 * 0.64, 1e-15);
 }
 
@@ -188,10 +190,11 @@ TEST(Incentives, AccessionIsWorthTheSumOfItsNamedTerms)
     world.set("conflict.reduced", 0.4);
     auto const value = [](SmallWorld const& of) {
         OpenedPack<double> opened{of, "endogenous"};
-        read_climate(opened.pack.parameters, opened.structure, 0, opened.pack.now.climate, opened.pack.work);
+        opened.pack.month.readings =
+            read_climate<double>(opened.pack.parameters, opened.structure, 0, opened.pack.now.climate);
         perceive(opened.pack.parameters, opened.structure, opened.pack.opening, opened.arm, opened.pack.now,
-                 opened.pack.work);
-        return opened.pack.work.value(h, PrincipalId{1}, opened.structure.accede());
+                 opened.pack.month);
+        return opened.pack.month.stakes.value(h, PrincipalId{1}, opened.structure.accede());
     };
     double const novelty = 0.2;
     double const tension = 1.0 - std::exp(-1.0);

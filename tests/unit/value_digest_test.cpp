@@ -82,14 +82,19 @@ TEST(ValueDigest, CarriesFromTheLowHalfToTheHigh)
 TEST(ValueDigest, SeesEveryBitStateAndPlace)
 {
     RunLayout const layout = small_layout(1, 20);
-    ResultBlock const block = block_of(layout, {0, 1, 0, 20});
+    ResultBlock block = block_of(layout, {0, 1, 0, 20});
+    block.series[0].front() = 0.5F;
+    block.series[1].back() = 0.5F;
+    ASSERT_EQ(block.states.front(), JobState::ok);
+    ASSERT_EQ(block.states.back(), JobState::ok);
     std::vector<std::string> digests{digest_of(layout, block)};
     auto const note = [&](ResultBlock const& changed) { digests.push_back(digest_of(layout, changed)); };
     ResultBlock value = block;
     value.series[1].back() = std::nextafter(value.series[1].back(), 0.0F);
     note(value);
     ResultBlock zero = block;
-    ASSERT_EQ(zero.series[0].front(), 0.0F);
+    zero.series[0].front() = 0.0F;
+    note(zero);
     zero.series[0].front() = -0.0F;
     note(zero);
     zero.series[0].front() = std::nanf("");

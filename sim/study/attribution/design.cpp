@@ -1,6 +1,6 @@
 #include "study/attribution/design.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 
 #include <algorithm>
 #include <set>

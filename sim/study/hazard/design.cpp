@@ -1,6 +1,6 @@
 #include "study/hazard/design.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "study/shapley.hpp"
 
 namespace steppe {
@@ -72,7 +72,7 @@ std::vector<std::size_t> incentives_on(Scenario const& scenario)
 }
 
 HazardDesign make_hazard_design(std::vector<std::size_t> const& incentives,
-                                std::array<double, readings.size()> const& typical, std::uint64_t seed)
+                                std::array<double, hazard_readings.size()> const& typical, std::uint64_t seed)
 {
     HazardColumns const columns{incentives.size()};
     SampledOrders const rotations = rotated_orders(static_cast<int>(incentives.size()), seed);

@@ -21,7 +21,13 @@ struct Reading {
 inline constexpr std::array<std::string_view, 6> condition_names{"conflict", "tension",  "minerals",
                                                                  "calendar", "momentum", "legitimacy"};
 
-inline constexpr std::array<Reading, 7> readings{{
+/// What each condition is, for readers.
+inline constexpr std::array<std::string_view, condition_names.size()> condition_words{
+    "intensity of the conflict", "regional tension",
+    "demand for minerals",       "calendar (summit, leader's interest)",
+    "momentum of the accord",    "legitimacy of the contested sponsor"};
+
+inline constexpr std::array<Reading, 7> hazard_readings{{
     {"conflict_intensity", "intensity of the conflict", "1", 0},
     {"tension", "regional tension", "1", 1},
     {"minerals_demand", "demand for minerals over its mean", "1", 2},
@@ -43,12 +49,12 @@ struct HazardVariant {
 /// What is asked of every month.
 struct HazardDesign {
     std::size_t columns{};
-    std::array<double, readings.size()> typical{};
+    std::array<double, hazard_readings.size()> typical{};
     std::vector<HazardVariant> opening; ///< of the first month
     std::vector<HazardVariant> later;   ///< of the others
 
     /// Numbers a hedger and month: the probability as it is, the readings, then the columns.
-    [[nodiscard]] std::size_t numbers() const { return 1 + readings.size() + columns; }
+    [[nodiscard]] std::size_t numbers() const { return 1 + hazard_readings.size() + columns; }
 };
 
 /// The incentives that a scenario has on, as positions in incentive_terms().
@@ -70,6 +76,6 @@ struct HazardColumns {
 /// Shapley shares of the incentives and of the conditions in each month's probability. The opening month has every coalition of
 /// incentives, later months those of the rotations of one order; conditions always have all.
 [[nodiscard]] HazardDesign make_hazard_design(std::vector<std::size_t> const& incentives,
-                                              std::array<double, readings.size()> const& typical, std::uint64_t seed);
+                                              std::array<double, hazard_readings.size()> const& typical, std::uint64_t seed);
 
 } // namespace steppe

@@ -21,13 +21,9 @@ template <class R, class P = double>
 class HazardProbe final : public MonthProbe<R, P> {
 public:
     /// `design` must outlive it.
-    HazardProbe(Sizes const& sizes, HazardDesign const& design) : design_{design}
+    HazardProbe(Sizes const& sizes, HazardDesign const& design)
+        : design_{design}, parameters_{sizes}, switches_{sizes}, world_{sizes}, next_{sizes}, month_{sizes}, game_{sizes}
     {
-        game_.resize(sizes);
-        world_.resize(sizes);
-        next_.resize(sizes);
-        work_.resize(sizes);
-        parameters_.resize(sizes);
         numbers_.resize(static_cast<std::size_t>(sizes.of(IndexSet::hedger)) * design.numbers());
     }
 
@@ -50,12 +46,12 @@ public:
         auto const evaluate = [&](HazardVariant const& variant, std::size_t first) {
             weigh_variant(variant, structure, pack.opening, arm, draws, month, climate);
             for (HedgerId h : structure.sizes.hedgers()) {
-                add(variant.weights, work_.probability(h, structure.accede()), &numbers_[position(h) + first]);
+                add(variant.weights, month_.choice.probability(h, structure.accede()), &numbers_[position(h) + first]);
             }
         };
         evaluate(as_it_is_, 0);
         for (HazardVariant const& variant : month == 0 ? design_.opening : design_.later) {
-            evaluate(variant, 1 + readings.size() + variant.first_column);
+            evaluate(variant, 1 + hazard_readings.size() + variant.first_column);
         }
     }
 
@@ -71,7 +67,7 @@ public:
         for (std::size_t n = 0; n < target.size(); ++n) {
             std::size_t const number = n % design_.numbers();
             R const& status = pack.now.status.flat()[n / design_.numbers()];
-            bool const is_reading = number >= 1 && number <= readings.size();
+            bool const is_reading = number >= 1 && number <= hazard_readings.size();
             bool const has_joined = LaneTraits<R>::get(status, lane) != accord_status::none;
             target[n] =
                 has_joined && !is_reading ? std::numeric_limits<double>::quiet_NaN() : LaneTraits<R>::get(numbers_[n], lane);
@@ -89,21 +85,22 @@ private:
     }
 
     /// Where the readings stand in the scratch month.
-    [[nodiscard]] std::array<R*, readings.size()> readings_in_place()
+    [[nodiscard]] std::array<R*, hazard_readings.size()> readings_in_place()
     {
-        return {&work_.conflict_intensity, &work_.tension,    &work_.minerals_demand, &work_.leader_interest, &work_.window,
-                &world_.momentum,          &world_.legitimacy};
+        Readings<R>& read = month_.readings;
+        return {&read.conflict_intensity, &read.tension,     &read.minerals_demand, &read.leader_interest, &read.window,
+                &world_.momentum,         &world_.legitimacy};
     }
 
     void note_readings(Structure const& structure, int month, World<R> const& now, Climate<R> const& climate)
     {
         switch_incentives(0);
-        read_climate(parameters_, structure, month, climate, work_);
+        month_.readings = read_climate<R>(parameters_, structure, month, climate);
         momentum_ = now.momentum;
         legitimacy_ = now.legitimacy;
         auto const places = readings_in_place();
         for (HedgerId h : structure.sizes.hedgers()) {
-            for (std::size_t r = 0; r < readings.size(); ++r) {
+            for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
                 numbers_[position(h) + 1 + r] = *places[r];
             }
         }
@@ -121,27 +118,29 @@ private:
     }
 
     /// Fills the scratch month's probabilities.
-    void weigh_variant(HazardVariant const& variant, Structure const& structure, Calibration<P> const& opening,
+    void weigh_variant(HazardVariant const& variant, Structure const& structure, OpeningValues<P> const& opening,
                        Arm const& arm, Draws<R> const& draws, int month, Climate<R> const& climate)
     {
         Sizes const& sizes = structure.sizes;
         switch_incentives(variant.incentives_off);
-        read_climate(parameters_, structure, month, climate, work_);
+        month_.readings = read_climate<R>(parameters_, structure, month, climate);
         world_.momentum = momentum_;
         world_.legitimacy = legitimacy_;
         auto const places = readings_in_place();
-        for (std::size_t r = 0; r < readings.size(); ++r) {
-            if ((variant.conditions_typical >> readings[r].condition & 1U) != 0) {
+        for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
+            if ((variant.conditions_typical >> hazard_readings[r].condition & 1U) != 0) {
                 *places[r] = design_.typical[r];
             }
         }
-        perceive(parameters_, structure, opening, arm, world_, work_);
+        auto& [readings_now, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions,
+               exchange, workspace] = month_;
+        perceive(parameters_, structure, opening, arm, world_, month_);
         for (HedgerId h : sizes.hedgers()) {
-            solve_game(parameters_, structure, h, world_, game_, work_, next_);
+            solve_game(parameters_, structure, h, means, stakes, preferences, world_, game_, menus, next_);
         }
-        ration_offers(sizes, work_);
+        ration_offers(sizes, means, menus);
         for (HedgerId h : sizes.hedgers()) {
-            weigh_choice(parameters_, structure, draws, month, h, next_, work_);
+            weigh_choice(parameters_, structure, draws, month, h, means, preferences, menus, next_, choice);
         }
     }
 
@@ -150,7 +149,7 @@ private:
     Parameters<P> parameters_;
     IncentiveParameters<P> switches_;
     World<R> world_, next_;
-    MonthWork<R> work_;
+    MonthResults<R> month_;
     StageGame<R> game_;
     R momentum_{}, legitimacy_{};
     std::vector<R> numbers_; ///< [hedger][number]

@@ -47,7 +47,7 @@ RunningMoments const& HazardRecorder::reading(int month, std::size_t reading) co
 
 RunningMoments const& HazardRecorder::column(int month, std::size_t hedger, std::size_t column) const
 {
-    return number(month, hedger, 1 + readings.size() + column);
+    return number(month, hedger, 1 + hazard_readings.size() + column);
 }
 
 RunningMoments const& HazardRecorder::has_joined(int month, std::size_t hedger) const
@@ -55,10 +55,10 @@ RunningMoments const& HazardRecorder::has_joined(int month, std::size_t hedger) 
     return joined_[static_cast<std::size_t>(month) * hedgers() + hedger];
 }
 
-std::array<double, readings.size()> HazardRecorder::mean_readings() const
+std::array<double, hazard_readings.size()> HazardRecorder::mean_readings() const
 {
-    std::array<double, readings.size()> means{};
-    for (std::size_t r = 0; r < readings.size(); ++r) {
+    std::array<double, hazard_readings.size()> means{};
+    for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
         for (int month = 0; month < layout_.months; ++month) {
             means[r] += reading(month, r).mean() / layout_.months;
         }

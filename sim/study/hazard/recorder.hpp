@@ -27,7 +27,7 @@ public:
     [[nodiscard]] RunningMoments const& reading(int month, std::size_t reading) const;
     [[nodiscard]] RunningMoments const& has_joined(int month, std::size_t hedger) const;
     /// The mean of each reading over months and replicates.
-    [[nodiscard]] std::array<double, readings.size()> mean_readings() const;
+    [[nodiscard]] std::array<double, hazard_readings.size()> mean_readings() const;
     [[nodiscard]] std::vector<Failure> const& failures() const { return failures_; }
 
 private:

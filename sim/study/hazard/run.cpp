@@ -1,6 +1,6 @@
 #include "study/hazard/run.hpp"
 
-#include "model/incentive_terms.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/schema_of_model.hpp"
 #include "study/hazard/design.hpp"
 #include "study/hazard/probe.hpp"
@@ -41,7 +41,8 @@ HazardResult name_what_is_asked(std::vector<std::size_t> const& incentives)
     for (std::string_view condition : condition_names) {
         result.conditions.emplace_back(condition);
     }
-    for (Reading const& reading : readings) {
+    result.condition_titles.assign(condition_words.begin(), condition_words.end());
+    for (Reading const& reading : hazard_readings) {
         result.readings.emplace_back(reading.name);
         result.reading_titles.emplace_back(reading.title);
     }
@@ -65,7 +66,7 @@ void take_months(HazardRecorder const& recorder, HazardColumns const& columns, H
                 add(result.condition_share, recorder.column(month, h, columns.condition(c)));
             }
         }
-        for (std::size_t r = 0; r < readings.size(); ++r) {
+        for (std::size_t r = 0; r < hazard_readings.size(); ++r) {
             add(result.reading, recorder.reading(month, r));
         }
     }
@@ -130,7 +131,7 @@ RunEnd HazardAnalysis::run()
     if (run_plan_(plan_, calm) == RunEnd::interrupted) {
         return RunEnd::interrupted;
     }
-    std::array<double, readings.size()> const typical = calm.mean_readings();
+    std::array<double, hazard_readings.size()> const typical = calm.mean_readings();
     failed_ += calm.failures().size();
     plan_.arms = {*find_arm("endogenous")};
     HazardDesign const design = make_hazard_design(incentives_, typical, plan_.seed);

@@ -1,4 +1,4 @@
-#include "model/game.hpp"
+#include "model/powers/game.hpp"
 
 #include <boost/math/special_functions/lambert_w.hpp>
 #include <gtest/gtest.h>
@@ -16,8 +16,7 @@ StageGame<double> auction(Sizes& sizes, double precision, std::vector<double> co
     sizes.set(IndexSet::principal, static_cast<int>(values.size()));
     sizes.set(IndexSet::action, static_cast<int>(utility.size()));
     sizes.set(IndexSet::mode, 4);
-    StageGame<double> game;
-    game.resize(sizes);
+    StageGame<double> game{sizes};
     game.agent_precision = precision;
     game.principal_precision = 60.0;
     for (ActionId a : sizes.actions()) {

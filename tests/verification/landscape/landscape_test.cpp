@@ -1,4 +1,4 @@
-#include "model/landscape.hpp"
+#include "model/powers/landscape.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,5 @@
-#include "model/learning.hpp"
+#include "model/hedger/beliefs.hpp"
+#include "model/hedger/learning.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,7 @@ namespace {
 
 LearningParameters<double> parameters(double decay, double foregone, double growth)
 {
-    LearningParameters<double> p;
-    p.visit([](auto& table, Declaration const&) { table.resize(Sizes{}); });
+    LearningParameters<double> p{Sizes{}};
     p.ewa_decay() = decay;
     p.ewa_foregone() = foregone;
     p.ewa_growth() = growth;
@@ -51,25 +51,36 @@ TEST(ExperienceWeightedAttraction, ContainsCountedEvidenceWithForgetting)
 constexpr HedgerId h{0};
 constexpr PrincipalId i{0};
 
+Sizes one_of_each()
+{
+    Sizes sizes;
+    sizes.set(IndexSet::hedger, 1);
+    sizes.set(IndexSet::principal, 1);
+    return sizes;
+}
+
 struct Opened {
     Opened()
     {
-        sizes.set(IndexSet::hedger, 1);
-        sizes.set(IndexSet::principal, 1);
-        p.resize(sizes);
         p.learning = parameters(0.9, 0.5, 0.8);
         p.principal.perceived_resolve[i] = 0.2;
         p.principal.perceived_delivery[i] = 0.6;
-        now.resize(sizes);
-        next.resize(sizes);
-        work.resize(sizes);
         now.resolve_experience(h, i) = now.delivery_experience(h, i) = 1.0;
     }
 
-    Sizes sizes;
-    Parameters<double> p;
-    World<double> now, next;
-    MonthWork<double> work;
+    /// One month of learning by a rule.
+    void learn(LearningRule rule)
+    {
+        Structure structure;
+        structure.sizes = sizes;
+        structure.learning_rule = rule;
+        update_beliefs(p, structure, fulfilment, now, next);
+    }
+
+    Sizes sizes = one_of_each();
+    Parameters<double> p{sizes};
+    World<double> now{sizes}, next{sizes};
+    Fulfilment<double> fulfilment{sizes};
 };
 
 TEST(LearningRules, AttractionsStartAtTheOpeningBeliefAndFollowWhatHappens)
@@ -77,10 +88,10 @@ TEST(LearningRules, AttractionsStartAtTheOpeningBeliefAndFollowWhatHappens)
     using enum LearningRule;
     Opened o;
     EXPECT_NEAR(believed_resolve(experience_weighted, o.p, o.now, h, i), 0.2, 1e-15);
-    o.work.provoked(h, i) = 1.0;
-    o.work.executed(h, i) = 1.0;
-    o.work.earned(h, i) = 0.5;
-    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, experience_weighted);
+    o.fulfilment.provoked(h, i) = 1.0;
+    o.fulfilment.executed(h, i) = 1.0;
+    o.fulfilment.earned(h, i) = 0.5;
+    o.learn(experience_weighted);
     // Defied and struck: trust was not followed (weight .5), doubt paid 0.  N = 1.8, A = (.5/1.8, 0)
     EXPECT_NEAR(o.next.resolve_seen(h, i), 0.5 / 1.8, 1e-15);
     EXPECT_EQ(o.next.resolve_unseen(h, i), 0.0);
@@ -97,7 +108,7 @@ TEST(LearningRules, NothingIsLearntFromMonthsWithoutATest)
         Opened o;
         o.now.resolve_seen(h, i) = 0.7;
         o.now.resolve_unseen(h, i) = 0.3;
-        update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, rule);
+        o.learn(rule);
         EXPECT_EQ(o.next.resolve_seen(h, i), 0.7);
         EXPECT_EQ(o.next.resolve_unseen(h, i), 0.3);
         EXPECT_EQ(o.next.resolve_experience(h, i), 1.0);
@@ -109,11 +120,11 @@ TEST(LearningRules, NoneKeepsTheOpeningBeliefWhateverHappens)
     Opened o;
     o.now.resolve_seen(h, i) = 0.2;
     o.now.resolve_unseen(h, i) = 0.8;
-    o.work.provoked(h, i) = 1.0;
-    o.work.executed(h, i) = 1.0;
-    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, LearningRule::none);
+    o.fulfilment.provoked(h, i) = 1.0;
+    o.fulfilment.executed(h, i) = 1.0;
+    o.learn(LearningRule::none);
     EXPECT_EQ(believed_resolve(LearningRule::none, o.p, o.next, h, i), 0.2);
-    update_beliefs(o.p, o.sizes, h, o.now, o.work, o.next, LearningRule::beta);
+    o.learn(LearningRule::beta);
     EXPECT_GT(believed_resolve(LearningRule::beta, o.p, o.next, h, i), 0.2);
 }
 

@@ -15,7 +15,7 @@ using testing::OpenedPack;
 using testing::run_small;
 using testing::SmallWorld;
 
-/// A world in which every incentive is at work.
+/// A world in which every incentive is at made.
 SmallWorld busy_world()
 {
     SmallWorld world = SmallWorld{}.lively();
@@ -169,8 +169,9 @@ TEST(Metamorphic, TheHazardKeepsItsBaseRateInTheLongRun)
         enter_arm(opened.structure, opened.arm, opened.pack);
         Draws<R> const draws{7, first};
         for (int month = 0; month < 120; ++month) {
-            update_candidates(opened.pack.parameters, opened.structure, opened.pack.opening, draws, month, opened.arm,
-                              opened.pack.now, opened.pack.work, opened.pack.next);
+            update_candidates(opened.pack.parameters, opened.structure, opened.pack.opening, draws, month,
+                              opened.pack.month.readings, opened.pack.month.memberships, opened.pack.now,
+                              opened.pack.month.accessions, opened.pack.next);
             std::swap(opened.pack.now.member, opened.pack.next.member);
         }
         for (int lane = 0; lane < native_width; ++lane) {

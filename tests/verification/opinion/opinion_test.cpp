@@ -1,18 +1,41 @@
-#include "model/opinion.hpp"
+#include "model/opinion/opinion.hpp"
+
+#include "model/opinion/public_opinion.hpp"
+#include "model/opinion/settled_opinion.hpp"
 
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <vector>
+
 namespace steppe {
 namespace {
+
+// The closed form that worlds open at: o = (I - Lambda W)^-1 (I - Lambda) a, by hand for three groups.
+TEST(Opinion, RestsAtTheKnownSolution)
+{
+    std::vector<double> const influence{0.5, 0.25, 0.25, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0.0, 0.5, 0.5};
+    std::vector<double> const susceptibility{0.5, 0.8, 0.9};
+    std::vector<double> const stance{1.0, 0.0, -1.0};
+    std::vector<double> opinion(3);
+    solve_resting_opinion(influence, susceptibility, stance, opinion);
+    for (std::size_t g = 0; g < 3; ++g) {
+        double heard = 0.0;
+        for (std::size_t other = 0; other < 3; ++other) {
+            heard += influence[3 * g + other] * opinion[other];
+        }
+        EXPECT_NEAR(opinion[g], susceptibility[g] * heard + (1.0 - susceptibility[g]) * stance[g], 1e-15) << g;
+    }
+    EXPECT_NE(opinion[0], opinion[1]);
+}
 
 TEST(Opinion, SettlesWhereFriedkinAndJohnsenSay)
 {
     Sizes sizes;
     sizes.set(IndexSet::hedger, 1);
     sizes.set(IndexSet::group, 3);
-    OpinionParameters<double> p;
-    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    OpinionParameters<double> p{sizes};
     Eigen::Matrix3d influence;
     influence << 0.5, 0.25, 0.25, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0.0, 0.5, 0.5;
     Eigen::Vector3d const susceptibility{0.5, 0.8, 0.9};
@@ -32,6 +55,9 @@ TEST(Opinion, SettlesWhereFriedkinAndJohnsenSay)
     }
     Eigen::Vector3d const exact = system.lu().solve(anchor);
     Table<double, HedgerId, GroupId> opinion{sizes};
+    for (GroupId g : sizes.groups()) {
+        opinion(h, g) = stance[g.value];
+    }
     settle_opinion(p, sizes, h, 0.0, 0.0, 2000, opinion);
     Eigen::Vector3d const known{31.0 / 43.0, 12.0 / 43.0, 2.0 / 43.0};
     for (GroupId g : sizes.groups()) {
@@ -48,8 +74,7 @@ TEST(Opinion, WithBoundedConfidenceOnlyNearGroupsMeet)
     Sizes sizes;
     sizes.set(IndexSet::hedger, 1);
     sizes.set(IndexSet::group, 3);
-    OpinionParameters<double> p;
-    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    OpinionParameters<double> p{sizes};
     HedgerId const h{0};
     p.confidence() = 0.4;
     p.influence.fill(1.0 / 3.0);
@@ -59,12 +84,12 @@ TEST(Opinion, WithBoundedConfidenceOnlyNearGroupsMeet)
     now(h, GroupId{0}) = -0.9;
     now(h, GroupId{1}) = -0.6;
     now(h, GroupId{2}) = 0.5;
-    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    step_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
     EXPECT_NEAR(next(h, GroupId{0}), -0.75, 1e-15);
     EXPECT_NEAR(next(h, GroupId{1}), -0.75, 1e-15);
     EXPECT_NEAR(next(h, GroupId{2}), 0.5, 1e-15);
     p.confidence() = 2.0; // everybody hears everybody: the rule of Friedkin and Johnsen
-    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    step_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
     EXPECT_NEAR(next(h, GroupId{2}), -1.0 / 3.0, 1e-15);
 }
 
@@ -73,8 +98,7 @@ TEST(Opinion, WithBoundedConfidenceAGroupThatHearsNobodyKeepsItsOpinion)
     Sizes sizes;
     sizes.set(IndexSet::hedger, 1);
     sizes.set(IndexSet::group, 2);
-    OpinionParameters<double> p;
-    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    OpinionParameters<double> p{sizes};
     p.influence(GroupId{0}, GroupId{1}) = p.influence(GroupId{1}, GroupId{0}) = 1.0;
     p.group_susceptibility.fill(1.0);
     p.confidence() = 0.1;
@@ -83,7 +107,7 @@ TEST(Opinion, WithBoundedConfidenceAGroupThatHearsNobodyKeepsItsOpinion)
     Table<double, HedgerId, GroupId> next{sizes};
     now(h, GroupId{0}) = -0.4;
     now(h, GroupId{1}) = 0.4;
-    update_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
+    step_opinion(p, sizes, h, 0.0, 0.0, now, next, OpinionRule::bounded_confidence);
     EXPECT_EQ(next(h, GroupId{0}), -0.4);
     EXPECT_EQ(next(h, GroupId{1}), 0.4);
 }

@@ -1,4 +1,4 @@
-#include "model/portfolio.hpp"
+#include "model/hedger/portfolio.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,8 +20,7 @@ std::vector<double> solve(Problem const& problem, double diversification, int st
     Sizes sizes;
     sizes.set(IndexSet::hedger, 1);
     sizes.set(IndexSet::partner, static_cast<int>(problem.returns.size()));
-    HedgerParameters<double> p;
-    p.visit([&](auto& table, Declaration const&) { table.resize(sizes); });
+    HedgerParameters<double> p{sizes};
     p.risk_aversion[h] = problem.risk_aversion;
     p.autonomy_cost[h] = problem.autonomy_cost;
     p.common_risk[h] = problem.common_risk;

@@ -1,4 +1,4 @@
-#include "model/quantal_response.hpp"
+#include "model/hedger/quantal_response.hpp"
 
 #include <boost/math/tools/minima.hpp>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "model/shocks.hpp"
+#include "model/world/shocks.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ constexpr int burn_in = 100;
 
 Parameters<R> quiet_world()
 {
-    Parameters<R> p;
+    Parameters<R> p{Sizes{}};
     p.visit([](auto& table, Declaration const& declaration) {
         for (R& entry : table.flat()) {
             entry = declaration.value;
@@ -156,7 +156,7 @@ TEST(Shocks, TensionEventsClusterAsTheHawkesProcessDoes)
 
 TEST(Shocks, TheOpeningMonthIsObservedNotDrawn)
 {
-    Parameters<double> p;
+    Parameters<double> p{Sizes{}};
     p.visit([](auto& table, Declaration const& declaration) {
         for (double& entry : table.flat()) {
             entry = declaration.value;

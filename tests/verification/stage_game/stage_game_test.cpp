@@ -1,4 +1,4 @@
-#include "model/game.hpp"
+#include "model/powers/game.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -27,8 +27,7 @@ Sizes game_sizes(int principals, int actions)
 template <class R>
 StageGame<R> game_of(nlohmann::json const& golden, Sizes const& sizes)
 {
-    StageGame<R> game;
-    game.resize(sizes);
+    StageGame<R> game{sizes};
     game.agent_precision = golden["lambda_K"].get<double>();
     game.principal_precision = golden["lambda_P"].get<double>();
     for (ActionId a : sizes.actions()) {

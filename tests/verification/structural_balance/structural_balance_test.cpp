@@ -1,4 +1,4 @@
-#include "model/relations.hpp"
+#include "model/world/relations.hpp"
 
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
@@ -106,34 +106,41 @@ TEST(StructuralBalance, SplitsIntoTwoFactionsAsItBlowsUp)
     }
 }
 
+/// One hedger whose membership is in force in public.
+Memberships<double> members(Structure const& structure, double in_public)
+{
+    Memberships<double> memberships{structure.sizes};
+    for (HedgerId h : structure.sizes.hedgers()) {
+        memberships.in_public[h] = in_public;
+    }
+    return memberships;
+}
+
 /// One month of the model's bounded form, by hand: two friends (.5) with a common enemy (-.5), no return.
 TEST(StructuralBalance, AMonthMovesRelationsAsItsEquationSays)
 {
     Structure structure;
     structure.sizes = three_powers();
-    structure.partner_of_power.resize(structure.sizes);
+    structure.partner_of_power = Table<PartnerId, PowerId>{structure.sizes};
     structure.partner_of_power.fill(PartnerId{-1});
-    Parameters<double> p;
-    p.resize(structure.sizes);
+    Parameters<double> p{structure.sizes};
     p.relations.speed() = 0.3;
-    World<double> now;
-    World<double> next;
-    now.resize(structure.sizes);
-    next.resize(structure.sizes);
+    World<double> now{structure.sizes};
+    World<double> next{structure.sizes};
     PowerId const a{0};
     PowerId const b{1};
     PowerId const c{2};
     now.relation(a, b) = now.relation(b, a) = 0.5;
     now.relation(a, c) = now.relation(c, a) = -0.5;
     now.relation(b, c) = now.relation(c, b) = -0.5;
-    update_relations(p, structure, 0.0, now, next);
+    update_relations(p, structure, members(structure, 0.0), now, next);
     EXPECT_NEAR(next.relation(a, b), 0.5 + 0.3 / 3.0 * 0.25 * 0.75, 1e-15);
     EXPECT_NEAR(next.relation(a, c), -0.5 - 0.3 / 3.0 * 0.25 * 0.75, 1e-15);
 
     p.relations.speed() = 0.0;
     p.relations.return_rate() = 0.1;
     p.relations.relation(a, b) = -0.3;
-    update_relations(p, structure, 0.0, now, next);
+    update_relations(p, structure, members(structure, 0.0), now, next);
     EXPECT_NEAR(next.relation(a, b), 0.5 + 0.1 * (-0.3 - 0.5), 1e-15);
 }
 
@@ -141,18 +148,15 @@ TEST(StructuralBalance, RelationsStandStillWithoutASpeed)
 {
     Structure structure;
     structure.sizes = three_powers();
-    structure.partner_of_power.resize(structure.sizes);
+    structure.partner_of_power = Table<PartnerId, PowerId>{structure.sizes};
     structure.partner_of_power.fill(PartnerId{-1});
-    Parameters<double> p;
-    p.resize(structure.sizes);
+    Parameters<double> p{structure.sizes};
     p.relations.relation.fill(0.9);
     p.relations.strain() = 0.4;
-    World<double> now;
-    World<double> next;
-    now.resize(structure.sizes);
-    next.resize(structure.sizes);
+    World<double> now{structure.sizes};
+    World<double> next{structure.sizes};
     now.relation(PowerId{0}, PowerId{1}) = -0.7;
-    update_relations(p, structure, 0.5, now, next);
+    update_relations(p, structure, members(structure, 0.5), now, next);
     EXPECT_EQ(next.relation(PowerId{0}, PowerId{1}), -0.7);
     EXPECT_EQ(next.relation(PowerId{1}, PowerId{0}), 0.0);
 }
@@ -162,9 +166,9 @@ TEST(StructuralBalance, MembershipStrainsRelationsOfSponsorsWithIncumbentsOnly)
     Structure structure;
     structure.sizes = three_powers();
     structure.sizes.set(IndexSet::partner, 3);
-    structure.partner_of_power.resize(structure.sizes);
-    Parameters<double> p;
-    p.resize(structure.sizes);
+    structure.sizes.set(IndexSet::hedger, 1);
+    structure.partner_of_power = Table<PartnerId, PowerId>{structure.sizes};
+    Parameters<double> p{structure.sizes};
     for (PowerId power : structure.sizes.powers()) {
         structure.partner_of_power[power] = PartnerId{power.value};
     }
@@ -172,11 +176,9 @@ TEST(StructuralBalance, MembershipStrainsRelationsOfSponsorsWithIncumbentsOnly)
     p.accord.incumbency[PartnerId{1}] = 1.0;
     p.relations.return_rate() = 0.5;
     p.relations.strain() = 0.4;
-    World<double> now;
-    World<double> next;
-    now.resize(structure.sizes);
-    next.resize(structure.sizes);
-    update_relations(p, structure, 0.5, now, next);
+    World<double> now{structure.sizes};
+    World<double> next{structure.sizes};
+    update_relations(p, structure, members(structure, 0.5), now, next);
     EXPECT_NEAR(next.relation(PowerId{0}, PowerId{1}), -0.5 * 0.4 * 0.5, 1e-15);
     EXPECT_NEAR(next.relation(PowerId{1}, PowerId{0}), -0.5 * 0.4 * 0.5, 1e-15);
     EXPECT_EQ(next.relation(PowerId{0}, PowerId{2}), 0.0);

@@ -1,4 +1,4 @@
-#include "model/cascade.hpp"
+#include "model/accord/candidates.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,17 +11,12 @@ int joined_in_the_end(std::vector<int> const& thresholds)
     constexpr double steepness = 100.0;
     Structure structure;
     structure.sizes.set(IndexSet::candidate, static_cast<int>(thresholds.size()));
-    structure.candidate_identity.resize(structure.sizes);
-    Parameters<double> p;
-    p.resize(structure.sizes);
-    Calibration<double> opening;
-    opening.resize(structure.sizes);
-    World<double> now;
-    World<double> next;
-    now.resize(structure.sizes);
-    next.resize(structure.sizes);
-    MonthWork<double> work;
-    work.resize(structure.sizes);
+    structure.candidate_identity = Table<std::uint32_t, CandidateId>{structure.sizes};
+    Parameters<double> p{structure.sizes};
+    OpeningValues<double> opening{structure.sizes};
+    World<double> now{structure.sizes};
+    World<double> next{structure.sizes};
+    Accessions<double> accessions{structure.sizes};
     p.accord.neighbour_effect() = steepness;
     for (CandidateId s : structure.sizes.candidates()) {
         structure.candidate_identity[s] = static_cast<std::uint32_t>(s.value);
@@ -30,9 +25,9 @@ int joined_in_the_end(std::vector<int> const& thresholds)
             p.accord.neighbour(s, other) = other == s ? 0.0 : 1.0;
         }
     }
-    Arm const arm = *find_arm("without_accords");
     for (int month = 0; month < 120; ++month) {
-        update_candidates(p, structure, opening, Draws<double>{1, 0}, month, arm, now, work, next);
+        update_candidates(p, structure, opening, Draws<double>{1, 0}, month, Readings<double>{},
+                          Memberships<double>{structure.sizes}, now, accessions, next);
         std::swap(now, next);
     }
     double members = 0.0;

@@ -19,8 +19,8 @@ double gain(double cost, double home_share, double elasticity)
     world.set("hedger.HOME.accord_trade_saving", -std::log(cost)).set("partner.ALPHA.sponsorship", 1.0);
     OpenedPack<double> opened{world, "with_accords"};
     HedgerId const h{0};
-    opened.pack.work.partner_novelty(h, PartnerId{0}) = 1.0;
-    return trade_gain(opened.pack.parameters, opened.structure, h, 1.0, 0.0, opened.pack.now, opened.pack.work);
+    opened.pack.month.outlook.partner_novelty(h, PartnerId{0}) = 1.0;
+    return trade_gain(opened.pack.parameters, opened.structure, h, 1.0, 0.0, opened.pack.month.outlook, opened.pack.now);
 }
 
 TEST(Trade, SymmetricTwoCountryHatGivesTheKnownGain)

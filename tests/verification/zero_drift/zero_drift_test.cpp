@@ -29,7 +29,7 @@ TEST(ZeroDrift, ExpectedChangeOfAlignmentIsZeroInEveryShare)
         double change = 0.0;
         for (PartnerId to : opened.structure.sizes.partners()) {
             double const towards = to == j ? 1.0 : 0.0;
-            change += opened.pack.work.probability(h, Structure::tilt(to)) * opened.pack.parameters.hedger.move[h] *
+            change += opened.pack.month.choice.probability(h, Structure::tilt(to)) * opened.pack.parameters.hedger.move[h] *
                       (towards - opening.alignment(h, j));
         }
         EXPECT_NEAR(change, 0.0, 1e-17);
@@ -69,7 +69,8 @@ TEST(ZeroDrift, AccessionComesAtItsBaseRate)
     world.set("hedger.HOME.accession_rate", 0.02);
     OpenedPack<double> opened{world, "endogenous"};
     opened.advance(Draws<double>{1, 0}, 0);
-    EXPECT_NEAR(opened.pack.work.probability(HedgerId{0}, opened.structure.accede()), 0.02 / (0.5 + 0.48 + 0.02), 1e-15);
+    EXPECT_NEAR(opened.pack.month.choice.probability(HedgerId{0}, opened.structure.accede()), 0.02 / (0.5 + 0.48 + 0.02),
+                1e-15);
 }
 
 } // namespace

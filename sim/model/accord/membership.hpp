@@ -1,0 +1,90 @@
+#pragma once
+/// What membership in the accord comes to: how much of it is in force, and what is new about it (docs/model.md 6.2, 6.3, 6.6).
+
+#include "model/arm.hpp"
+#include "model/parameters.hpp"
+#include "model/results.hpp"
+#include "model/world.hpp"
+
+namespace steppe {
+
+/// Share of membership that is in force: 0 none, one half announced, 1 operational, 0 frozen.
+template <class R>
+[[nodiscard]] R membership(R status)
+{
+    return select(status == accord_status::announced, R{0.5}, select(status == accord_status::operational, R{1.0}, R{0.0}));
+}
+
+/// How much of an accession's value a further step still has, by status: none, announced, operational, frozen.
+template <class R>
+[[nodiscard]] R accession_scale(R status)
+{
+    return select(status == accord_status::none, R{1.0}, select(status == accord_status::operational, R{0.1}, R{0.5}));
+}
+
+/// 1 where there is membership to freeze.
+template <class R>
+[[nodiscard]] R freezable(R status)
+{
+    return select(status == accord_status::announced || status == accord_status::operational, R{1.0}, R{0.0});
+}
+
+/// How much of each hedger's membership is in force at the month's start, in public and in substance.
+template <class R>
+void read_memberships(Sizes const& sizes, Arm const& arm, World<R> const& now, Memberships<R>& memberships)
+{
+    for (HedgerId h : sizes.hedgers()) {
+        memberships.in_public[h] = arm.public_membership ? membership(now.status[h]) : R{0.0};
+        memberships.in_substance[h] = arm.substance ? membership(now.status[h]) : R{0.0};
+    }
+}
+
+/// Novelty of a tie with a partner: 1 - S1 x prior ties x tie.
+template <class P>
+[[nodiscard]] P novelty_with(Parameters<P> const& p, HedgerId h, PartnerId j)
+{
+    return 1.0 - p.incentive(Incentive::S1) * p.accession.prior_ties[h] * p.accession.tie(h, j);
+}
+
+/// What is new about a hedger's accession to onlookers: its least novel tie with a sponsor.
+template <class P>
+[[nodiscard]] P novelty_to_the_world(Parameters<P> const& p, Sizes const& sizes, HedgerId h)
+{
+    P novelty = 1.0;
+    for (PartnerId j : sizes.partners()) {
+        novelty = select(p.accord.sponsorship[j] > 0.0, minimum(novelty, novelty_with(p, h, j)), novelty);
+    }
+    return novelty;
+}
+
+/// 1 where the accord has a sponsor among the partners, else 0.
+template <class P>
+[[nodiscard]] P total_sponsorship(AccordParameters<P> const& p, Sizes const& sizes)
+{
+    P total = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        total += p.sponsorship[j];
+    }
+    return total;
+}
+
+/// Investment that announced deals will become.
+template <class P>
+[[nodiscard]] P realised_deals(Parameters<P> const& p, HedgerId h)
+{
+    return p.incentive(Incentive::G1) * p.accession.realisation[h] * p.accession.announced_deals[h];
+}
+
+/// Weight of other states, candidates and members, that a candidate's neighbours have in the accord.
+template <class R, class P>
+[[nodiscard]] R joined_neighbours(AccordParameters<P> const& p, Sizes const& sizes, Table<R, CandidateId> const& member,
+                                  CandidateId candidate)
+{
+    R joined = 0.0;
+    for (CandidateId other : sizes.candidates()) {
+        joined += p.neighbour(candidate, other) * member[other];
+    }
+    return joined;
+}
+
+} // namespace steppe

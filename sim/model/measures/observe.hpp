@@ -1,0 +1,165 @@
+#pragma once
+/// Fills the observation of a month from its end-of-month world and what happened in it (docs/model.md 8).
+
+#include "model/accord/membership.hpp"
+#include "model/economy/link_strength.hpp"
+#include "model/hedger/beliefs.hpp"
+#include "model/observation.hpp"
+#include "model/opinion/public_opinion.hpp"
+#include "model/world/company.hpp"
+
+namespace steppe {
+
+namespace detail {
+
+/// H = -sum w ln w / ln n;  HHI = sum w^2;  Aut = 1 - sum asym w^2 / max asym;  frustration -sum w_j X_jl w_l.
+template <class R, class P>
+void observe_alignment(Parameters<P> const& p, Structure const& structure, HedgerId h, World<R> const& world,
+                       Observation<R>& seen)
+{
+    Sizes const& sizes = structure.sizes;
+    seen.frustration[h] = 0.0;
+    R entropy = 0.0;
+    R concentration = 0.0;
+    R subordination = 0.0;
+    P strongest = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        R const w = world.alignment(h, j);
+        seen.alignment(h, j) = w;
+        entropy -= w * logarithm(w);
+        concentration += w * w;
+        subordination += p.hedger.asymmetry(h, j) * w * w;
+        strongest = maximum(strongest, p.hedger.asymmetry(h, j));
+        seen.frustration[h] -= w * company(structure, world.relation, world.alignment, h, j);
+    }
+    double const most_even = logarithm(static_cast<double>(sizes.of(IndexSet::partner)));
+    seen.hedging[h] = select(most_even > 0.0, entropy / most_even, R{0.0});
+    seen.dependence[h] = concentration;
+    seen.autonomy[h] = select(strongest > 0.0, 1.0 - subordination / strongest, R{1.0});
+}
+
+/// Influence: a partner's part of all links. Dependence and ambiguity: from its share of each channel.
+template <class R, class P>
+void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& world, Observation<R>& seen)
+{
+    R incumbents = 0.0;
+    R all_links = 0.0;
+    seen.channel_dependence_max[h] = 0.0;
+    for (PartnerId j : sizes.partners()) {
+        seen.influence(h, j) = mean_link(p.links, sizes, world.link, h, j);
+        all_links += seen.influence(h, j);
+    }
+    for (PartnerId j : sizes.partners()) {
+        seen.influence(h, j) = seen.influence(h, j) / maximum(all_links, R{1e-300});
+    }
+    for (ChannelId c : sizes.channels()) {
+        R total = 0.0;
+        for (PartnerId j : sizes.partners()) {
+            total += world.link(h, j, c);
+        }
+        total = maximum(total, R{1e-300});
+        seen.channel_dependence(h, c) = 0.0;
+        for (PartnerId j : sizes.partners()) {
+            R const share = world.link(h, j, c) / total;
+            seen.channel_share(h, c, j) = share;
+            seen.channel_dependence(h, c) += share * share;
+            incumbents += p.accord.incumbency[j] * p.links.weight[c] * share;
+        }
+        seen.channel_dependence_max[h] = maximum(seen.channel_dependence_max[h], seen.channel_dependence(h, c));
+    }
+    seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
+}
+
+/// Gain of a principal in the month, in G, as the game counts it: V_i(a) of the chosen action, less what it delivered, the cost of
+/// what it executed, and the audience cost of what it threatened. Membership that begins with the run is an accession of its
+/// first month, where it is seen.
+template <class R, class P>
+[[nodiscard]] R principal_gain(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, HedgerId h, PrincipalId i,
+                               MonthResults<R> const& month)
+{
+    R gain = -month.fulfilment.delivered(h, i) - p.principal.execution_cost[i] * month.fulfilment.harm(h, i) -
+             p.principal.audience_cost[i] * month.choice.threatens(h, i);
+    for (ActionId a : sizes.actions()) {
+        gain += month.choice.chosen(h, a) * month.stakes.value(h, i, a);
+    }
+    if (arm.member_at_start && arm.public_membership) {
+        gain += select(month.readings.elapsed == 0.0, month.stakes.accession(h, i), R{0.0});
+    }
+    return gain;
+}
+
+/// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
+template <class R, class P>
+void observe_economy(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
+                     World<R> const& world, MonthResults<R> const& month, Observation<R>& seen)
+{
+    Sizes const& sizes = structure.sizes;
+    R threats = 0.0;
+    R executed = 0.0;
+    R delivered = 0.0;
+    R harm = 0.0;
+    R provoked = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        delivered += month.fulfilment.delivered(h, i);
+        harm += month.fulfilment.harm(h, i);
+        threats += month.choice.threatens(h, i);
+        provoked += month.fulfilment.provoked(h, i);
+        executed += month.fulfilment.executed(h, i);
+        seen.pressure(h, i) = world.pressure(h, i);
+        seen.bids(h, i) = month.menus.expected_outlay(h, i);
+        seen.delivered(h, i) = month.fulfilment.delivered(h, i);
+        seen.principal_gain(h, i) = principal_gain(p, sizes, arm, h, i, month);
+        seen.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, world, h, i);
+        seen.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, world, h, i);
+    }
+    R const invested = p.links.fdi_yield[h] * (world.fdi_stock[h] - p.links.fdi_stock[h]);
+    seen.trade_gain[h] = month.exchange.trade_gain[h];
+    seen.fdi_stock[h] = world.fdi_stock[h];
+    seen.firms[h] = world.firms[h];
+    seen.coercion[h] = harm;
+    seen.threats[h] = threats;
+    seen.provoked[h] = provoked;
+    seen.executed[h] = executed;
+    seen.welfare[h] = now.discount * ((month.exchange.trade_gain[h] + invested) / 12.0 + delivered - harm);
+}
+
+} // namespace detail
+
+/// Step 12 of the month.
+template <class R, class P>
+void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm, World<R> const& now, World<R> const& world,
+             MonthResults<R> const& month, Observation<R>& seen)
+{
+    Sizes const& sizes = structure.sizes;
+    R members = 0.0;
+    for (CandidateId n : sizes.candidates()) {
+        seen.candidate_member[n] = world.member[n];
+        members += world.member[n];
+    }
+    for (HedgerId h : sizes.hedgers()) {
+        detail::observe_alignment(p, structure, h, world, seen);
+        detail::observe_links(p, sizes, h, world, seen);
+        detail::observe_economy(p, structure, arm, h, now, world, month, seen);
+        seen.status[h] = world.status[h];
+        seen.has_joined[h] = world.has_joined[h];
+        seen.has_frozen[h] = world.has_frozen[h];
+        seen.accession_probability[h] =
+            select(now.status[h] == accord_status::none, month.choice.probability(h, structure.accede()), R{0.0});
+        seen.home_legitimacy[h] = home_opinion(p.opinion, sizes, h, world.opinion);
+        seen.game_residual[h] = month.menus.residual[h];
+        seen.mean_field_error[h] = month.menus.mean_field_error[h];
+        seen.second_start_difference[h] = month.menus.second_start[h];
+        seen.clipped_share[h] = month.exchange.clipped[h];
+        members += select(membership(world.status[h]) > 0.0, R{arm.public_membership ? 1.0 : 0.0}, R{0.0});
+    }
+    seen.members() = members;
+    seen.peer_joins() = world.peer_joins;
+    seen.momentum() = world.momentum;
+    seen.legitimacy() = world.legitimacy;
+    seen.leader_credit() = world.credit;
+    seen.conflict_intensity() = month.readings.conflict_intensity;
+    seen.tension() = month.readings.tension;
+    seen.oil_price() = p.shocks.oil_mean() * exponential(world.climate.oil);
+}
+
+} // namespace steppe

@@ -1,0 +1,225 @@
+#pragma once
+/// What a patron power wants, can offer and can threaten (docs/model.md 6.1).
+
+#include "base/table.hpp"
+#include "scenario/schema.hpp"
+
+namespace steppe {
+
+template <class P>
+struct PrincipalParameters : Sized {
+    using Sized::Sized;
+
+    Table<P, PrincipalId> stake{sizes}, spillover{sizes}, budget{sizes}, threat_capacity{sizes}, threat_threshold{sizes},
+        threat_softness{sizes}, execution_cost{sizes}, audience_cost{sizes}, resolve{sizes}, delivery{sizes},
+        perceived_resolve{sizes}, perceived_delivery{sizes}, backlash{sizes};
+    Table<P, PrincipalId> momentum_value{sizes}, minerals_value{sizes}, conflict_value{sizes}, legacy_value{sizes},
+        rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes};
+    Table<P, PrincipalId> war_budget_factor{sizes}, transit_leverage{sizes};
+
+    /// Calls `visit(table, declaration)` for each, in the order of storage.
+    template <class Visitor>
+    void visit(Visitor&& visit)
+    {
+        visit_power(visit);
+        visit_accord_value(visit);
+    }
+
+private:
+    template <class Visitor>
+    void visit_power(Visitor& visit)
+    {
+        visit(stake, {.key = "principal.*.stake",
+                      .unit = "G",
+                      .value = 0.0,
+                      .allowed = {0.0, 5.0},
+                      .prior = Prior::uniform,
+                      .source = "engine default: no stake",
+                      .section = "6.1",
+                      .doc = "Value to the principal of one tilt of a hedger towards it."});
+        visit(spillover,
+              {.key = "principal.*.spillover",
+               .unit = "1",
+               .value = 0.0,
+               .allowed = {0.0, 1.0},
+               .prior = Prior::uniform,
+               .source = "engine default: none",
+               .section = "6.1",
+               .doc = "Share of the stake felt, with the sign of the relation, when a hedger tilts to another power."});
+        visit(budget, {.key = "principal.*.budget",
+                       .unit = "G",
+                       .value = 0.0,
+                       .allowed = {0.0, 10.0},
+                       .prior = Prior::uniform,
+                       .source = "engine default: no offers",
+                       .section = "6.1",
+                       .doc = "Most that the principal offers in one month for one action."});
+        visit(threat_capacity, {.key = "principal.*.threat_capacity",
+                                .unit = "G",
+                                .value = 0.0,
+                                .allowed = {0.0, 10.0},
+                                .prior = Prior::uniform,
+                                .source = "engine default: no threats",
+                                .section = "6.1",
+                                .doc = "Largest harm that the principal threatens for one action."});
+        visit(threat_threshold, {.key = "principal.*.threat_threshold",
+                                 .unit = "G",
+                                 .value = 0.1,
+                                 .allowed = {0.0, 5.0},
+                                 .prior = Prior::uniform,
+                                 .source = "engine default",
+                                 .section = "6.1",
+                                 .doc = "Loss at which the threat reaches half of its capacity."});
+        visit(threat_softness, {.key = "principal.*.threat_softness",
+                                .unit = "G",
+                                .value = 0.05,
+                                .allowed = {0.005, 1.0},
+                                .prior = Prior::uniform,
+                                .source = "engine default",
+                                .section = "6.1",
+                                .doc = "Width over which the threat grows with the loss."});
+        visit(execution_cost, {.key = "principal.*.execution_cost",
+                               .unit = "1",
+                               .value = 0.4,
+                               .allowed = {0.0, 2.0},
+                               .prior = Prior::uniform,
+                               .source = "engine default",
+                               .section = "6.1",
+                               .doc = "Cost to the principal of executing a threat, per unit of harm done."});
+        visit(audience_cost, {.key = "principal.*.audience_cost",
+                              .unit = "G",
+                              .value = 0.05,
+                              .allowed = {0.0, 1.0},
+                              .prior = Prior::uniform,
+                              .source = "engine default",
+                              .section = "6.1",
+                              .doc = "Standing cost of threatening at all."});
+        visit(resolve, {.key = "principal.*.resolve",
+                        .unit = "1",
+                        .value = 0.2,
+                        .allowed = {0.0, 1.0},
+                        .prior = Prior::uniform,
+                        .source = "engine default",
+                        .section = "6.5",
+                        .doc = "Probability that a provoked threat is executed."});
+        visit(delivery, {.key = "principal.*.delivery",
+                         .unit = "1",
+                         .value = 0.6,
+                         .allowed = {0.0, 1.0},
+                         .prior = Prior::uniform,
+                         .source = "engine default",
+                         .section = "6.5",
+                         .doc = "Probability that an earned offer is delivered."});
+        visit(perceived_resolve, {.key = "principal.*.perceived_resolve",
+                                  .unit = "1",
+                                  .value = 0.2,
+                                  .allowed = {0.01, 0.99},
+                                  .prior = Prior::uniform,
+                                  .source = "engine default",
+                                  .section = "6.5",
+                                  .doc = "Hedgers' opening belief that a provoked threat is executed."});
+        visit(perceived_delivery, {.key = "principal.*.perceived_delivery",
+                                   .unit = "1",
+                                   .value = 0.6,
+                                   .allowed = {0.01, 0.99},
+                                   .prior = Prior::uniform,
+                                   .source = "engine default",
+                                   .section = "6.5",
+                                   .doc = "Hedgers' opening belief that an earned offer is delivered."});
+        visit(backlash, {.key = "principal.*.backlash",
+                         .unit = "1",
+                         .value = 0.0,
+                         .allowed = {0.0, 1.0},
+                         .prior = Prior::claim,
+                         .source = "engine default: no backlash",
+                         .section = "6.5",
+                         .doc = "Added to resolve while a hedger belongs to the accord (rival reading R6)."});
+        visit(war_budget_factor, {.key = "principal.*.war_budget_factor",
+                                  .unit = "1",
+                                  .value = 1.0,
+                                  .allowed = {0.0, 2.0},
+                                  .prior = Prior::uniform,
+                                  .source = "engine default: unaffected",
+                                  .section = "6.1",
+                                  .doc = "Factor on the budget while the neighbouring war is active."});
+        visit(transit_leverage, {.key = "principal.*.transit_leverage",
+                                 .unit = "1",
+                                 .value = 0.0,
+                                 .allowed = {0.0, 1.0},
+                                 .prior = Prior::uniform,
+                                 .source = "engine default: none",
+                                 .section = "6.1",
+                                 .doc = "Share of the threat capacity that rests on control of hedgers' export routes."});
+    }
+
+    template <class Visitor>
+    void visit_accord_value(Visitor& visit)
+    {
+        visit(momentum_value, {.key = "principal.*.momentum_value",
+                               .unit = "G",
+                               .value = 0.0,
+                               .allowed = {-1.0, 1.0},
+                               .prior = Prior::claim,
+                               .source = "engine default: none",
+                               .section = "7",
+                               .doc = "F1: value of an accession when the accord has no momentum."});
+        visit(minerals_value, {.key = "principal.*.minerals_value",
+                               .unit = "G",
+                               .value = 0.0,
+                               .allowed = {-1.0, 1.0},
+                               .prior = Prior::claim,
+                               .source = "engine default: none",
+                               .section = "7",
+                               .doc = "F2: value of an accession at normal minerals demand."});
+        visit(conflict_value, {.key = "principal.*.conflict_value",
+                               .unit = "G",
+                               .value = 0.0,
+                               .allowed = {-1.0, 1.0},
+                               .prior = Prior::claim,
+                               .source = "engine default: none",
+                               .section = "7",
+                               .doc = "F3: value of an accession at full conflict intensity and legitimacy -1."});
+        visit(legacy_value, {.key = "principal.*.legacy_value",
+                             .unit = "G",
+                             .value = 0.0,
+                             .allowed = {-1.0, 1.0},
+                             .prior = Prior::claim,
+                             .source = "engine default: none",
+                             .section = "7",
+                             .doc = "F4: value of an accession to the leader's record, far from an election."});
+        visit(rivalry_value, {.key = "principal.*.rivalry_value",
+                              .unit = "G",
+                              .value = 0.0,
+                              .allowed = {-1.0, 1.0},
+                              .prior = Prior::claim,
+                              .source = "engine default: none",
+                              .section = "7",
+                              .doc = "F5: value of an accession per unit of the incumbents' alignment share."});
+        visit(intrusion_value, {.key = "principal.*.intrusion_value",
+                                .unit = "G",
+                                .value = 0.0,
+                                .allowed = {-1.0, 1.0},
+                                .prior = Prior::claim,
+                                .source = "engine default: none",
+                                .section = "7",
+                                .doc = "F5: value of an accession as an intrusion; negative where it is unwelcome."});
+        visit(tension_value, {.key = "principal.*.tension_value",
+                              .unit = "G",
+                              .value = 0.0,
+                              .allowed = {-1.0, 1.0},
+                              .prior = Prior::claim,
+                              .source = "engine default: none",
+                              .section = "7",
+                              .doc = "I1: value of an accession at full regional tension; negative for its addressee."});
+        visit(novelty_share, {.key = "principal.*.novelty_share",
+                              .unit = "1",
+                              .value = 0.0,
+                              .allowed = {0.0, 1.0},
+                              .prior = Prior::fixed,
+                              .source = "engine default: none",
+                              .section = "7",
+                              .doc = "S1: how far prior ties reduce this principal's F1 and F3 values."});
+    }
+};
+
+} // namespace steppe

@@ -1,0 +1,46 @@
+#pragma once
+/// The political calendar of the sponsoring leader (docs/model.md 6.7, 7).
+
+#include "base/table.hpp"
+#include "scenario/schema.hpp"
+
+namespace steppe {
+
+template <class P>
+struct CalendarParameters : Sized {
+    using Sized::Sized;
+
+    Table<P> election_amplitude{sizes}, election_decay{sizes}, successor_interest{sizes};
+
+    /// Calls `visit(table, declaration)` for each, in the order of storage.
+    template <class Visitor>
+    void visit(Visitor&& visit)
+    {
+        visit(election_amplitude, {.key = "calendar.election_amplitude",
+                                   .unit = "1",
+                                   .value = 0.5,
+                                   .allowed = {0.0, 3.0},
+                                   .prior = Prior::uniform,
+                                   .source = "engine default",
+                                   .section = "7",
+                                   .doc = "T1: rise of the leader's interest at an election."});
+        visit(election_decay, {.key = "calendar.election_decay",
+                               .unit = "month",
+                               .value = 6.0,
+                               .allowed = {0.5, 48.0},
+                               .prior = Prior::uniform,
+                               .source = "engine default",
+                               .section = "7",
+                               .doc = "T1: months before an election at which that rise falls by e."});
+        visit(successor_interest, {.key = "calendar.successor_interest",
+                                   .unit = "1",
+                                   .value = 0.5,
+                                   .allowed = {0.0, 2.0},
+                                   .prior = Prior::uniform,
+                                   .source = "engine default",
+                                   .section = "6.7",
+                                   .doc = "Interest of the next administration, relative to this one's."});
+    }
+};
+
+} // namespace steppe
