@@ -21,7 +21,7 @@ from test_report_parts import ARMS, data_of, let_runs_accede
 
 import steppe
 from steppe.compare import effect_table, mean_interval
-from steppe.report import build_report
+from steppe.report.page import build_report
 from steppe.wording import estimate, number
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ from sample_file import Sample, write_sample
 from sample_hazard import CONDITIONS, ERROR, INCENTIVES, MONTHS, SWINGS, WITHOUT, hazard, write_hazard
 from test_engine_agreement import BASE, ENGINE
 from test_report import Page
-from test_report_parts import ARMS, data_of, let_runs_accede
+from test_report_parts import ARMS, data_of, leave_out_drawings, let_runs_accede
 
 import steppe
 from steppe import benefit, timing
-from steppe.report import build_report, main, page
-from steppe.report.why_now import parameter_words
+from steppe.report.command import main
+from steppe.report.hazard_charts import parameter_words
+from steppe.report.page import build_report
 from steppe.wording import estimate, number
 
 if TYPE_CHECKING:
@@ -32,11 +33,7 @@ if TYPE_CHECKING:
 def _no_drawings() -> Iterator[None]:
     """Leave out the figures, which take long to draw and are tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in (
-            "illustrations", "effects_in_time", "accession_in_time", "opening_month",
-            "parameter_swings", "benefit_by_actor",
-        ):  # fmt: skip
-            patch.setattr(page, name, lambda _: "")
+        leave_out_drawings(patch)
         yield
 
 

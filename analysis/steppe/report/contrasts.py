@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from steppe.recorded import NAMED_CONTRASTS
-from steppe.wording import ARMS, arm_name
+from steppe.report.declared import arm_words, contrast_words
+from steppe.wording import arm_name
 
 if TYPE_CHECKING:
     import xarray as xr
 
-READ_AS = {
-    "total": "everything that comes with the accord",
-    "publicity": "the public part, together with the announced deals",
-    "substance": "closer ties without announcement",
-    "inducement": "the announced deals alone",
-}
 OWN_CHOICE = "endogenous"
+"""The arm in which the leadership decides for itself."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +26,14 @@ class Contrast:
         The arms; no control where it is an arm by itself.
     name
         Of the difference, where it has one: ``total``.
+    meaning
+        What it is read as; empty where nothing is known of it.
     """
 
     treated: str
     control: str = ""
     name: str = ""
+    meaning: str = ""
 
     @property
     def id(self) -> str:
@@ -53,13 +52,6 @@ class Contrast:
             return f"{arm_name(self.treated)}, by itself"
         difference = f"{arm_name(self.treated)} minus {arm_name(self.control)}"
         return f"{self.name}: {difference}" if self.name else difference
-
-    @property
-    def meaning(self) -> str:
-        """What it is read as; empty where nothing is known of it."""
-        if self.control:
-            return READ_AS.get(self.name, "")
-        return ARMS.get(self.treated, "")
 
 
 def contrasts_of(ds: xr.Dataset, treated: str, control: str) -> list[Contrast]:
@@ -80,4 +72,11 @@ def contrasts_of(ds: xr.Dataset, treated: str, control: str) -> list[Contrast]:
     by_arms = {pair: name for name, pair in NAMED_CONTRASTS.items()}
     pairs = [(treated, control), *NAMED_CONTRASTS.values(), (OWN_CHOICE, control)]
     held = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(arms) and pair[0] != pair[1]]
-    return [*(Contrast(*pair, by_arms.get(pair, "")) for pair in held), *(Contrast(arm) for arm in arms)]
+    words, what_happens = contrast_words(ds), arm_words(ds)
+    differences = [Contrast(*pair, name := by_arms.get(pair, ""), words.get(name, "")) for pair in held]
+    return [*differences, *(Contrast(arm, meaning=what_happens.get(arm, "")) for arm in arms)]
+
+
+def contrast_label(name: str) -> str:
+    """Write an attributed difference, or an arm by itself, for a list of choices."""
+    return (Contrast(*NAMED_CONTRASTS[name], name) if name in NAMED_CONTRASTS else Contrast(name)).label

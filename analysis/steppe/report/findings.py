@@ -9,22 +9,14 @@ import numpy as np
 
 from steppe.compare import CONTROL, TREATED
 from steppe.figures.forest import excludes_zero
-from steppe.wording import arm_name, estimate, number, outcome_name, percent
+from steppe.wording import arm_name, estimate, listing, number, outcome_name, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-ASKED = ("welfare", "alignment", "members", "coercion", "bids", "autonomy")  # what readers ask about first
 STRONGEST = 3  # other outcomes that the first page tells of
-TAGS = {
-    "E": "estimated from data",
-    "L": "taken from the literature",
-    "A": "claimed by the article under study",
-    "J": "judgement",
-    "D": "disputed between sources",
-}
 
 
 @dataclass(frozen=True)
@@ -34,7 +26,8 @@ class Findings:
     Attributes
     ----------
     table
-        Rows of `steppe.compare.effect_table` that are outcomes.
+        Rows of `steppe.compare.effect_table` that are outcomes, with the columns of
+        `steppe.report.declared.with_declarations`.
     names
         Names of ids.
     """
@@ -65,16 +58,16 @@ class Findings:
 
     @property
     def leading(self) -> pd.DataFrame:
-        """The outcomes most asked about, in a fixed order: of each measure the element that moves most."""
+        """The outcomes that a line of the answer is about, in a fixed order: of each the element that moves most."""
         moved = self.table[~self._still]
         order = moved["standardised"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
         first = moved.loc[order].drop_duplicates("measure").set_index("measure", drop=False)
-        return first.loc[[name for name in ASKED if name in first.index]]
+        return first[first["headline"]].sort_values("display_order")
 
     @property
     def strongest(self) -> pd.DataFrame:
         """Of the other measures, the elements that move most clearly, largest beside the spread first."""
-        others = self.clear[~self.clear["measure"].isin(ASKED) & np.isfinite(self.clear["standardised"])]
+        others = self.clear[~self.clear["headline"] & np.isfinite(self.clear["standardised"])]
         return others.drop_duplicates("measure").head(STRONGEST)
 
     @property
@@ -162,21 +155,13 @@ class Findings:
         """Name an outcome."""
         return outcome_name(row, self.names)
 
-
-def count_evidence(parameters: pd.DataFrame) -> list[tuple[str, str, int, float]]:
-    """Count parameters by what their value rests on.
-
-    Parameters
-    ----------
-    parameters
-        Of `steppe.parameters`.
-
-    Returns
-    -------
-    list of (tag, meaning, count, share)
-        In the order E, L, A, J, D, then tags that are not known; tags without a parameter included.
-    """
-    counts = parameters["tag"].value_counts()
-    tags = [*TAGS, *(tag for tag in counts.index if tag not in TAGS)]
-    total = max(1, len(parameters))
-    return [(tag, TAGS.get(tag, "not explained"), int(counts.get(tag, 0)), counts.get(tag, 0) / total) for tag in tags]
+    def by_measure(self, rows: pd.DataFrame) -> list[str]:
+        """Name outcomes, the elements of one measure together."""
+        told = []
+        for _, group in rows.groupby("measure", sort=False):
+            elements = [
+                ", ".join(self.names.get(key, key) for key in row.split(", ")) for row in group["element"] if row
+            ]
+            name = self.name({**group.iloc[0], "element": ""})
+            told.append(f"{name}{': ' if elements else ''}{listing(elements)}")
+        return list(dict.fromkeys(told))

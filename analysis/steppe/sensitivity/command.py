@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steppe.report.command import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
+from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
 from steppe.sensitivity.analysis import analyse
 from steppe.sensitivity.engine import EngineError, EngineRun, find_engine, varied_parameters
 from steppe.sensitivity.plan import METHODS, Plan, make_plan
