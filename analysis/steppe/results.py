@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SteppeFileError", "failures", "labels", "measures", "open_results", "parameters", "provenance"]
 
-SCHEMA_MAJOR = 1
+SCHEMA_MAJOR = 2
 FAILURE_COLUMNS = ["arm", "point", "replicate", "month", "message"]
 
 

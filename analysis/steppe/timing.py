@@ -138,7 +138,7 @@ def world(ds: xr.Dataset, month: int = 0, level: float = LEVEL) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "reading": of["reading"].values.astype(str),
-            "title": of["reading_title"].values.astype(str),
+            "title": of["reading_long_name"].values.astype(str),
             "mean": mean,
             "low": mean - reach,
             "high": mean + reach,

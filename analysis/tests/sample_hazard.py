@@ -51,7 +51,7 @@ def write_hazard(
         writer.put("time", np.cumsum([0, *[30 + (month % 2) for month in range(MONTHS - 1)]]).astype("f8"), "time")
         file["time"].attrs.update({"units": "days since 2025-11-01", "calendar": "standard"})
         writer.put("incentive_title", list(INCENTIVES.values()), "incentive")
-        writer.put("reading_title", [f"title of {name}" for name in READINGS], "reading")
+        writer.put("reading_long_name", [f"title of {name}" for name in READINGS], "reading")
         writer.put("seed", np.uint64(1))
         writer.put("replicates_per_draw", np.int32(0))
         _put_months(writer, len(hedgers), left)

@@ -29,10 +29,6 @@ struct EncodedBlock {
 /// Trajectories: all months of every measure. Outcomes: one number of each outcome.
 enum class ReplicateRecord : std::uint8_t { trajectories, outcomes };
 
-/// Whether the bytes of a measure are sorted by their place in a number before they are deflated. Where a number mostly is what it was the
-/// month before, its four bytes repeat together, and are better left together.
-[[nodiscard]] bool is_shuffled(MeasureDeclaration const& measure);
-
 /// Knows which variables a file keeps of every replicate and packs blocks into their chunks.
 class ReplicateEncoder {
 public:
