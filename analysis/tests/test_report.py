@@ -13,11 +13,11 @@ import pytest
 from sample_file import Sample, write_sample
 
 import steppe
-from steppe.compare import effect_table
+from steppe.effects.compare import effect_table
+from steppe.format import number
 from steppe.report import build_report, command, main
 from steppe.report.choices import SET_VALUES
 from steppe.report.embedding import embedded
-from steppe.wording import number
 
 
 def without_scripts(html: str) -> str:
@@ -215,7 +215,7 @@ def test_command_never_replaces_the_results(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sample", "complaint"),
     [
-        (Sample(replicates=4, months=3, schema_version="2.0"), "schema version 2.0"),
+        (Sample(replicates=4, months=3, schema_version="3.0"), "schema version 3.0"),
         (Sample(replicates=4, months=3, arms=("endogenous",)), "only endogenous"),
         (Sample(replicates=4, months=3, points=2), "2 points"),
         (Sample(replicates=1, months=3, failed=((0, 0, 0),)), "nothing to compare"),

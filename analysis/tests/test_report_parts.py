@@ -18,14 +18,14 @@ from test_engine_agreement import BASE, ENGINE
 from test_report import Page
 
 import steppe
-from steppe.compare import effect_table
-from steppe.intervals import mean_interval, share_interval, subset_mean_interval
+from steppe.effects.compare import effect_table
+from steppe.format import estimate
 from steppe.report import build_report, main, page
 from steppe.report.attribution import read_attribution
 from steppe.report.contrasts import contrasts_of
 from steppe.report.months import monthly_series, rounded, statistics_of
 from steppe.report.timing import Timing, timing_of
-from steppe.wording import estimate
+from steppe.stats.intervals import mean_interval, share_interval, subset_mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
