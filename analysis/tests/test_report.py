@@ -13,13 +13,13 @@ import pytest
 from sample_file import Sample, write_sample
 
 import steppe
-from steppe.compare import effect_table
+from steppe.attribution.section import SET_VALUES
+from steppe.effects.compare import effect_table
+from steppe.format import number
 from steppe.report import command
-from steppe.report.attribution_section import SET_VALUES
 from steppe.report.command import main
 from steppe.report.embedding import packed
 from steppe.report.page import build_report
-from steppe.wording import number
 
 
 def without_scripts(html: str) -> str:
@@ -217,7 +217,7 @@ def test_command_never_replaces_the_results(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sample", "complaint"),
     [
-        (Sample(replicates=4, months=3, schema_version="2.0"), "schema version 2.0"),
+        (Sample(replicates=4, months=3, schema_version="3.0"), "schema version 3.0"),
         (Sample(replicates=4, months=3, arms=("endogenous",)), "only endogenous"),
         (Sample(replicates=4, months=3, points=2), "2 points"),
         (Sample(replicates=1, months=3, failed=((0, 0, 0),)), "nothing to compare"),

@@ -18,11 +18,12 @@ from test_report import Page
 from test_report_parts import ARMS, data_of, leave_out_drawings, let_runs_accede
 
 import steppe
-from steppe import benefit, timing
+from steppe import benefit
+from steppe.format import estimate, number
+from steppe.hazard import tables
+from steppe.hazard.page_charts import parameter_words
 from steppe.report.command import main
-from steppe.report.hazard_charts import parameter_words
 from steppe.report.page import build_report
-from steppe.wording import estimate, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,7 @@ def test_charts_hold_what_the_tables_do(html: str, compared: Path) -> None:
     assert set(data["still"]) <= set(data["charts"])
     bars = data["still"]["now-incentives"]
     with steppe.open(compared.with_name("hazard.h5")) as ds:
-        shares = timing.incentives(ds).set_index("incentive")["share"]
+        shares = tables.incentives(ds).set_index("incentive")["share"]
     assert [bar["label"] for bar in bars] == ["No incentive", "A1 first", "C1 third", "B1 second", "The opening month"]
     for bar in bars[1:-1]:
         share = 100 * shares[bar["label"][:2]]
@@ -295,7 +296,7 @@ def test_files_of_the_engine_fit_the_page(tmp_path: Path) -> None:
     html = build_report(paths["compare"], hazard=paths["hazard"], benefit=paths["benefit"])
     assert "was made with other values of parameters" not in html
     with steppe.open(paths["hazard"]) as ds:
-        first = timing.months(ds).iloc[0]
+        first = tables.months(ds).iloc[0]
     mean, low, high = estimate(*(100 * first[f"hazard{end}"] for end in ("", "_low", "_high")))
     assert f"has a probability of accession of {mean} % ({low} to {high}) in the model" in Page(html).text
     assert len(data_of(html)["still"]["now-swings"]) == 12

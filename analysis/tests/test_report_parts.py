@@ -18,16 +18,17 @@ from test_engine_agreement import BASE, ENGINE
 from test_report import Page
 
 import steppe
-from steppe.compare import effect_table
-from steppe.intervals import mean_interval, share_interval, subset_mean_interval
+from steppe.attribution.read import read_attribution
+from steppe.effects.compare import effect_table
+from steppe.effects.monthly_series import monthly_series, rounded, statistics_of
+from steppe.effects.offered import contrasts_of
+from steppe.format import estimate
+from steppe.hazard.monthly import MonthlyHazard, monthly_hazard
 from steppe.report import inline_svg
-from steppe.report.attribution_file import read_attribution
 from steppe.report.command import main
-from steppe.report.contrasts import contrasts_of
-from steppe.report.monthly_hazard import MonthlyHazard, monthly_hazard
-from steppe.report.monthly_series import monthly_series, rounded, statistics_of
 from steppe.report.page import build_report
-from steppe.wording import estimate
+from steppe.report.templates import own_markup
+from steppe.stats.intervals import mean_interval, share_interval, subset_mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def let_runs_accede(path: Path) -> np.ndarray:
 
 def leave_out_drawings(patch: pytest.MonkeyPatch) -> None:
     """Leave figures empty, with their words."""
-    nothing = inline_svg.Drawing("wide", "0 0 1 1", inline_svg.own_markup("</svg>"))
+    nothing = inline_svg.Drawing("wide", "0 0 1 1", own_markup("</svg>"))
     patch.setattr(inline_svg, "drawing", lambda *_: nothing)
 
 

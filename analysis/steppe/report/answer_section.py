@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from steppe.report.benefit_answer import benefit_answer
-from steppe.report.hazard_answer import hazard_answer
+from steppe.benefit.answer import benefit_answer
+from steppe.hazard.answer import hazard_answer
 from steppe.report.judgement_section import judgement_answer
 from steppe.report.section import Section
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from steppe.report.findings import Findings
+    from steppe.effects.findings import Findings
     from steppe.report.page_inputs import PageInputs
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
-from steppe.compare import CONTROL, TREATED
+from steppe.effects.compare import CONTROL, TREATED
 from steppe.report.page import build_report
 
 if TYPE_CHECKING:

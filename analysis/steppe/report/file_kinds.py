@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steppe.results import SteppeFileError
+from steppe.io.results import SteppeFileError
 
 if TYPE_CHECKING:
     import os

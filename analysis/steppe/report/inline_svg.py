@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 
-from steppe.figures import style
+from steppe.plot import style
 from steppe.report.templates import own_markup
 
 if TYPE_CHECKING:

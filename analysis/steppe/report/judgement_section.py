@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from steppe.report.rivals_section import agreement
+from steppe.format import percent
 from steppe.report.section import Answer, Paragraph, Section
 from steppe.report.tables import counted
-from steppe.wording import percent
+from steppe.rivals.section import agreement
 
 if TYPE_CHECKING:
     import pandas as pd

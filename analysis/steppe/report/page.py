@@ -4,37 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from steppe import results
-from steppe.compare import CONTROL, TREATED, effect_table
-from steppe.figures.forest import of_hedger
-from steppe.report import (
-    actors_section,
-    answer_section,
-    attribution_section,
-    benefit_section,
-    effects_section,
-    embedding,
-    figures_section,
-    hazard_section,
-    judgement_section,
-    monthly_hazard_section,
-    months_section,
-    provenance_section,
-    rivals_section,
-)
-from steppe.report.attribution_file import read_attribution
-from steppe.report.benefit_file import read_benefit_file
+from steppe.attribution import section as attribution_section
+from steppe.attribution.read import read_attribution
+from steppe.benefit import section as benefit_section
+from steppe.benefit.read import read_benefit_file
+from steppe.effects import actors_section, figures_section, months_section
+from steppe.effects import section as effects_section
+from steppe.effects.compare import CONTROL, TREATED, effect_table
+from steppe.effects.findings import Findings
+from steppe.format import listing, period
+from steppe.hazard import monthly_section
+from steppe.hazard import section as hazard_section
+from steppe.hazard.monthly import monthly_hazard
+from steppe.hazard.read import read_hazard_file
+from steppe.io import results
+from steppe.io.declared import long_names
+from steppe.plot.rows import of_hedger
+from steppe.report import answer_section, embedding, judgement_section, provenance_section
 from steppe.report.charts import specification
-from steppe.report.declared import arm_words, with_declarations
+from steppe.report.declared import with_declarations
 from steppe.report.file_kinds import check_compares
-from steppe.report.findings import Findings
-from steppe.report.hazard_file import read_hazard_file
-from steppe.report.monthly_hazard import monthly_hazard
 from steppe.report.page_inputs import PageInputs
-from steppe.report.rival_files import read_rivals
 from steppe.report.tables import counted
 from steppe.report.templates import render
-from steppe.wording import listing, period
+from steppe.rivals import section as rivals_section
+from steppe.rivals.read import read_rivals
 
 if TYPE_CHECKING:
     import os
@@ -49,7 +43,7 @@ SECTIONS = (
     benefit_section.SECTION,
     actors_section.SECTION,
     months_section.SECTION,
-    monthly_hazard_section.SECTION,
+    monthly_section.SECTION,
     attribution_section.SECTION,
     rivals_section.SECTION,
     judgement_section.SECTION,
@@ -151,7 +145,7 @@ def _set_apart_what_arms_decide(effects: pd.DataFrame) -> pd.DataFrame:
 
 def _frame(inputs: PageInputs) -> dict[str, Any]:
     """What the page's own template shows."""
-    findings, words, runs = inputs.findings, arm_words(inputs.ds), inputs.pairs
+    findings, words, runs = inputs.findings, long_names(inputs.ds, "arm"), inputs.pairs
     is_about_accession = inputs.contrast == (TREATED, CONTROL)
     question = findings.question(inputs.hedger)
     arms = zip((findings.treated, findings.control), inputs.contrast, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from steppe.figures.style import finished_runs
+from steppe.io.unfinished import finished_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from steppe.report.attribution_file import Attribution
-    from steppe.report.benefit_file import BenefitFile
-    from steppe.report.findings import Findings
-    from steppe.report.hazard_file import HazardFile
-    from steppe.report.monthly_hazard import MonthlyHazard
-    from steppe.report.rival_files import Rival
+    from steppe.attribution.read import Attribution
+    from steppe.benefit.read import BenefitFile
+    from steppe.effects.findings import Findings
+    from steppe.hazard.monthly import MonthlyHazard
+    from steppe.hazard.read import HazardFile
+    from steppe.rivals.read import Rival
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from steppe.format import arm_name, bracketed, capital
 from steppe.report.section import Section
 from steppe.report.tables import counted
-from steppe.wording import arm_name, bracketed, capital
 
 if TYPE_CHECKING:
     import pandas as pd

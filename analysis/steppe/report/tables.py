@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steppe.wording import estimate
+from steppe.format import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
