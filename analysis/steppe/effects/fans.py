@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,4 +89,4 @@ def _elements(values: xr.DataArray, hedger: str | None) -> list[tuple[tuple[str,
 
 def _wrapped(text: str, width: float) -> str:
     columns = 1 if width < style.NARROW else 3
-    return style.textwrap.fill(text, int(width * 72 / columns / 6.2))
+    return textwrap.fill(text, int(width * 72 / columns / 6.2))
