@@ -11,11 +11,6 @@
 namespace steppe::app {
 namespace {
 
-/// Measures that stand for what an actor gains or loses, in the order of the table. Whose: the last of its index sets.
-constexpr std::array<std::string_view, 11> benefit_measures{"welfare",         "autonomy",       "hedging",   "coercion",
-                                                            "home_legitimacy", "principal_gain", "influence", "momentum",
-                                                            "legitimacy",      "leader_credit",  "peer_joins"};
-
 enum class Sign : std::uint8_t { none, positive, negative, unclear };
 
 /// What the interval of the mean says of the sign.
@@ -56,18 +51,17 @@ std::string with_interval(PairedEffect const& effect)
                        rounded(effect.mean_interval.high, error));
 }
 
-/// Outcomes over the whole run of the measures above, in their order.
+/// Outcomes over the whole run of the measures that have a place in the table, in its order.
 std::vector<std::size_t> benefit_outcomes(RunLayout const& layout)
 {
+    auto const place = [&](std::size_t o) { return layout.measures[layout.outcomes[o].measure].benefit_order; };
     std::vector<std::size_t> outcomes;
-    for (std::string_view name : benefit_measures) {
-        for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
-            Outcome const& outcome = layout.outcomes[o];
-            if (layout.measures[outcome.measure].name == name && outcome.months == layout.months) {
-                outcomes.push_back(o);
-            }
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        if (place(o) > 0 && layout.outcomes[o].months == layout.months) {
+            outcomes.push_back(o);
         }
     }
+    std::stable_sort(outcomes.begin(), outcomes.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
     return outcomes;
 }
 

@@ -9,7 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace steppe::app {
 namespace {
@@ -23,30 +27,87 @@ void describe_parameters(bool json)
     }
 }
 
-void describe_measures(bool json)
+nlohmann::json or_null(double bound) { return std::isfinite(bound) ? nlohmann::json(bound) : nlohmann::json(nullptr); }
+
+nlohmann::json facts_json(MeasureDeclaration const& measure)
 {
-    nlohmann::json rows = nlohmann::json::array();
-    if (!json) {
-        fmt::print(
-            "| measure | over | unit | months become | section | recorded | meaning |\n|---|---|---|---|---|---|---|\n");
+    return {{"name", measure.name},
+            {"dimensions", names_of(measure.sets)},
+            {"unit", measure.unit},
+            {"reduction", name_of(measure.reduction)},
+            {"flow", measure.flow},
+            {"horizons", measure.horizons},
+            {"section", measure.section},
+            {"optional", measure.optional},
+            {"long_name", measure.long_name},
+            {"role", name_of(measure.role)},
+            {"is_probability", measure.is_probability},
+            {"bounds", {or_null(measure.bounds.lower), or_null(measure.bounds.upper)}},
+            {"better_for", name_of(measure.better.whose)},
+            {"better", measure.better.sign},
+            {"better_words", measure.better.words},
+            {"benefit_order", measure.benefit_order},
+            {"actor_order", measure.actor_order},
+            {"display_order", measure.display_order},
+            {"headline", measure.headline},
+            {"regret", measure.regret}};
+}
+
+std::string bounds_text(Bounds const& bounds)
+{
+    if (std::isfinite(bounds.upper)) {
+        return fmt::format("{:g} to {:g}", bounds.lower, bounds.upper);
     }
-    for (MeasureDeclaration const& measure : model_measures()) {
-        if (json) {
-            rows.push_back({{"name", measure.name},
-                            {"dimensions", names_of(measure.sets)},
-                            {"unit", measure.unit},
-                            {"reduction", name_of(measure.reduction)},
-                            {"section", measure.section},
-                            {"optional", measure.optional},
-                            {"long_name", measure.long_name}});
-        } else {
-            fmt::print("| `{}` | {} | {} | {} | {} | {} | {} |\n", measure.name, names_of(measure.sets), measure.unit,
-                       name_of(measure.reduction), measure.section, measure.optional ? "if named" : "by default",
-                       measure.long_name);
+    return std::isfinite(bounds.lower) ? fmt::format("from {:g}", bounds.lower) : "";
+}
+
+/// "gain of a hedger: a material gain".
+std::string better_text(Better const& better)
+{
+    if (better.whose == Whose::nobody) {
+        return "";
+    }
+    std::string_view const what = better.sign > 0 ? "gain" : better.sign < 0 ? "loss" : "neither gain nor loss";
+    return fmt::format("{} of {}: {}", what, name_of(better.whose), better.words);
+}
+
+/// Places in tables and whether it is a headline, where it has any: "benefit 1, actors 6, display 3, headline".
+std::string places_text(MeasureDeclaration const& measure)
+{
+    std::string text;
+    auto const add = [&](std::string const& place) { text += (text.empty() ? "" : ", ") + place; };
+    for (auto const& [table, place] : {std::pair{"benefit", measure.benefit_order}, std::pair{"actors", measure.actor_order},
+                                       std::pair{"display", measure.display_order}}) {
+        if (place > 0) {
+            add(fmt::format("{} {}", table, place));
         }
     }
+    if (measure.headline) {
+        add("headline");
+    }
+    if (measure.regret) {
+        add("regret");
+    }
+    return text;
+}
+
+void describe_measures(bool json)
+{
+    std::vector<MeasureDeclaration> const measures = model_measures();
     if (json) {
+        nlohmann::json rows = nlohmann::json::array();
+        std::transform(measures.begin(), measures.end(), std::back_inserter(rows), facts_json);
         fmt::print("{}\n", rows.dump(2));
+        return;
+    }
+    fmt::print(
+        "| measure | over | unit | months become | section | recorded | meaning | role | bounds | more is | places |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|\n");
+    for (MeasureDeclaration const& measure : measures) {
+        std::string const role = std::string{name_of(measure.role)} + (measure.is_probability ? ", probability" : "");
+        fmt::print("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", measure.name, names_of(measure.sets),
+                   measure.unit, name_of(measure.reduction), measure.section, measure.optional ? "if named" : "by default",
+                   measure.long_name, role, bounds_text(measure.bounds), better_text(measure.better), places_text(measure));
     }
 }
 
@@ -54,9 +115,9 @@ void describe_arms(bool json)
 {
     nlohmann::json rows = nlohmann::json::array();
     for (Arm const& arm : all_arms) {
-        rows.push_back({{"name", arm.name}, {"doc", arm.doc}});
+        rows.push_back({{"name", arm.name}, {"long_name", arm.words}});
         if (!json) {
-            fmt::print("{:<18} {}\n", arm.name, arm.doc);
+            fmt::print("{:<18} {}\n", arm.name, arm.words);
         }
     }
     if (json) {

@@ -45,8 +45,8 @@ std::string joined_names(RunLayout const& layout, std::vector<std::size_t> const
     return text;
 }
 
-/// Regret is told of welfare: the share of pairs in which the treated arm has less of it.
-bool is_welfare(RunLayout const& layout, Outcome const& outcome) { return measure_of(layout, outcome).name == "welfare"; }
+/// Whether a share of pairs with less of it in the treated arm is a probability of regret.
+bool tells_regret(RunLayout const& layout, Outcome const& outcome) { return measure_of(layout, outcome).regret; }
 
 nlohmann::json or_null(std::optional<double> const& value)
 {
@@ -150,7 +150,7 @@ std::string effect_table(Summariser const& results, std::size_t number)
         text += listed("no difference in any pair:", same);
     }
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
-        if (is_welfare(layout, layout.outcomes[o])) {
+        if (tells_regret(layout, layout.outcomes[o])) {
             PairedEffect const effect = results.of_contrast(number, o);
             Interval const& interval = effect.share_negative_interval;
             double const scale = std::max((interval.high - interval.low) / 3.0, 0.001);
@@ -174,7 +174,7 @@ nlohmann::json effect_json(Summariser const& results, std::size_t number)
     nlohmann::json regrets = nlohmann::json::array();
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
         PairedEffect const effect = results.of_contrast(number, o);
-        if (is_welfare(layout, layout.outcomes[o])) {
+        if (tells_regret(layout, layout.outcomes[o])) {
             regrets.push_back({{"outcome", layout.outcomes[o].label},
                                {"probability", effect.share_negative},
                                {"interval_90", interval_json(effect, effect.share_negative_interval)}});

@@ -44,6 +44,7 @@ HazardResult name_what_is_asked(std::vector<std::size_t> const& incentives)
     for (std::string_view condition : condition_names) {
         result.conditions.emplace_back(condition);
     }
+    result.condition_titles.assign(condition_words.begin(), condition_words.end());
     for (Reading const& reading : readings) {
         result.readings.emplace_back(reading.name);
         result.reading_titles.emplace_back(reading.title);

@@ -79,15 +79,4 @@ private:
     std::map<int, std::shared_ptr<PointSeries>> series_; ///< of points whose blocks are under way
 };
 
-/// The contrast or arm of that name, over the arms that it needs, which are added to `arms` where they are not there. Nothing for
-/// an unknown name.
-[[nodiscard]] std::optional<Contrast> find_contrast(std::string_view name, std::vector<std::string>& arms);
-
-/// The names of contrasts.
-[[nodiscard]] std::vector<std::string> contrast_names();
-
-/// The named contrasts whose arms were run, and what total leaves over substance and inducement, their interaction; if there is
-/// none, every other arm against the last.
-[[nodiscard]] std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms);
-
 } // namespace steppe

@@ -16,7 +16,7 @@ struct Arm {
     bool public_membership{true}; ///< membership is seen: by principals, publics, and other states
     bool substance{true};         ///< membership deepens links, trade and firms
     bool inducement{};            ///< the announced deals flow in from the first month
-    std::string_view doc;
+    std::string_view words;       ///< what happens in it, for readers
 };
 
 inline constexpr std::array<Arm, 5> all_arms{{
@@ -24,14 +24,14 @@ inline constexpr std::array<Arm, 5> all_arms{{
      .accord_open = true,
      .member_at_start = true,
      .inducement = true,
-     .doc = "accession is announced in the first month"},
-    {.name = "without_accords", .doc = "no accession, ever; nobody can bid on one"},
-    {.name = "endogenous", .accord_open = true, .doc = "the hedger may accede in any month; principals bid on it"},
-    {.name = "inducement_only", .inducement = true, .doc = "the same announced deals, no accession"},
+     .words = "accession in the opening month"},
+    {.name = "without_accords", .words = "no accession, ever, and nobody can bid on it"},
+    {.name = "endogenous", .accord_open = true, .words = "accession decided within the model"},
+    {.name = "inducement_only", .inducement = true, .words = "the same inducement, no accession"},
     {.name = "quiet_deepening",
      .member_at_start = true,
      .public_membership = false,
-     .doc = "the substance of membership, unannounced and without the deals"},
+     .words = "closer ties in substance, no announcement"},
 }};
 
 [[nodiscard]] constexpr std::optional<Arm> find_arm(std::string_view name)
@@ -42,6 +42,13 @@ inline constexpr std::array<Arm, 5> all_arms{{
         }
     }
     return std::nullopt;
+}
+
+/// Empty for an unknown arm.
+[[nodiscard]] constexpr std::string_view arm_words(std::string_view name)
+{
+    std::optional<Arm> const arm = find_arm(name);
+    return arm ? arm->words : std::string_view{};
 }
 
 } // namespace steppe

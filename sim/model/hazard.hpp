@@ -26,6 +26,12 @@ struct Reading {
 inline constexpr std::array<std::string_view, 6> condition_names{"conflict", "tension",  "minerals",
                                                                  "calendar", "momentum", "legitimacy"};
 
+/// What each condition is, for readers.
+inline constexpr std::array<std::string_view, condition_names.size()> condition_words{
+    "intensity of the conflict", "regional tension",
+    "demand for minerals",       "calendar (summit, leader's interest)",
+    "momentum of the accord",    "legitimacy of the contested sponsor"};
+
 inline constexpr std::array<Reading, 7> readings{{
     {"conflict_intensity", "intensity of the conflict", "1", 0},
     {"tension", "regional tension", "1", 1},

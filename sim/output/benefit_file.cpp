@@ -29,8 +29,7 @@ void write_benefit(std::unique_ptr<ResultFile> file, BenefitResult const& result
         }
         std::vector<Axis> const axes{
             dimensions.texts("reading", ids, "reading of the scenario: base, parameters drawn from priors, rivals"),
-            dimensions.texts("contrast", result.contrasts, "difference between arms in the same replicate"),
-            dimensions.outcome(),
+            dimensions.contrast(result.contrasts), dimensions.outcome(),
             dimensions.texts("outcome_statistic", effect_statistic_names(), "statistic of an outcome over replicates")};
         root.create_texts("reading_title", titles).attach_scale(*axes[0].coordinate, 0);
         Hdf5Dataset effects = create_variable(root, "effects", axes, missing);

@@ -1,10 +1,13 @@
 #include "output/dimensions.hpp"
 
+#include "model/arm.hpp"
+#include "output/measure_facts.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -27,6 +30,16 @@ std::vector<double> days_of_months(RunLayout const& layout)
         days.push_back(static_cast<double>((first_day - start).count()));
     }
     return days;
+}
+
+/// Ids of arms, joined by ", ".
+std::string names_at(std::vector<std::size_t> const& positions, std::vector<std::string> const& arms)
+{
+    std::string text;
+    for (std::size_t position : positions) {
+        text += (text.empty() ? "" : ", ") + arms[position];
+    }
+    return text;
 }
 
 template <Hdf5Number T>
@@ -58,6 +71,10 @@ Axis Dimensions::arm()
 {
     Axis axis = texts("arm", layout_.arms, "arm of the comparison");
     axis.chunk = 1;
+    std::vector<std::string> words(layout_.arms.size());
+    std::transform(layout_.arms.begin(), layout_.arms.end(), words.begin(),
+                   [](std::string const& arm) { return std::string{arm_words(arm)}; });
+    beside(axis, "arm_long_name", words);
     return axis;
 }
 
@@ -107,33 +124,52 @@ std::optional<std::vector<Axis>> Dimensions::sets(MeasureDeclaration const& meas
     return axes;
 }
 
+Axis Dimensions::contrast(std::vector<Contrast> const& contrasts, std::vector<std::string> const& arms)
+{
+    std::vector<std::string> names;
+    std::vector<std::string> plus;
+    std::vector<std::string> minus;
+    std::vector<std::string> words;
+    for (Contrast const& contrast : contrasts) {
+        names.push_back(contrast.name);
+        plus.push_back(names_at(contrast.treated, arms));
+        minus.push_back(names_at(contrast.control, arms));
+        words.push_back(words_of(contrast, arms));
+    }
+    bool const of_pairs =
+        std::all_of(contrasts.begin(), contrasts.end(), [](Contrast const& each) { return !each.control.empty(); });
+    Axis const axis = texts("contrast", names,
+                            of_pairs ? "difference between arms in the same replicate"
+                                     : "an arm, or the difference of two, in the same replicate");
+    beside(axis, "contrast_plus", plus);
+    beside(axis, "contrast_minus", minus);
+    beside(axis, "contrast_long_name", words);
+    return axis;
+}
+
+Axis Dimensions::contrast(std::vector<std::string> const& names)
+{
+    std::vector<std::string> arms;
+    std::vector<Contrast> contrasts;
+    for (std::string const& name : names) {
+        contrasts.push_back(find_contrast(name, arms).value_or(Contrast{name, {}, {}}));
+    }
+    return contrast(contrasts, arms);
+}
+
 Axis Dimensions::outcome()
 {
-    std::vector<std::string> labels;
-    std::vector<std::string> units;
-    std::vector<std::string> reductions;
-    std::vector<std::string> long_names;
-    std::vector<std::string> measures;
-    std::vector<std::string> dimensions;
-    std::vector<std::int32_t> months;
-    for (Outcome const& outcome : layout_.outcomes) {
-        MeasureDeclaration const& measure = layout_.measures[outcome.measure];
-        labels.push_back(outcome.label);
-        units.emplace_back(measure.unit);
-        reductions.emplace_back(name_of(measure.reduction));
-        long_names.emplace_back(measure.long_name);
-        measures.emplace_back(measure.name);
-        dimensions.push_back(names_of(measure.sets));
-        months.push_back(outcome.months);
-    }
+    std::vector<std::string> labels(layout_.outcomes.size());
+    std::transform(layout_.outcomes.begin(), layout_.outcomes.end(), labels.begin(),
+                   [](Outcome const& outcome) { return outcome.label; });
     Axis const axis = texts("outcome", labels, "a measure reduced over months to one number a replicate");
-    root_.create_texts("outcome_measure", measures).attach_scale(*axis.coordinate, 0);
-    root_.create_texts("outcome_dimensions", dimensions).attach_scale(*axis.coordinate, 0);
-    root_.create_texts("outcome_units", units).attach_scale(*axis.coordinate, 0);
-    root_.create_texts("outcome_reduction", reductions).attach_scale(*axis.coordinate, 0);
-    root_.create_texts("outcome_long_name", long_names).attach_scale(*axis.coordinate, 0);
-    root_.create_list<std::int32_t>("outcome_months", months).attach_scale(*axis.coordinate, 0);
+    describe_outcomes(root_, layout_, *axis.coordinate);
     return axis;
+}
+
+void Dimensions::beside(Axis const& axis, std::string const& name, std::span<std::string const> entries)
+{
+    root_.create_texts(name, entries).attach_scale(*axis.coordinate, 0);
 }
 
 Axis Dimensions::texts(std::string const& dimension, std::span<std::string const> entries, std::string_view long_name)
@@ -144,25 +180,6 @@ Axis Dimensions::texts(std::string const& dimension, std::span<std::string const
 Axis Dimensions::numbers(std::string const& dimension, std::span<double const> entries, std::string_view long_name)
 {
     return keep(dimension, root_.create_list<double>(dimension, entries), entries.size(), long_name);
-}
-
-void describe_measure(Hdf5Dataset& dataset, MeasureDeclaration const& measure, NumberType type)
-{
-    if (type == NumberType::float32) {
-        float const missing = std::numeric_limits<float>::quiet_NaN();
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-    } else {
-        double const missing = std::numeric_limits<double>::quiet_NaN();
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-    }
-    dataset.set_text("units", measure.unit);
-    dataset.set_text("long_name", measure.long_name);
-    dataset.set_text("cell_methods", measure.flow ? "time: sum" : "time: point");
-    dataset.set_text("reduction", name_of(measure.reduction));
-    dataset.set_text("model_section", measure.section);
-    if (!measure.horizons.empty()) {
-        dataset.set_numbers("horizons", std::span<int const>{measure.horizons});
-    }
 }
 
 void write_run_facts(Hdf5Group& root, RunLayout const& layout, std::vector<ParameterColumn> const& columns,

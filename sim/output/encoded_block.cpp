@@ -10,14 +10,13 @@
 namespace steppe {
 namespace {
 
-/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN; `shuffled` and `period` as of
-/// ChunkValues.
+/// The values of a block in one arm as the bytes of a chunk, whose places beyond the run's end are NaN; `period` as of ChunkValues.
 template <class T>
-std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, bool shuffled,
-                                     std::size_t period, ValueFormat format)
+std::vector<std::byte> encode_values(std::span<T const> values, std::size_t values_in_chunk, std::size_t period,
+                                     ValueFormat format)
 {
     auto const encode = [&](std::span<T const> whole) {
-        return encode_chunk(std::as_bytes(whole), {sizeof(T), shuffled, period}, format.deflation);
+        return encode_chunk(std::as_bytes(whole), {sizeof(T), period}, format.deflation);
     };
     bool const rounds = std::is_same_v<T, float> && format.digits > 0;
     if (values.size() == values_in_chunk && !rounds) {
@@ -44,8 +43,6 @@ Extents chunk_offset(std::size_t arm, BlockRange const& range)
 }
 
 } // namespace
-
-bool is_shuffled(MeasureDeclaration const& measure) { return !measure.rests; }
 
 std::size_t EncodedBlock::bytes() const
 {
@@ -97,9 +94,8 @@ void ReplicateEncoder::add_series(ResultBlock const& block, std::vector<EncodedC
             Extents offset = chunk_offset(arm, block.range);
             offset.resize(4 + layout_.measures[m].sets.size());
             std::span<float const> const values{block.series[m].data() + arm * per_arm, per_arm};
-            chunks.push_back({variable, std::move(offset),
-                              encode_values(values, jobs_in_chunk(layout_) * per_job, is_shuffled(layout_.measures[m]),
-                                            period, format_)});
+            chunks.push_back(
+                {variable, std::move(offset), encode_values(values, jobs_in_chunk(layout_) * per_job, period, format_)});
         }
     }
 }
@@ -110,9 +106,9 @@ void ReplicateEncoder::add_outcomes(ResultBlock const& block, std::vector<Encode
     std::size_t const per_arm = static_cast<std::size_t>(block.range.jobs_per_arm()) * count;
     for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
         std::span<double const> const values{block.outcomes.data() + arm * per_arm, per_arm};
-        chunks.push_back({0, chunk_offset(arm, block.range),
-                          encode_values(values, jobs_in_chunk(layout_) * count, true, count,
-                                        {.digits = 0, .deflation = format_.deflation})});
+        chunks.push_back(
+            {0, chunk_offset(arm, block.range),
+             encode_values(values, jobs_in_chunk(layout_) * count, count, {.digits = 0, .deflation = format_.deflation})});
     }
 }
 

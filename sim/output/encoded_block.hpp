@@ -1,7 +1,7 @@
 #pragma once
 /// Results of a block as the chunks of a result file, ready to be written: what workers prepare, shards keep and a merge copies.
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 #include "output/hdf5_file.hpp"
 #include "output/recorder.hpp"
 
@@ -28,10 +28,6 @@ struct EncodedBlock {
 
 /// Trajectories: all months of every measure. Outcomes: one number of each outcome.
 enum class ReplicateRecord : std::uint8_t { trajectories, outcomes };
-
-/// Whether the bytes of a measure are sorted by their place in a number before they are deflated. Where a number mostly is what it was the
-/// month before, its four bytes repeat together, and are better left together.
-[[nodiscard]] bool is_shuffled(MeasureDeclaration const& measure);
 
 /// Knows which variables a file keeps of every replicate and packs blocks into their chunks.
 class ReplicateEncoder {

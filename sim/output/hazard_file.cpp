@@ -24,7 +24,8 @@ public:
           parameter_{dimensions_.texts("parameter", result.swings, "parameter, by its scenario key")}
     {
         root_.create_texts("incentive_title", result.incentive_titles).attach_scale(*incentive_.coordinate, 0);
-        root_.create_texts("reading_title", result.reading_titles).attach_scale(*reading_.coordinate, 0);
+        root_.create_texts("condition_long_name", result.condition_titles).attach_scale(*condition_.coordinate, 0);
+        root_.create_texts("reading_long_name", result.reading_titles).attach_scale(*reading_.coordinate, 0);
         write_run_facts(root_, layout, {}, Axis{});
     }
 

@@ -22,7 +22,7 @@ struct EstimatedTable {
 
 struct HazardResult {
     std::vector<std::string> incentives, conditions, readings;
-    std::vector<std::string> incentive_titles, reading_titles;
+    std::vector<std::string> incentive_titles, condition_titles, reading_titles;
     std::vector<double> at_risk;         ///< [month][hedger]: replicates in which it had not joined before
     EstimatedTable has_joined;           ///< [month][hedger], by the month's end
     EstimatedTable hazard;               ///< [month][hedger], over replicates at risk; so are the next four

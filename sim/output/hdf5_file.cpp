@@ -208,16 +208,14 @@ Hdf5Dataset Hdf5Group::open_dataset(std::string const& name)
 }
 
 Hdf5Dataset Hdf5Group::create_chunked(std::string const& name, NumberType type, Extents const& extents, Extents const& chunk,
-                                      void const* fill, bool shuffled)
+                                      void const* fill)
 {
     std::string label = label_of(name);
     Operation const create{"create", label};
     std::vector<hsize_t> const lengths(chunk.begin(), chunk.end());
     Hdf5Handle const properties = create.dataset_properties();
     create.check(H5Pset_chunk(properties.id(), static_cast<int>(lengths.size()), lengths.data()));
-    if (shuffled) {
-        create.check(H5Pset_shuffle(properties.id()));
-    }
+    create.check(H5Pset_shuffle(properties.id()));
     create.check(H5Pset_deflate(properties.id(), deflate_level));
     create.check(H5Pset_fletcher32(properties.id()));
     create.check(H5Pset_fill_value(properties.id(), hdf5_type(type), fill));

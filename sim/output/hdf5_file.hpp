@@ -121,7 +121,7 @@ public:
         write_box(start, count, number_type<T>(), values.data(), values.size());
     }
 
-    /// Writes the chunk that starts at `offset`: all of it, as `encode_chunk` makes it for a variable that is or is not shuffled.
+    /// Writes the chunk that starts at `offset`: all of it, as `encode_chunk` makes it.
     void write_chunk(Extents const& offset, std::span<std::byte const> bytes);
 
     [[nodiscard]] Extents extents() const;
@@ -143,13 +143,12 @@ public:
     /// A dataset that is there.
     [[nodiscard]] Hdf5Dataset open_dataset(std::string const& name);
 
-    /// An array that is written in parts: chunked, shuffled unless told otherwise, deflated and checksummed; what is never written
+    /// An array that is written in parts: chunked, shuffled, deflated and checksummed; what is never written
     /// reads as `fill`. `chunk` has the rank of `extents`, each at least 1 and at most the extent.
     template <Hdf5Number T>
-    [[nodiscard]] Hdf5Dataset create_array(std::string const& name, Extents const& extents, Extents const& chunk, T fill,
-                                           bool shuffled = true)
+    [[nodiscard]] Hdf5Dataset create_array(std::string const& name, Extents const& extents, Extents const& chunk, T fill)
     {
-        return create_chunked(name, number_type<T>(), extents, chunk, &fill, shuffled);
+        return create_chunked(name, number_type<T>(), extents, chunk, &fill);
     }
 
     /// A one-dimensional array written at once; plain (neither chunked nor compressed) when it is empty.
@@ -173,7 +172,7 @@ private:
     friend class Hdf5File;
     Hdf5Group(Hdf5Handle handle, std::string label, std::string file);
     Hdf5Dataset create_chunked(std::string const& name, NumberType type, Extents const& extents, Extents const& chunk,
-                               void const* fill, bool shuffled = true);
+                               void const* fill);
     Hdf5Dataset create_list(std::string const& name, NumberType type, void const* values, std::size_t size,
                             void const* fill);
     Hdf5Dataset create_scalar(std::string const& name, NumberType type, void const* value);

@@ -1,6 +1,7 @@
 #include "output/replicate_variables.hpp"
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
+#include "output/measure_facts.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -14,8 +15,7 @@ Hdf5Dataset create_series(Hdf5Group& root, Dimensions& dimensions, std::vector<A
 {
     std::vector<Axis> const sets = dimensions.sets(measure).value();
     axes.insert(axes.end(), sets.begin(), sets.end());
-    Hdf5Dataset variable = create_variable(root, std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN(),
-                                           is_shuffled(measure));
+    Hdf5Dataset variable = create_variable(root, std::string{measure.name}, axes, std::numeric_limits<float>::quiet_NaN());
     describe_measure(variable, measure, NumberType::float32);
     if (digits > 0) {
         // The name that netCDF-C gives to the same rounding.
@@ -53,6 +53,9 @@ ReplicateVariables ReplicateVariables::create(Hdf5Group& root, ReplicateEncoder 
         }
     } else {
         variables.push_back(create_outcomes(root, {arm, point, replicate, dimensions.outcome()}));
+    }
+    if (std::vector<Contrast> const contrasts = list_contrasts(layout.arms); !contrasts.empty()) {
+        static_cast<void>(dimensions.contrast(contrasts, layout.arms));
     }
     JobStates states{root, layout, {arm, point, replicate}};
     write_run_facts(root, layout, columns, point);

@@ -6,6 +6,6 @@
 namespace steppe {
 
 /// "major.minor". A new minor version only adds; a reader refuses another major version.
-inline constexpr std::string_view output_schema_version = "1.3";
+inline constexpr std::string_view output_schema_version = "2.0";
 
 } // namespace steppe

@@ -1,6 +1,7 @@
 #pragma once
 /// Statistics over the replicates of one point: what is kept where single replicates are not.
 
+#include "model/contrast.hpp"
 #include "output/recorder.hpp"
 
 #include <array>
@@ -10,13 +11,6 @@
 #include <vector>
 
 namespace steppe {
-
-/// The sum over some arms less the sum over others, by position in the run's arms.
-struct Contrast {
-    std::string name; ///< "total", or "a - b" where it has no name of its own
-    std::vector<std::size_t> treated;
-    std::vector<std::size_t> control; ///< none: the arm itself
-};
 
 /// The quantile of the standard normal distribution that intervals of 90 % are made with.
 inline constexpr double normal_95_percent_quantile = 1.6448536269514722;

@@ -1,6 +1,7 @@
 #include "output/summary_writer.hpp"
 
 #include "output/effect_statistics.hpp"
+#include "output/measure_facts.hpp"
 #include "output/shard.hpp"
 
 #include <algorithm>
@@ -14,15 +15,6 @@ namespace steppe {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-template <class Entries, class Name>
-std::vector<std::string> names_of(Entries const& entries, Name name)
-{
-    std::vector<std::string> names;
-    std::transform(entries.begin(), entries.end(), std::back_inserter(names),
-                   [&](auto const& entry) { return std::string{name(entry)}; });
-    return names;
-}
 
 Hdf5Dataset create_outcomes(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes,
                             std::string_view long_name)
@@ -90,8 +82,7 @@ void SummaryWriter::begin(RunLayout const& layout, std::vector<Contrast> const& 
     point.chunk = 1;
     Axis contrast{};
     if (!contrasts.empty()) {
-        contrast = dimensions.texts("contrast", names_of(contrasts, [](Contrast const& each) { return each.name; }),
-                                    "difference between arms in the same replicate");
+        contrast = dimensions.contrast(contrasts, layout.arms);
         contrast.chunk = 1;
     }
     Axis const time = dimensions.time();

@@ -89,6 +89,18 @@ public:
         return text;
     }
 
+    /// A numeric attribute of one number.
+    [[nodiscard]] double number(std::string const& object, std::string const& name) const
+    {
+        hid_t const attribute = H5Aopen_by_name(file_, object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
+        expect(attribute, object + "@" + name);
+        double value = 0.0;
+        herr_t const read = H5Aread(attribute, H5T_NATIVE_DOUBLE, &value);
+        H5Aclose(attribute);
+        expect(read, object + "@" + name);
+        return value;
+    }
+
     [[nodiscard]] bool has_attribute(std::string const& object, std::string const& name) const
     {
         return H5Aexists_by_name(file_, object.c_str(), name.c_str(), H5P_DEFAULT) > 0;

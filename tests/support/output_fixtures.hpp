@@ -95,8 +95,8 @@ inline Scenario small_scenario(std::string const& folder = "scenarios")
 
 inline Provenance small_provenance() { return {"A small run", "0.1.0", "0123abc", "GNU 12.2", "-O2", "x86-64", 4}; }
 
-/// Two arms, `points` points, `replicates` replicates, 14 months from November 2025; one measure with no set, which
-/// rests, one over hedgers and partners.
+/// Two arms, `points` points, `replicates` replicates, 14 months from November 2025; one measure with no set, one over
+/// hedgers and partners of which much is declared.
 inline RunLayout small_layout(int points = 2, std::int64_t replicates = 260)
 {
     RunLayout layout;
@@ -112,7 +112,12 @@ inline RunLayout small_layout(int points = 2, std::int64_t replicates = 260)
     layout.measures = {
         {"cost", "G", "cost of the month", Reduction::sum, true, "7.1", {}},
         {"alignment", "1", "share of alignment", Reduction::final, false, "5.2", {IndexSet::hedger, IndexSet::partner}}};
-    layout.measures.front().rests = true;
+    MeasureDeclaration& alignment = layout.measures.back();
+    alignment.bounds = zero_to_one;
+    alignment.better = {.whose = Whose::partner, .sign = 1, .words = "it is leant to"};
+    alignment.actor_order = 2;
+    alignment.display_order = 4;
+    alignment.headline = true;
     layout.outcomes = list_outcomes(layout);
     return layout;
 }

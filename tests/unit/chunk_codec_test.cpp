@@ -1,7 +1,7 @@
 /// Chunks inflate to what they were made of, whatever is deflated and whatever is stored. That HDF5 reads them, and accepts their
 /// checksums, is tested where files are read back.
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,9 +18,9 @@ namespace {
 
 using namespace steppe;
 
-/// The values of a chunk: inflated by libdeflate, which checks their sum, and, if they were shuffled, put together again from their bytes.
+/// The values of a chunk: inflated by libdeflate, which checks their sum, and put together again from their planes.
 template <class T>
-std::vector<T> decode(std::vector<std::byte> const& chunk, std::size_t count, bool shuffled)
+std::vector<T> decode(std::vector<std::byte> const& chunk, std::size_t count)
 {
     std::vector<std::byte> planes(count * sizeof(T));
     libdeflate_decompressor* const decompressor = libdeflate_alloc_decompressor();
@@ -34,7 +34,7 @@ std::vector<T> decode(std::vector<std::byte> const& chunk, std::size_t count, bo
     for (std::size_t i = 0; i < count; ++i) {
         std::array<std::byte, sizeof(T)> bytes{};
         for (std::size_t byte = 0; byte < sizeof(T); ++byte) {
-            bytes[byte] = planes[shuffled ? byte * count + i : i * sizeof(T) + byte];
+            bytes[byte] = planes[byte * count + i];
         }
         std::memcpy(&values[i], bytes.data(), sizeof(T));
     }
@@ -42,10 +42,9 @@ std::vector<T> decode(std::vector<std::byte> const& chunk, std::size_t count, bo
 }
 
 template <class T>
-std::vector<std::byte> encode(std::vector<T> const& values, std::size_t period = 1, bool shuffled = true,
-                              Deflation deflation = Deflation::fast)
+std::vector<std::byte> encode(std::vector<T> const& values, std::size_t period = 1, Deflation deflation = Deflation::fast)
 {
-    return encode_chunk(std::as_bytes(std::span<T const>{values}), {sizeof(T), shuffled, period}, deflation);
+    return encode_chunk(std::as_bytes(std::span<T const>{values}), {sizeof(T), period}, deflation);
 }
 
 template <class T>
@@ -74,12 +73,10 @@ template <class T>
 void expect_same(std::vector<T> const& values, std::size_t period = 1)
 {
     for (Deflation const deflation : {Deflation::fast, Deflation::none}) {
-        for (bool const shuffled : {true, false}) {
-            std::vector<T> const decoded = decode<T>(encode(values, period, shuffled, deflation), values.size(), shuffled);
-            std::span const found = std::as_bytes(std::span<T const>{decoded}); // bytes, since NaN equals nothing
-            std::span const expected = std::as_bytes(std::span<T const>{values});
-            EXPECT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
-        }
+        std::vector<T> const decoded = decode<T>(encode(values, period, deflation), values.size());
+        std::span const found = std::as_bytes(std::span<T const>{decoded}); // bytes, since NaN equals nothing
+        std::span const expected = std::as_bytes(std::span<T const>{values});
+        EXPECT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
     }
 }
 
@@ -114,25 +111,18 @@ TEST(ChunkCodec, StoresNoiseAndDeflatesTheRest)
     EXPECT_LT(encode(std::vector<float>(count, 0.3F)).size(), uncompressed / 100);
 }
 
-TEST(ChunkCodec, KeepsNumbersThatRestInFewerBytesUnshuffled)
-{
-    std::vector<float> const values = steps_and_rests(5, 7680);
-    EXPECT_LT(encode(values, 5, false).size(), encode(values, 5, true).size());
-}
-
 TEST(ChunkCodec, DoesWithoutMonthsThatAreTooFarApart)
 {
-    // Deflate's window is 32 KiB, here 8192 numbers or, of a plane, 32768.
+    // Deflate's window is 32 KiB, of a plane 32768 numbers.
     std::vector<float> const values = steps_and_rests(10000, 12);
     expect_same(values, 10000);
     expect_same(steps_and_rests(40000, 3), 40000);
-    EXPECT_LT(encode(values, 10000, true).size(), encode(values, 10000, false).size() / 2);
 }
 
 TEST(ChunkCodec, WithoutCompressionAddsOnlyTheFormOfAStream)
 {
     std::vector<float> const still(7680, 0.3F);
-    std::size_t const size = encode(still, 1, true, Deflation::none).size();
+    std::size_t const size = encode(still, 1, Deflation::none).size();
     EXPECT_GE(size, still.size() * sizeof(float));
     EXPECT_LE(size, still.size() * sizeof(float) + 32);
 }

@@ -85,6 +85,17 @@ TEST(ReplicateWriter, OutcomesAloneAreOneNumberAReplicate)
     std::string const pair = "hedger, partner";
     EXPECT_EQ(file.texts("outcome_dimensions"), (Names{"", pair, pair, pair, pair, pair, pair}));
     EXPECT_EQ(file.texts("outcome_reduction").at(0), "sum");
+    EXPECT_EQ(file.texts("outcome_hedger"), (Names{"", "A", "A", "A", "B", "B", "B"}));
+    EXPECT_EQ(file.texts("outcome_element"), (Names{"", "P", "Q", "R", "P", "Q", "R"}));
+    EXPECT_EQ(file.texts("outcome_better_for").at(6), "partner");
+    EXPECT_EQ(file.texts("outcome_better_words").at(1), "it is leant to");
+    EXPECT_EQ(file.texts("outcome_role").at(0), "outcome");
+    EXPECT_EQ(file.numbers<int>("outcome_better", H5T_NATIVE_INT), (std::vector<int>{0, 1, 1, 1, 1, 1, 1}));
+    EXPECT_EQ(file.numbers<int>("outcome_actor_order", H5T_NATIVE_INT), (std::vector<int>{0, 2, 2, 2, 2, 2, 2}));
+    auto const upper = file.numbers<double>("outcome_upper_bound", H5T_NATIVE_DOUBLE);
+    EXPECT_TRUE(std::isnan(upper.at(0))) << "it has none";
+    EXPECT_EQ(upper.at(1), 1.0);
+    EXPECT_EQ(file.dimensions("outcome_headline"), Names{"outcome"});
     auto const values = file.numbers<double>("outcomes", H5T_NATIVE_DOUBLE);
     std::size_t position = 0;
     std::size_t wrong = 0;

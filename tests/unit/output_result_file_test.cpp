@@ -53,12 +53,13 @@ TEST_F(ResultFile, EveryValueReadsBackWhereItWasWritten)
     }
 }
 
-TEST_F(ResultFile, MeasuresAreCompressedAndChecksummedAndShuffledUnlessTheyRest)
+TEST_F(ResultFile, MeasuresAreShuffledCompressedAndChecksummed)
 {
     using Filters = std::vector<H5Z_filter_t>;
     FileReader const file{path_};
-    EXPECT_EQ(file.filters("cost"), (Filters{H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32}));
-    EXPECT_EQ(file.filters("alignment"), (Filters{H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32}));
+    for (char const* measure : {"cost", "alignment"}) {
+        EXPECT_EQ(file.filters(measure), (Filters{H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32}));
+    }
 }
 
 TEST_F(ResultFile, CoordinatesLabelTheirDimensions)
@@ -91,15 +92,44 @@ TEST_F(ResultFile, AttributesSayWhatANumberMeans)
     FileReader const file{path_};
     EXPECT_EQ(file.attribute("/", "Conventions"), "CF-1.10");
     EXPECT_EQ(file.attribute("/", "filetype"), "steppe");
-    EXPECT_EQ(file.attribute("/", "schema_version"), "1.3");
+    EXPECT_EQ(file.attribute("/", "schema_version"), "2.0");
     EXPECT_EQ(file.attribute("/", "title"), "A small run");
     EXPECT_EQ(file.attribute("/", "source"), "steppe 0.1.0");
     EXPECT_EQ(file.attribute("cost", "units"), "G");
     EXPECT_EQ(file.attribute("cost", "cell_methods"), "time: sum");
     EXPECT_EQ(file.attribute("cost", "reduction"), "sum");
     EXPECT_EQ(file.attribute("alignment", "cell_methods"), "time: point");
-    EXPECT_EQ(file.attribute("alignment", "model_section"), "5.2");
+    EXPECT_EQ(file.attribute("alignment", "section"), "5.2");
     EXPECT_EQ(file.attribute("alignment", "long_name"), "share of alignment");
+}
+
+TEST_F(ResultFile, MeasuresCarryWhatIsDeclaredOfThem)
+{
+    FileReader const file{path_};
+    EXPECT_EQ(file.attribute("alignment", "role"), "outcome");
+    EXPECT_EQ(file.number("alignment", "is_probability"), 0.0);
+    EXPECT_EQ(file.number("alignment", "lower_bound"), 0.0);
+    EXPECT_EQ(file.number("alignment", "upper_bound"), 1.0);
+    EXPECT_EQ(file.attribute("alignment", "better_for"), "partner");
+    EXPECT_EQ(file.number("alignment", "better"), 1.0);
+    EXPECT_EQ(file.attribute("alignment", "better_words"), "it is leant to");
+    EXPECT_EQ(file.number("alignment", "benefit_order"), 0.0);
+    EXPECT_EQ(file.number("alignment", "actor_order"), 2.0);
+    EXPECT_EQ(file.number("alignment", "display_order"), 4.0);
+    EXPECT_EQ(file.number("alignment", "headline"), 1.0);
+    EXPECT_FALSE(file.has_attribute("cost", "lower_bound")) << "it has none";
+    EXPECT_FALSE(file.has_attribute("cost", "upper_bound"));
+}
+
+TEST_F(ResultFile, ContrastsOfTheArmsAreNamedWithWhatTheyAddAndSubtract)
+{
+    FileReader const file{path_};
+    EXPECT_EQ(file.texts("contrast"), Names{"with - without"});
+    EXPECT_EQ(file.texts("contrast_plus"), Names{"with"});
+    EXPECT_EQ(file.texts("contrast_minus"), Names{"without"});
+    EXPECT_EQ(file.texts("contrast_long_name"), Names{"with, less without"});
+    EXPECT_EQ(file.dimensions("contrast_long_name"), Names{"contrast"});
+    EXPECT_EQ(file.dimensions("arm_long_name"), Names{"arm"});
 }
 
 TEST_F(ResultFile, SeedKeepsAll64Bits)

@@ -1,6 +1,6 @@
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 
-#include "deflate/block_deflater.hpp"
+#include "output/codec/block_deflater.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,19 +117,17 @@ void write_number(std::uint32_t number, BitWriter& out)
     out.flush();
 }
 
-/// The planes of a chunk, or its values unshuffled as if they were one plane, as a stream of RFC 1950. `month`: bytes of a plane from one
-/// month to the next.
+/// The planes of a chunk as a stream of RFC 1950. `month`: bytes of a plane from one month to the next.
 void compress(Bytes planes, std::size_t plane, std::size_t month, Deflation deflation, BlockDeflater& deflater,
               BitWriter& out)
 {
     out.add(0x0178, 16); // deflate, window of 32 KiB; fastest
     out.flush();
-    bool const has_planes = plane < planes.size();
     bool leads = true; // last digits come first, and what follows a plane that is worth deflating is worth it too
     for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
         Bytes const bytes = planes.subspan(begin, plane);
         bool const last = begin + plane == planes.size();
-        leads = leads && (deflation == Deflation::none || (has_planes && is_noise(bytes, month)));
+        leads = leads && (deflation == Deflation::none || is_noise(bytes, month));
         if (leads) {
             store(bytes, last, out);
         } else {
@@ -162,12 +160,11 @@ std::vector<std::byte> encode_chunk(Bytes bytes, ChunkValues const& values, Defl
     }
     thread_local Workspace work;
     std::size_t const width = values.bytes_per_value;
-    std::size_t const planes = values.shuffled ? width : 1;
-    std::size_t const plane = bytes.size() / planes;
-    std::span<std::byte> const chunk = work.chunk(planes * BlockDeflater::bound(plane) + header_and_checksums);
+    std::size_t const plane = bytes.size() / width;
+    std::span<std::byte> const chunk = work.chunk(width * BlockDeflater::bound(plane) + header_and_checksums);
     BitWriter out{chunk};
-    Bytes const sorted = values.shuffled ? shuffled(bytes, width, work.planes(bytes.size())) : bytes;
-    compress(sorted, plane, values.period * (values.shuffled ? 1 : width), deflation, work.deflater, out);
+    Bytes const sorted = shuffled(bytes, width, work.planes(bytes.size()));
+    compress(sorted, plane, values.period, deflation, work.deflater, out);
     write_number(fletcher32(chunk.first(out.written())), out);
     Bytes const written = chunk.first(out.written());
     return {written.begin(), written.end()};

@@ -1,6 +1,6 @@
 #pragma once
 /// The filters of a chunk, run by whoever made its values instead of by HDF5, which would run them one chunk at a time:
-/// shuffle, where a variable has it, deflate and Fletcher's checksum, in the form that HDF5's own filters read.
+/// shuffle, deflate and Fletcher's checksum, in the form that HDF5's own filters read.
 
 #include <cstddef>
 #include <cstdint>
@@ -21,8 +21,6 @@ struct ValueFormat {
 /// What is known of the values of a chunk.
 struct ChunkValues {
     std::size_t bytes_per_value{}; ///< 4 or 8
-    /// Whether the filters of the variable begin with a shuffle.
-    bool shuffled{true};
     /// Number of values, at least 1, after which the same quantity comes again, a month later.
     std::size_t period{1};
 };

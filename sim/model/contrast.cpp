@@ -1,4 +1,5 @@
-#include "ensemble/summariser.hpp"
+#include "model/contrast.hpp"
+
 #include "model/arm.hpp"
 
 #include <algorithm>
@@ -9,13 +10,29 @@ namespace steppe {
 namespace {
 
 struct NamedContrast {
-    std::string_view name, treated, control;
+    std::string_view name, treated, control, words;
 };
 
-constexpr std::array<NamedContrast, 4> named_contrasts{{{"total", "with_accords", "without_accords"},
-                                                        {"publicity", "with_accords", "quiet_deepening"},
-                                                        {"substance", "quiet_deepening", "without_accords"},
-                                                        {"inducement", "inducement_only", "without_accords"}}};
+constexpr std::array<NamedContrast, 4> named_contrasts{
+    {{"total", "with_accords", "without_accords", "the accession with all that comes with it"},
+     {"publicity", "with_accords", "quiet_deepening", "all but the substance"},
+     {"substance", "quiet_deepening", "without_accords", "closer ties without announcement"},
+     {"inducement", "inducement_only", "without_accords", "the announced deals alone"}}};
+
+/// What remains of total after substance and inducement: effects do not add up.
+constexpr std::string_view interaction = "interaction";
+constexpr std::string_view interaction_words = "what these do together beyond what they do apart";
+
+std::string words_of_arms(std::vector<std::size_t> const& positions, std::vector<std::string> const& arms)
+{
+    std::string text;
+    for (std::size_t position : positions) {
+        std::string_view const words = arm_words(arms[position]);
+        text += text.empty() ? "" : " and ";
+        text += words.empty() ? std::string_view{arms[position]} : words;
+    }
+    return text;
+}
 
 } // namespace
 
@@ -58,8 +75,7 @@ std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
         }
     }
     if (contrasts.size() == named_contrasts.size()) {
-        // What remains of total after substance and inducement: effects do not add up.
-        contrasts.push_back({"interaction",
+        contrasts.push_back({std::string{interaction},
                              {position("with_accords"), position("without_accords")},
                              {position("quiet_deepening"), position("inducement_only")}});
     }
@@ -68,6 +84,20 @@ std::vector<Contrast> list_contrasts(std::vector<std::string> const& arms)
         contrasts.push_back({arms[arm] + " - " + arms.back(), {arm}, {arms.size() - 1}});
     }
     return contrasts;
+}
+
+std::string words_of(Contrast const& contrast, std::vector<std::string> const& arms)
+{
+    for (NamedContrast const& named : named_contrasts) {
+        if (named.name == contrast.name) {
+            return std::string{named.words};
+        }
+    }
+    if (contrast.name == interaction) {
+        return std::string{interaction_words};
+    }
+    std::string text = words_of_arms(contrast.treated, arms);
+    return contrast.control.empty() ? text : text + ", less " + words_of_arms(contrast.control, arms);
 }
 
 } // namespace steppe
