@@ -57,10 +57,7 @@ def write_study(folder: Path) -> Path:
     (folder / "studies" / "study.toml").write_text(STUDY)
     (folder / "plan.json").write_text(json.dumps({"varied": VARIED}))
     engine = folder / "engine"
-    engine.write_text(
-        FAKE.format(
-            python=sys.executable, contrasts=contrasts(), plan=folder / "plan.json", seen=folder / "seen", code=130
-        )
-    )
+    told = {"plan": folder / "plan.json", "seen": folder / "seen", "contrasts": contrasts()}
+    engine.write_text(FAKE.format(python=sys.executable, code=130, **told))
     engine.chmod(0o755)
     return engine

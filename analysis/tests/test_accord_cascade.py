@@ -34,9 +34,8 @@ def joining(results: xr.Dataset) -> xr.Dataset:
     runs, months = np.arange(results.sizes["replicate"]), np.arange(results.sizes["time"])
     counts = np.minimum.outer(runs % 4, months // 5)
     values = np.stack([counts, counts // 2]).astype("f4")
-    return results.assign(
-        peer_joins=(("arm", "replicate", "time"), values, results["members"].attrs | attributes_of("peer_joins"))
-    )
+    attrs = results["members"].attrs | attributes_of("peer_joins")
+    return results.assign(peer_joins=(("arm", "replicate", "time"), values, attrs))
 
 
 @pytest.fixture
@@ -239,7 +238,7 @@ def test_figure_says_what_it_counts(counted: xr.Dataset) -> None:
 
 
 def test_files_that_do_not_name_who_joins_say_so(counted: xr.Dataset) -> None:
-    with pytest.raises(ValueError, match="do not record candidate_member"):
+    with pytest.raises(ValueError, match="record no membership"):
         figures.cascade_map(counted, by="state")
     with pytest.raises(ValueError, match="needs by = 'state'"):
         figures.cascade_map(counted, replicate=0)
