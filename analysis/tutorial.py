@@ -27,7 +27,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import steppe
-from steppe.wording import estimate, outcome_name
+from steppe.format import estimate, outcome_name
 
 arguments = [] if "ipykernel" in sys.modules else sys.argv[1:]  # in a notebook they are the kernel's
 path = Path(arguments[0] if arguments else os.environ["STEPPE_SAMPLE"])
@@ -138,7 +138,7 @@ figure.savefig(folder / "own.png", dpi=150)
 # ## Close
 #
 # The dataset reads values when they are used, so close it last. To go on: `steppe hazard`, `benefit` and `attribute`
-# ask why now, to whose benefit and whose incentive it is, and `steppe.timing`, `steppe.benefit` and
+# ask why now, to whose benefit and whose incentive it is, and `steppe.hazard`, `steppe.benefit` and
 # `steppe.attribution` read their files; `steppe-report` makes a page of all of them, and docs/output.md says what a
 # file holds, for other languages too.
 
