@@ -90,7 +90,8 @@ steppe.figures.hedging_simplex(ds, groups, names=names).savefig(folder / "triang
 # One run, month by month. It shows what the model does, not what is likely: take another replicate and see.
 
 # %%
-steppe.figures.event_timeline(ds, replicate=0, names=names).savefig(folder / "one-run.png", dpi=150)
+events = ["conflict_intensity", "threats", "provoked", "executed", "coercion", "bids", "delivered", "status"]
+steppe.figures.event_timeline(ds, replicate=0, measures=events, names=names).savefig(folder / "one-run.png", dpi=150)
 
 # %% [markdown]
 # ## Compare

@@ -81,9 +81,7 @@ def write_benefit(path: Path, *, shift: float = 0.0, readings: tuple[str, ...] =
         for place, name in enumerate(("units", "reduction", "long_name"), 1):
             writer.put(f"outcome_{name}", [about[place] for about in OUTCOMES.values()], "outcome")
         writer.put_all(beside_outcomes(list(OUTCOMES), MONTHS), "outcome")
-        writer.put_all(
-            {name: one for name, one in beside_contrasts([], CONTRASTS).items() if name != "contrast"}, "contrast"
-        )
+        writer.put_all(beside_contrasts(CONTRASTS), "contrast")
         writer.put("reading_title", [READINGS[name] for name in readings], "reading")
         writer.put("effects", effects, "reading", "contrast", "outcome", "outcome_statistic")
         writer.put("seed", np.uint64(1))

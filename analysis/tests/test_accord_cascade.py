@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 from artists import collection, ends_of_band, lines_by_label, words
+from declared import attributes_of
 from sample_file import Sample, write_sample
 from scipy.stats import binomtest
 from summary_sample import summary_of
@@ -33,12 +34,13 @@ def joining(results: xr.Dataset) -> xr.Dataset:
     runs, months = np.arange(results.sizes["replicate"]), np.arange(results.sizes["time"])
     counts = np.minimum.outer(runs % 4, months // 5)
     values = np.stack([counts, counts // 2]).astype("f4")
-    return results.assign(peer_joins=(("arm", "replicate", "time"), values, results["members"].attrs))
+    attrs = results["members"].attrs | attributes_of("peer_joins")
+    return results.assign(peer_joins=(("arm", "replicate", "time"), values, attrs))
 
 
 @pytest.fixture
 def counted(joining: xr.Dataset) -> xr.Dataset:
-    """The same as files before layout 1.3 have it."""
+    """The same as a file has it that does not name who joins."""
     return joining.drop_vars("candidate_member", errors="ignore")
 
 
@@ -55,6 +57,7 @@ def named(tmp_path: Path) -> xr.Dataset:
     member[1, :2, 3:, 4] = 1.0
     member[:, :4, 0:, 3] = 1.0  # 4 of 10 runs, from the first month on: never half of them
     attrs = {"units": "1", "long_name": "Membership of a candidate", "reduction": "final"}
+    attrs |= attributes_of("candidate_member")
     return ds.drop_vars(["candidate_member", "candidate"], errors="ignore").assign(
         candidate_member=(("arm", "replicate", "time", "candidate"), member, attrs), candidate=ids
     )
@@ -235,7 +238,7 @@ def test_figure_says_what_it_counts(counted: xr.Dataset) -> None:
 
 
 def test_files_that_do_not_name_who_joins_say_so(counted: xr.Dataset) -> None:
-    with pytest.raises(ValueError, match="do not record candidate_member"):
+    with pytest.raises(ValueError, match="record no membership"):
         figures.cascade_map(counted, by="state")
     with pytest.raises(ValueError, match="needs by = 'state'"):
         figures.cascade_map(counted, replicate=0)

@@ -8,7 +8,7 @@ import xarray as xr
 from artists import collection, ends_of_band, lines_by_label, words
 
 from steppe import figures
-from steppe.figures import accession
+from steppe.accord import hazard_over_time
 
 ARM = "without_accords"
 
@@ -28,7 +28,7 @@ def open_accord(results: xr.Dataset) -> xr.Dataset:
 
 
 def test_mean_and_bands_are_those_of_the_runs_outside(open_accord: xr.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accession, "FEWEST", 1)
+    monkeypatch.setattr(hazard_over_time, "FEWEST", 1)
     figure = figures.hazard_over_time(open_accord)
     values = open_accord["accession_probability"].sel(arm=ARM).isel(hedger=0).astype("f8")
     outside = values.where(values > 0)
@@ -41,7 +41,7 @@ def test_mean_and_bands_are_those_of_the_runs_outside(open_accord: xr.Dataset, m
 
 
 def test_bands_need_enough_runs(open_accord: xr.Dataset) -> None:
-    few = open_accord.isel(replicate=slice(accession.FEWEST - 1))
+    few = open_accord.isel(replicate=slice(hazard_over_time.FEWEST - 1))
     assert not collection(figures.hazard_over_time(few).axes[0], f"{ARM}|0.05").get_paths()
 
 

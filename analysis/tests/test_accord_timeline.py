@@ -14,9 +14,10 @@ from matplotlib.patches import StepPatch
 
 import steppe
 from steppe import figures
-from steppe.accord.timeline import MEASURES, SMALL
+from steppe.accord.timeline import SMALL
 
 ARMS = ["with_accords", "without_accords"]
+MEASURES = ("conflict_intensity", "threats", "provoked", "executed", "coercion", "bids", "delivered", "status")
 
 
 def lanes(figure: Figure) -> dict[str, np.ndarray]:
@@ -35,7 +36,7 @@ def lanes(figure: Figure) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize("replicate", [0, 7])
 @pytest.mark.parametrize("width", [9.0, 4.3])
 def test_lanes_are_the_months_of_the_run(results: xr.Dataset, replicate: int, width: float) -> None:
-    drawn = lanes(figures.event_timeline(results, replicate, *ARMS, width=width))
+    drawn = lanes(figures.event_timeline(results, replicate, *ARMS, width=width, measures=MEASURES))
     assert drawn
     for label, heights in drawn.items():
         arm, measure, *ids = label.split("|")
@@ -49,7 +50,7 @@ def test_lanes_are_the_months_of_the_run(results: xr.Dataset, replicate: int, wi
 
 
 def test_only_elements_that_matter_get_a_lane_and_the_others_are_named(results: xr.Dataset) -> None:
-    figure = figures.event_timeline(results, 0, *ARMS)
+    figure = figures.event_timeline(results, 0, *ARMS, measures=MEASURES)
     shown = {label.split("|", 1)[1] for label in lanes(figure)}
     said = words(figure)
     for measure in [name for name in MEASURES if name in results and "principal" in results[name].dims]:
@@ -62,7 +63,7 @@ def test_only_elements_that_matter_get_a_lane_and_the_others_are_named(results: 
 
 
 def test_lanes_have_units_and_words(results: xr.Dataset) -> None:
-    figure = figures.event_timeline(results, 0, names={"KAZ": "The hedger"})
+    figure = figures.event_timeline(results, 0, names={"KAZ": "The hedger"}, measures=MEASURES)
     titles = [ax.get_title(loc="left") for ax in figure.axes]
     assert any(", count" in title for title in titles)
     assert any(", G" in title for title in titles)
@@ -74,6 +75,6 @@ def test_lanes_have_units_and_words(results: xr.Dataset) -> None:
 def test_runs_that_did_not_finish_or_do_not_exist_are_refused(damaged_runs: Path) -> None:
     with steppe.open(damaged_runs) as ds:
         with pytest.raises(ValueError, match="did not finish"):
-            figures.event_timeline(ds, 3)
+            figures.event_timeline(ds, 3, measures=MEASURES)
         with pytest.raises(ValueError, match="no replicate 99"):
-            figures.event_timeline(ds, 99)
+            figures.event_timeline(ds, 99, measures=MEASURES)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from declared import MEASURES
 from sample_benefit import NEGATIVE, OUTCOMES, PAIRS, READINGS, Z90, trials, write_benefit
 from scipy.stats import binomtest
 
@@ -18,6 +19,9 @@ from steppe import benefit
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+GAINS_IN_ORDER = sorted(
+    (name for name, one in MEASURES.items() if one.benefit_order), key=lambda name: MEASURES[name].benefit_order
+)
 GAINS = [name for name in OUTCOMES if not name.startswith("alignment") and " by month " not in name]
 
 
@@ -71,7 +75,7 @@ def test_parts_add_up(made_up: xr.Dataset) -> None:
 
 def test_parts_of_the_engine_add_up(of_engine: xr.Dataset) -> None:
     parts_add_up(of_engine)
-    assert benefit.effects(of_engine)["measure"].unique().tolist() == list(benefit.WHOSE)
+    assert benefit.effects(of_engine)["measure"].unique().tolist() == GAINS_IN_ORDER
 
 
 def test_regret_with_parameters_fixed_has_the_interval_of_its_pairs(made_up: xr.Dataset) -> None:

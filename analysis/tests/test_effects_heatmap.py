@@ -14,8 +14,8 @@ from matplotlib.patches import Patch
 
 from steppe import figures
 from steppe.effects import compare
-from steppe.effects.heatmap import FAINTEST, STRONGEST, cell_colour
 from steppe.format import estimate
+from steppe.plot.cells import FAINTEST, STRONGEST, cell_colour
 from steppe.plot.style import PAPER, SERIES
 
 

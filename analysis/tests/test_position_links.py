@@ -23,7 +23,8 @@ def shared(results: xr.Dataset) -> xr.Dataset:
         return results
     over = ("arm", "replicate", "time", "hedger", "channel", "partner")
     weight = np.random.default_rng(4).uniform(0.1, 1, [results.sizes[name] for name in over])
-    return results.assign(channel_share=(over, weight / weight.sum(axis=-1, keepdims=True)))
+    attrs = {"units": "1", "long_name": "Share of a partner in the links of a channel", "reduction": "mean"}
+    return results.assign(channel_share=(over, weight / weight.sum(axis=-1, keepdims=True), attrs))
 
 
 def panel(figure: Figure, title: str, label: str) -> Axes:

@@ -2,7 +2,7 @@
 /// The command line: what a subcommand was asked to do.
 
 #include "ensemble/run_ensemble.hpp"
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 #include "output/part_manifest.hpp"
 #include "scenario/scenario.hpp"
 

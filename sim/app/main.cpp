@@ -28,7 +28,7 @@ constexpr CommandOptions of_runs{.output = true, .resume = true, .run = true, .a
 constexpr std::array commands{
     Command{"check", "FILE...", "validate scenarios and studies; every fault at once", {.origins = true}, check},
     Command{"describe",
-            "[parameters|measures|arms|incentives [FILE]|json-schema]",
+            "[parameters|measures|arms|contrasts|incentives [FILE]|json-schema]",
             "what scenarios and results may say",
             {},
             describe},

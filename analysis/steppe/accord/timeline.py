@@ -102,7 +102,7 @@ def event_timeline(
         _name_lane(ax, lane, names or {}, narrow=width < style.NARROW)
     style.date_axis(axes[-1], marks=8 if width >= style.NARROW else 5)
     axes[-1].tick_params(axis="x", length=3)
-    first = of_hedger(run["status"], hedger) if "status" in run else run["job_state"]
+    first = next((lane.values for lane in lanes if "hedger" in lane.values.coords), run["job_state"])
     frame.add_frame(
         figure,
         f"One run{hedger_in_title(first, names or {})} in the model, month by month: replicate {replicate}",

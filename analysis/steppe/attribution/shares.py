@@ -34,7 +34,7 @@ def shares(
     -------
     pandas.DataFrame
         A row per contrast, outcome and incentive: ``contrast``; ``outcome``, ``measure``, ``hedger``, ``element``,
-        ``long_name``, ``unit``, ``reduction``, ``role`` and ``is_probability`` as of `steppe.compare.effect_table`;
+        ``long_name``, ``unit``, ``reduction``, ``role``, ... as of `steppe.compare.effect_table`;
         ``incentive`` and its ``title``; ``share`` with ``low`` and ``high`` and its ``standard_error``, in the unit of
         the outcome. The attributes name the level, the replicates and the scenario.
     """

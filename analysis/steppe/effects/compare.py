@@ -48,7 +48,7 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
     xarray.DataArray
         Dimensions arm, (point,) replicate, outcome. The outcome coordinate reads ``alignment[KAZ, ISR]``; beside it
         stand measure, hedger (empty where the measure has none), element (the ids after the hedger), unit, long_name,
-        reduction, role and is_probability (`steppe.io.declared.declarations`). A measure with horizons has an outcome
+        reduction, role, is_probability and display_order (`steppe.io.declared.declarations`). A measure with horizons has an outcome
         for each of them besides: ``peer_joins by month 12``.
     """
     if "outcomes" in ds:
@@ -99,6 +99,8 @@ def effect_table(
             tells of the calculation rather than of the world;
         ``is_probability``
             whether its mean over runs is a probability;
+        ``display_order``
+            its place among what readers ask about first, 0 for none;
         ``mean_treated``, ``low_treated``, ``high_treated``; the same for ``control``
             mean over the pairs in each arm, with its normal interval, cut off at 0 and 1 where it is a probability;
         ``difference``, ``low``, ``high``

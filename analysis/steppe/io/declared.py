@@ -99,7 +99,7 @@ def regretted(ds: xr.Dataset, table: pd.DataFrame | None = None) -> str | None:
     return str(is_regretted.idxmax()) if is_regretted.any() else None
 
 
-RUNS = {"arm", "point", "replicate", "time", "statistic", "quantile"}
+RUNS = {"arm", "point", "replicate", "time", "statistic"}
 """Dimensions of a measure that say which run, which month, and what was made of the runs."""
 
 
@@ -122,9 +122,7 @@ def of_measures(table: pd.DataFrame, names: Iterable[str], key: str) -> list[obj
 def _kept(ds: xr.Dataset) -> list[str]:
     """Measures whose months the file keeps, of single runs or as statistics."""
     of_runs = measures(ds)
-    return of_runs or [
-        str(name) for name, one in ds.data_vars.items() if "reduction" in one.attrs and "time" in one.dims
-    ]
+    return of_runs or [str(name) for name, one in ds.data_vars.items() if {"time", "statistic"} <= set(one.dims)]
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,8 @@ import xarray as xr
 from steppe.io.declared import contrasts, declarations, of_measures, texts
 from steppe.stats.intervals import z_of
 
-LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction", "role", "is_probability"]
+DECLARED = ["role", "is_probability", "display_order"]
+LABELS = ["outcome", "measure", "hedger", "element", "long_name", "unit", "reduction", *DECLARED]
 """What says of an outcome what it is, in every table and beside every array."""
 
 
@@ -186,4 +187,4 @@ def labels_of(ds: xr.Dataset, kept: xr.DataArray) -> dict[str, np.ndarray]:
 def declared_columns(ds: xr.Dataset, names: list[str]) -> dict[str, list[object]]:
     """Columns of `LABELS` that the file declares of the measures of outcomes."""
     table = declarations(ds)
-    return {key: of_measures(table, names, key) for key in ("role", "is_probability")}
+    return {key: of_measures(table, names, key) for key in DECLARED}

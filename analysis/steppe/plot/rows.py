@@ -73,7 +73,7 @@ def draw_marks(
     marks: Marks,
     *,
     labels: tuple[str, str],
-    hollow: ArrayLike = False,
+    hollow: ArrayLike | None = None,
 ) -> None:
     """Draw points with intervals in rows.
 
@@ -92,13 +92,12 @@ def draw_marks(
     labels
         Of the points and of the intervals.
     hollow
-        Which points are hollow.
+        Which points are hollow; none when not given.
     """
-    each = np.array([colours] * len(values["value"]) if isinstance(colours, str) else colours, dtype=object)
-    colours = each.tolist()
     look = {"linewidth": marks.thickness, "alpha": marks.alpha, "label": labels[1]}
     ax.hlines(places, values["low"], values["high"], colors=colours, **look)
-    faces = np.where(hollow, style.PAPER, each).tolist()
+    each = [colours] * len(values["value"]) if isinstance(colours, str) else list(colours)
+    faces = colours if hollow is None else np.where(hollow, style.PAPER, each).tolist()
     edges = {"edgecolors": colours, "linewidths": marks.edge} if marks.edge else {"linewidths": None}
     ax.scatter(values["value"], places, s=marks.size, c=faces, marker=marks.marker, zorder=3, label=labels[0], **edges)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MAIN_INDEX = {"sobol": "ST", "morris": "mu_star", "delta": "delta"}
 """The index that says how much a parameter matters with everything it does."""
 JUDGEMENT = "J"
+ABOUT = ["outcome", "measure", "unit", "role", "display_order"]
 COLUMNS = ["outcome", "unit", "index", "parameter", "other_parameter", "estimate", "low", "high", "tag"]
 DELTA_RESAMPLES = 50  # of its slow bootstrap, at most
 
@@ -43,7 +44,7 @@ class Sensitivity:
     indices
         A row per outcome, index and parameter, with `COLUMNS`.
     outcomes
-        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``; ``mean_difference`` over the independent points
+        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``, ``display_order``; ``mean_difference`` over the independent points
         with ``mean_difference_low`` and ``mean_difference_high``, a normal interval over points and replicates, and its
         ``spread``, the standard deviation over points; the columns of `variance_split`; ``share_judgement``, the part
         that parameters tagged J have in the sum of the main index over parameters, where estimates below 0 count as 0.
@@ -130,7 +131,7 @@ def analyse(
     plan
         Where the differences were found.
     differences
-        Dimensions point, replicate and outcome, with coordinates outcome, measure, unit and role as
+        Dimensions point, replicate and outcome, with coordinates outcome, measure, unit, role and display_order as
         `steppe.compare.outcomes` gives them. Pairs that did not finish are NaN; an outcome without a finished pair at
         some point has no indices.
     level
@@ -181,7 +182,7 @@ def analyse(
 
 
 def _about(differences: xr.DataArray) -> pd.DataFrame:
-    return pd.DataFrame({name: differences[name].to_numpy() for name in ("outcome", "measure", "unit", "role")})
+    return pd.DataFrame({name: differences[name].to_numpy() for name in ABOUT})
 
 
 def _means(values: np.ndarray) -> np.ndarray:

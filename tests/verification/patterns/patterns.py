@@ -1,6 +1,6 @@
 """Patterns that a credible model reproduces before it has been fitted to anything (docs/validation.md).
 
-``python -m steppe.patterns SHORT.h5 LONG.h5`` prints them: SHORT holds with_accords, without_accords and endogenous
+``python tests/verification/patterns/patterns.py SHORT.h5 LONG.h5`` prints them: SHORT holds with_accords, without_accords and endogenous
 with parameters drawn from their priors, LONG a run of 228 months without the accord.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from steppe.io.results import open_results
+import steppe
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -94,7 +94,7 @@ def _years(ds: xr.Dataset, partner: str) -> np.ndarray:
 def main(arguments: list[str] | None = None) -> int:
     """Print the patterns of two files."""
     short, long = sys.argv[1:] if arguments is None else arguments
-    with open_results(short) as ds, open_results(long) as far:
+    with steppe.open(short) as ds, steppe.open(long) as far:
         for partner in ("RUS", "CHN", "USA"):
             p = persistence(ds, partner)
             print(

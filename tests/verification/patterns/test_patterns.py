@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from steppe.patterns import persistence, quiet_reaction, quiet_then_one, steady_drifts, threats_and_executions
+from patterns import persistence, quiet_reaction, quiet_then_one, steady_drifts, threats_and_executions
 
 
 def made(shares: np.ndarray | None = None, **counts: np.ndarray) -> xr.Dataset:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from fake_engine import VARIED
-from steppe.sensitivity.engine import EngineError, EngineRun, list_study
 from test_sensitivity_main import run
 
 from steppe import sensitivity as st
+from steppe.engine import EngineError
+from steppe.sensitivity.listed import EngineRun, list_study
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,7 +1,7 @@
-#include "deflate/block_deflater.hpp"
+#include "output/codec/block_deflater.hpp"
 
-#include "deflate/block_header.hpp"
-#include "deflate/match_symbols.hpp"
+#include "output/codec/block_header.hpp"
+#include "output/codec/match_symbols.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -21,7 +21,7 @@ constexpr std::size_t most_header = 400; // bytes: 3 + 14 + 19 * 3 + 316 * 7 bit
 /// For a byte: of codes, or it would be stored, and of the 14 that may follow those of a match of three.
 constexpr std::size_t most_bits = 8 + 6;
 
-/// Cuts a recurrence into matches that deflate can express.
+/// Cuts a repeat into matches that deflate can express.
 template <class Visitor>
 void for_each_match(std::size_t length, Visitor&& visit)
 {
@@ -36,15 +36,15 @@ void for_each_match(std::size_t length, Visitor&& visit)
     }
 }
 
-/// Calls `literals(bytes)` for what recurs nowhere and `recurrence(it)` for the rest, in order.
-template <class Literals, class Recurring>
-void for_each_stretch(Bytes bytes, std::span<Recurrence const> recurrences, Literals&& literals, Recurring&& recurring)
+/// Calls `literals(bytes)` for what repeats nothing and `repeating(it)` for the rest, in order.
+template <class Literals, class Repeating>
+void for_each_stretch(Bytes bytes, std::span<Repeat const> repeats, Literals&& literals, Repeating&& repeating)
 {
     std::size_t begin = 0;
-    for (Recurrence const& recurrence : recurrences) {
-        literals(bytes.subspan(begin, recurrence.begin - begin));
-        recurring(recurrence);
-        begin = recurrence.begin + recurrence.length;
+    for (Repeat const& repeat : repeats) {
+        literals(bytes.subspan(begin, repeat.begin - begin));
+        repeating(repeat);
+        begin = repeat.begin + repeat.length;
     }
     literals(bytes.subspan(begin));
 }
@@ -90,7 +90,7 @@ void BlockDeflater::count_symbols(Bytes bytes)
     std::array<std::array<std::uint32_t, 256>, 4> counts{};
     frequency_.fill(0);
     for_each_stretch(
-        bytes, recurrences_,
+        bytes, repeats_,
         [&](Bytes literals) {
             std::size_t i = 0;
             for (; i + 4 <= literals.size(); i += 4) {
@@ -102,8 +102,8 @@ void BlockDeflater::count_symbols(Bytes bytes)
                 ++counts[0][std::to_integer<std::size_t>(literals[i])];
             }
         },
-        [&](Recurrence const& recurrence) {
-            for_each_match(recurrence.length, [&](std::size_t match) { ++frequency_[length_symbols[match].symbol]; });
+        [&](Repeat const& repeat) {
+            for_each_match(repeat.length, [&](std::size_t match) { ++frequency_[length_symbols[match].symbol]; });
         });
     for (std::size_t value = 0; value < 256; ++value) {
         frequency_[value] = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value];
@@ -124,7 +124,7 @@ void BlockDeflater::write_symbols(Bytes bytes, std::size_t distance, BitWriter& 
     std::uint64_t const distance_bits = distance_code(from.symbol)[from.symbol].bits | (distance - from.first) << 1U;
     unsigned const distance_length = 1U + from.extra_bits;
     for_each_stretch(
-        bytes, recurrences_,
+        bytes, repeats_,
         [&](Bytes literals) {
             std::size_t i = 0;
             for (; i + 4 <= literals.size(); i += 4) {
@@ -138,8 +138,8 @@ void BlockDeflater::write_symbols(Bytes bytes, std::size_t distance, BitWriter& 
                 out.flush();
             }
         },
-        [&](Recurrence const& recurrence) {
-            for_each_match(recurrence.length, [&](std::size_t match) {
+        [&](Repeat const& repeat) {
+            for_each_match(repeat.length, [&](std::size_t match) {
                 Extended const length = length_symbols[match];
                 steppe::add(code_[length.symbol], out);
                 out.add(match - length.first, length.extra_bits);
@@ -155,7 +155,7 @@ void BlockDeflater::write_symbols(Bytes bytes, std::size_t distance, BitWriter& 
 void BlockDeflater::add(Bytes bytes, std::size_t distance, bool last, BitWriter& out)
 {
     bool const in_window = distance <= deflate_window;
-    recurrences_ = in_window ? finder_.find(bytes, distance) : std::span<Recurrence const>{};
+    repeats_ = in_window ? finder_.find(bytes, distance) : std::span<Repeat const>{};
     count_symbols(bytes);
     assign_prefix_codes(frequency_, most_code_bits, code_);
 

@@ -1,9 +1,9 @@
 #pragma once
-/// Deflates bytes that are known to recur at a given distance (docs/decisions/0017 and 0020).
+/// Deflates bytes that are known to repeat at a given distance (docs/decisions/0017, 0020 and 0021).
 
-#include "deflate/bit_writer.hpp"
-#include "deflate/prefix_code.hpp"
-#include "deflate/recurrence.hpp"
+#include "output/codec/bit_writer.hpp"
+#include "output/codec/prefix_code.hpp"
+#include "output/codec/repeat_finder.hpp"
 
 #include <array>
 #include <cstddef>
@@ -31,8 +31,8 @@ private:
     [[nodiscard]] std::size_t code_bits() const;
     void write_symbols(std::span<std::byte const> bytes, std::size_t distance, BitWriter& writer) const;
 
-    RecurrenceFinder finder_;
-    std::span<Recurrence const> recurrences_;
+    RepeatFinder finder_;
+    std::span<Repeat const> repeats_;
     std::array<std::uint32_t, literals_and_lengths> frequency_{};
     std::array<PrefixCode, literals_and_lengths> code_{};
 };

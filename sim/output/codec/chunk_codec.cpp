@@ -1,6 +1,6 @@
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 
-#include "deflate/block_deflater.hpp"
+#include "output/codec/block_deflater.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "deflate/block_header.hpp"
+#include "output/codec/block_header.hpp"
 
-#include "deflate/match_symbols.hpp"
+#include "output/codec/match_symbols.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #pragma once
 /// What stands before the symbols of a block with codes of its own (RFC 1951, 3.2.7).
 
-#include "deflate/bit_writer.hpp"
-#include "deflate/prefix_code.hpp"
+#include "output/codec/bit_writer.hpp"
+#include "output/codec/prefix_code.hpp"
 
 #include <span>
 

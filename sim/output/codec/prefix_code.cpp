@@ -1,4 +1,4 @@
-#include "deflate/prefix_code.hpp"
+#include "output/codec/prefix_code.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "deflate/recurrence.hpp"
+#include "output/codec/repeat_finder.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -54,10 +54,10 @@ void compare(Bytes bytes, std::size_t distance, std::vector<std::uint64_t>& word
 /// The bits of word `w` at which eight set bits begin.
 std::uint64_t beginnings(Words words, std::size_t w)
 {
-    static_assert(shortest_recurrence == 8);
+    static_assert(shortest_repeat == 8);
     std::uint64_t now = words[w];
     std::uint64_t next = words[w + 1]; // its last bits come to lack what follows them, and are too far from `now` to matter
-    for (unsigned length = 1; length < shortest_recurrence && now != 0; length *= 2) {
+    for (unsigned length = 1; length < shortest_repeat && now != 0; length *= 2) {
         now &= now >> length | next << (word_bits - length);
         next &= next >> length;
     }
@@ -82,11 +82,11 @@ std::size_t run_of_ones(Words words, std::size_t begin)
 
 } // namespace
 
-std::span<Recurrence const> RecurrenceFinder::find(Bytes bytes, std::size_t distance)
+std::span<Repeat const> RepeatFinder::find(Bytes bytes, std::size_t distance)
 {
     found_.clear();
     compare(bytes, distance, equal_);
-    std::uint64_t goes_on = 0; // whether the last byte of the word before begins eight that recur
+    std::uint64_t goes_on = 0; // whether the last byte of the word before begins eight that repeat
     for (std::size_t w = 0; w + 1 < equal_.size(); ++w) {
         std::uint64_t const eight = beginnings(equal_, w);
         std::uint64_t first = eight & ~(eight << 1U | goes_on);
