@@ -13,9 +13,9 @@ import pandas as pd
 import xarray as xr
 
 from steppe.effects.offered import attributed
+from steppe.io.declared_columns import with_declarations
 from steppe.io.recorded import labels_of
 from steppe.io.results import SteppeFileError, parameter_values
-from steppe.report.declared import with_declarations
 
 if TYPE_CHECKING:
     import os
@@ -41,7 +41,7 @@ class Attribution:
         The same, for lists of choices.
     outcomes
         One row per outcome, labelled like `steppe.compare.effect_table`, with the columns of
-        `steppe.report.declared.with_declarations`.
+        `steppe.io.declared_columns.with_declarations`.
     share, share_reach
         Share of each incentive and the reach of its interval to either side: contrast, incentive, outcome.
     off, on

@@ -10,8 +10,8 @@ import pandas as pd
 from steppe.benefit import tables as benefit
 from steppe.io import results
 from steppe.io.declared import long_names
-from steppe.report.declared import with_declarations
-from steppe.report.file_kinds import check_record
+from steppe.io.declared_columns import with_declarations
+from steppe.io.file_kinds import check_record
 
 if TYPE_CHECKING:
     import os
@@ -31,7 +31,7 @@ class BenefitFile:
     ----------
     base, priors
         Total of every gain with parameters fixed, and drawn from their priors: `steppe.benefit.effects`, indexed by
-        outcome, with the columns of `steppe.report.declared.with_declarations`.
+        outcome, with the columns of `steppe.io.declared_columns.with_declarations`.
     parts
         The other contrasts with parameters fixed: outcomes by contrast.
     signs

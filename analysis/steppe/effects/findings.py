@@ -27,7 +27,7 @@ class Findings:
     ----------
     table
         Rows of `steppe.compare.effect_table` that are outcomes, with the columns of
-        `steppe.report.declared.with_declarations`.
+        `steppe.io.declared_columns.with_declarations`.
     names
         Names of ids.
     """

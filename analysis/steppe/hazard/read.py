@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from steppe.hazard import tables
 from steppe.io import results
 from steppe.io.declared import long_names
-from steppe.report.file_kinds import check_record
+from steppe.io.file_kinds import check_record
 
 if TYPE_CHECKING:
     import os

@@ -19,11 +19,11 @@ from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
 from steppe.io import results
 from steppe.io.declared import long_names
+from steppe.io.declared_columns import with_declarations
+from steppe.io.file_kinds import check_compares
 from steppe.plot.rows import of_hedger
 from steppe.report import answer_section, embedding, judgement_section, provenance_section
 from steppe.report.charts import specification
-from steppe.report.declared import with_declarations
-from steppe.report.file_kinds import check_compares
 from steppe.report.page_inputs import PageInputs
 from steppe.report.tables import counted
 from steppe.report.templates import render

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from steppe.effects.compare import effect_table
 from steppe.io import results
+from steppe.io.file_kinds import check_compares
 from steppe.plot.rows import of_hedger
-from steppe.report.file_kinds import check_compares
 
 if TYPE_CHECKING:
     import os
