@@ -27,7 +27,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import steppe
-from steppe.wording import estimate, outcome_name
+from steppe.format import estimate, outcome_name
 
 arguments = [] if "ipykernel" in sys.modules else sys.argv[1:]  # in a notebook they are the kernel's
 path = Path(arguments[0] if arguments else os.environ["STEPPE_SAMPLE"])
@@ -90,7 +90,8 @@ steppe.figures.hedging_simplex(ds, groups, names=names).savefig(folder / "triang
 # One run, month by month. It shows what the model does, not what is likely: take another replicate and see.
 
 # %%
-steppe.figures.event_timeline(ds, replicate=0, names=names).savefig(folder / "one-run.png", dpi=150)
+events = ["conflict_intensity", "threats", "provoked", "executed", "coercion", "bids", "delivered", "status"]
+steppe.figures.event_timeline(ds, replicate=0, measures=events, names=names).savefig(folder / "one-run.png", dpi=150)
 
 # %% [markdown]
 # ## Compare
@@ -138,7 +139,7 @@ figure.savefig(folder / "own.png", dpi=150)
 # ## Close
 #
 # The dataset reads values when they are used, so close it last. To go on: `steppe hazard`, `benefit` and `attribute`
-# ask why now, to whose benefit and whose incentive it is, and `steppe.timing`, `steppe.benefit` and
+# ask why now, to whose benefit and whose incentive it is, and `steppe.hazard`, `steppe.benefit` and
 # `steppe.attribution` read their files; `steppe-report` makes a page of all of them, and docs/output.md says what a
 # file holds, for other languages too.
 

@@ -5,7 +5,7 @@ the compiler said when it made them (``ninja -t deps``). Build the engine in ful
 beside it, or the seconds are not those of compiling. Linking is not counted.
 
     python bench/rebuild_cost.py BUILD_DIR HEADER...
-    python bench/rebuild_cost.py build/release sim/model/links.hpp
+    python bench/rebuild_cost.py build/release sim/model/economy/links.hpp
 
 Also prints how many objects see each header, of how many.
 """

@@ -1,15 +1,9 @@
 """Read, compare and show what the steppe engine wrote."""
 
-from steppe import attribution, benefit, compare, contrasts, figures, readings, timing
-from steppe.results import (
-    SteppeFileError,
-    failures,
-    labels,
-    measures,
-    parameters,
-    provenance,
-)
-from steppe.results import open_results as open  # noqa: A004  steppe.open reads like xarray.open_dataset
+from steppe import attribution, benefit, figures, hazard, rivals
+from steppe.effects import compare, contrasts
+from steppe.io import SteppeFileError, failures, labels, measures, parameters, provenance
+from steppe.io import open_results as open  # noqa: A004  steppe.open reads like xarray.open_dataset
 
 __all__ = [
     "SteppeFileError",
@@ -19,11 +13,11 @@ __all__ = [
     "contrasts",
     "failures",
     "figures",
+    "hazard",
     "labels",
     "measures",
     "open",
     "parameters",
     "provenance",
-    "readings",
-    "timing",
+    "rivals",
 ]

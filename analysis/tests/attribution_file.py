@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
+from declared import SCHEMA_VERSION, beside_contrasts, beside_outcomes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def write_attribution(
     names = OUTCOMES[:outcomes]
     with h5py.File(path, "w", track_order=True) as file:
         for name, text in {
-            "Conventions": "CF-1.10", "filetype": "steppe", "schema_version": "1.1", "record": "attribution",
+            "Conventions": "CF-1.10", "filetype": "steppe", "schema_version": SCHEMA_VERSION, "record": "attribution",
             "title": "Made up for tests",
         }.items():  # fmt: skip
             file.attrs.create(name, np.bytes_(text))
@@ -52,13 +53,16 @@ def write_attribution(
         _scale(file, "replicate", np.arange(replicates))
         _scale(file, "outcome", np.array(names, dtype=object))
         about = {
-            "measure": [name.partition("[")[0] for name in names], "units": ["G", "1", "count"][:outcomes],
+            "units": ["G", "1", "count"][:outcomes],
             "reduction": ["sum", "mean", "final"][:outcomes],
             "long_name": ["Discounted welfare", "Alignment share", "States in the accord"][:outcomes],
         }  # fmt: skip
         for name, texts in about.items():
             _over(file, f"outcome_{name}", np.array(texts, dtype=object), ["outcome"])
-        _over(file, "outcome_months", np.zeros(outcomes, "i4"), ["outcome"])
+        for name, values in beside_outcomes(names).items():
+            _over(file, name, np.array(values, dtype=object if isinstance(values, list) else None), ["outcome"])
+        for name, texts in beside_contrasts(contrasts).items():
+            _over(file, name, np.array(texts, dtype=object), ["contrast"])
         _over(file, "incentive_title", np.array([f"title of {one}" for one in players], dtype=object), ["incentive"])
         file["orders"] = np.int32(orders)
         file["seed"] = np.uint64(1)

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from declared import CONTRASTS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,6 +31,9 @@ kind = "grid"
 FAKE = """#!{python}
 import json, os, pathlib, shutil, sys
 study = pathlib.Path(sys.argv[2])
+if sys.argv[1] == "describe":
+    print({contrasts!r})
+    sys.exit(0)
 if "--dry-run" in sys.argv:
     if not study.exists():
         print("no such file", file=sys.stderr)
@@ -41,12 +46,18 @@ sys.exit({code})
 """
 
 
+def contrasts() -> str:
+    """Contrasts as the engine tells them."""
+    return json.dumps([{"name": name, "plus": plus, "minus": minus} for name, (plus, minus, _) in CONTRASTS.items()])
+
+
 def write_study(folder: Path) -> Path:
     """Write both into a folder; return the engine."""
     (folder / "studies").mkdir()
     (folder / "studies" / "study.toml").write_text(STUDY)
     (folder / "plan.json").write_text(json.dumps({"varied": VARIED}))
     engine = folder / "engine"
-    engine.write_text(FAKE.format(python=sys.executable, plan=folder / "plan.json", seen=folder / "seen", code=130))
+    told = {"plan": folder / "plan.json", "seen": folder / "seen", "contrasts": contrasts()}
+    engine.write_text(FAKE.format(python=sys.executable, code=130, **told))
     engine.chmod(0o755)
     return engine

@@ -9,7 +9,7 @@ import numpy as np
 from sample_file import NAMES, PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -29,6 +29,11 @@ class Writer:
             return
         for axis, dimension in enumerate(over):
             dataset.dims[axis].attach_scale(self.file[dimension])
+
+    def put_all(self, columns: Mapping[str, ArrayLike | Sequence[str]], *over: str) -> None:
+        """Write several over the same dimensions."""
+        for name, values in columns.items():
+            self.put(name, values, *over)
 
     def put_with_error(self, name: str, values: np.ndarray, error: float, *over: str) -> None:
         """Write means, and beside them one standard error for all that are known."""

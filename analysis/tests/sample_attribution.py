@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
+from declared import SCHEMA_VERSION, beside_contrasts, beside_outcomes
+from file_writer import Writer
 from sample_file import PARAMETERS
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ ADDS = (0.2, -0.05, 0.1, 0.0)
 TOGETHER = 0.04  # what the first two do together beyond what they do apart
 NOTHING = 0.01  # with every incentive off
 REPLICATES = 6
+MONTHS = 24
 
 
 def value(coalition: int) -> float:
@@ -38,29 +41,21 @@ def write_attribution(path: Path, *, orders: int = 0, shift: float = 0.0, record
     shape = (len(CONTRASTS), len(PLAYERS), len(OUTCOMES))
     noise = np.linspace(-0.01, 0.01, REPLICATES)[:, None] * factors
     every = len(coalitions) if orders == 0 else 2 ** len(PLAYERS)
-    text = h5py.string_dtype()
     with h5py.File(path, "w", track_order=True) as file:
-        file.attrs.update({"filetype": "steppe", "schema_version": "1.1", "record": record, "title": "Made up"})
+        file.attrs.update({"filetype": "steppe", "schema_version": SCHEMA_VERSION, "record": record})
+        file.attrs["title"] = "Made up"
 
-        def put(name: str, values: np.ndarray | list[str], *over: str) -> None:
-            texts = isinstance(values, list)
-            dataset = file.create_dataset(
-                name, data=np.array(values, dtype=object) if texts else values, dtype=text if texts else None
-            )
-            if over == (name,):
-                dataset.make_scale(name)
-                return
-            for axis, dimension in enumerate(over):
-                dataset.dims[axis].attach_scale(file[dimension])
-
+        writer = Writer(file)
+        put = writer.put
         put("contrast", list(CONTRASTS), "contrast")
         put("incentive", list(PLAYERS), "incentive")
         put("coalition", coalitions.astype(float), "coalition")
         put("replicate", np.arange(REPLICATES), "replicate")
         put("outcome", list(OUTCOMES), "outcome")
-        for place, name in enumerate(("measure", "units", "reduction", "long_name")):
+        for place, name in enumerate(("units", "reduction", "long_name"), 1):
             put(f"outcome_{name}", [about[place] for about in OUTCOMES.values()], "outcome")
-        put("outcome_months", np.array([about[4] for about in OUTCOMES.values()]), "outcome")
+        writer.put_all(beside_outcomes(list(OUTCOMES), MONTHS), "outcome")
+        writer.put_all(beside_contrasts(CONTRASTS), "contrast")
         put("incentive_title", list(PLAYERS.values()), "incentive")
         put("orders", np.int32(orders))
         put("share", np.broadcast_to(shares[:, None] * factors, shape), "contrast", "incentive", "outcome")

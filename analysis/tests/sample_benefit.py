@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
+from declared import SCHEMA_VERSION, beside_contrasts, beside_outcomes
 from file_writer import Writer
 from scipy.stats import binomtest
 
@@ -38,6 +39,7 @@ ERRORS = {"base": 0.05, "priors": 0.4, "R1-first": 0.05, "R2-second": 0.05, "R3-
 """Standard errors of the means, in parts of the base's effects: priors leave the sign open."""
 NEGATIVE = {"base": 0.04, "priors": 0.3, "R1-first": 0.02, "R2-second": 0.9, "R3-third": 0.0}
 PAIRS, PER_DRAW = 200, 4
+MONTHS = 24
 STATISTICS = (
     "replicates", "treated_mean", "control_mean", "mean", "standard_deviation", "standard_error", "mean_low",
     "mean_high", "quantile_05", "quantile_95", "quantile_error", "share_positive", "share_negative",
@@ -70,13 +72,16 @@ def write_benefit(path: Path, *, shift: float = 0.0, readings: tuple[str, ...] =
         [[statistics(reading, part, about[5]) for about in OUTCOMES.values()] for part in PARTS] for reading in readings
     ]
     with h5py.File(path, "w", track_order=True) as file:
-        file.attrs.update({"filetype": "steppe", "schema_version": "1.2", "record": "benefit", "title": "Made up"})
+        file.attrs.update({"filetype": "steppe", "schema_version": SCHEMA_VERSION, "record": "benefit"})
+        file.attrs["title"] = "Made up"
         writer = Writer(file)
         ids = {"outcome": OUTCOMES, "reading": readings, "contrast": CONTRASTS, "outcome_statistic": STATISTICS}
         for name, held in ids.items():
             writer.put(name, list(held), name)
-        for place, name in enumerate(("measure", "units", "reduction", "long_name", "months")):
+        for place, name in enumerate(("units", "reduction", "long_name"), 1):
             writer.put(f"outcome_{name}", [about[place] for about in OUTCOMES.values()], "outcome")
+        writer.put_all(beside_outcomes(list(OUTCOMES), MONTHS), "outcome")
+        writer.put_all(beside_contrasts(CONTRASTS), "contrast")
         writer.put("reading_title", [READINGS[name] for name in readings], "reading")
         writer.put("effects", effects, "reading", "contrast", "outcome", "outcome_statistic")
         writer.put("seed", np.uint64(1))

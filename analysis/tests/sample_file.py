@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
+from declared import ARMS, SCHEMA_VERSION, attributes_of, beside_contrasts, contrasts_of, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +100,7 @@ class Sample:
     replicates: int = 24
     months: int = 24
     seed: int = 20251106
-    schema_version: str = "1.3"
+    schema_version: str = SCHEMA_VERSION
     filetype: str = "steppe"
     failed: tuple[tuple[int, int, int], ...] = ()  # (arm, point, replicate)
     missing: tuple[tuple[int, int, int], ...] = ()
@@ -183,6 +184,11 @@ def _write_coordinates(file: h5py.File, sample: Sample) -> None:
     for name, ids in {"arm": list(sample.arms), **sample.sets}.items():
         _texts(file, name, ids).make_scale(name)
         _note(file[name], long_name=name)
+    contrasts = contrasts_of(sample.arms)
+    _texts(file, "contrast", contrasts).make_scale("contrast")
+    _over(_texts(file, "arm_long_name", words_of(sample.arms, ARMS)), file, ["arm"])
+    for name, words in beside_contrasts(contrasts).items():
+        _over(_texts(file, name, words), file, ["contrast"])
     months = np.cumsum([0, *[30 + (month % 2) for month in range(sample.months - 1)]]).astype("f8")
     numbers = {
         "point": np.arange(sample.points, dtype="i4"),
@@ -202,8 +208,11 @@ def _write_measure(file: h5py.File, measure: Measure, sample: Sample) -> None:
     values = values_of(measure, sample)
     dataset = _numbers(file, measure.name, values, (1, 1, min(64, values.shape[2]), *values.shape[3:]))
     dataset.attrs["_FillValue"] = np.array([np.nan], "f4")
+    declared = attributes_of(measure.name)
+    dataset.attrs.update({name: value for name, value in declared.items() if not isinstance(value, str)})
+    _note(dataset, **{name: value for name, value in declared.items() if isinstance(value, str)})
     _note(
-        dataset, units=measure.unit, long_name=measure.long_name, reduction=measure.reduction, model_section="8.1",
+        dataset, units=measure.unit, long_name=measure.long_name, reduction=measure.reduction,
         cell_methods="time: sum" if measure.reduction == "sum" else "time: point",
     )  # fmt: skip
     if measure.horizons:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
+from declared import MEASURES, Declared
 
 from steppe import sensitivity as st
 
@@ -26,6 +27,8 @@ def ishigami(x: np.ndarray) -> np.ndarray:
 def outcomes(values: np.ndarray, names: tuple[str, ...] = ("y",), unit: str = "G") -> xr.DataArray:
     """Label values of point, replicate and outcome as the paired differences of a sweep are."""
     about = {"outcome": list(names), "measure": [name.split("[")[0] for name in names], "unit": [unit] * len(names)}
+    about["display_order"] = [MEASURES.get(name, Declared()).display_order for name in about["measure"]]
+    about["role"] = [MEASURES.get(name, Declared()).role for name in about["measure"]]
     coords = {key: ("outcome", np.array(column, dtype=object)) for key, column in about.items()}
     return xr.DataArray(values, dims=("point", "replicate", "outcome"), coords=coords)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
+from declared import CONDITIONS as WORDS
+from declared import SCHEMA_VERSION, words_of
 from file_writer import Writer
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ def write_hazard(
 ) -> Path:
     """Write the file and return its path; `shift`: of every parameter; `left`: months before nobody is left outside."""
     with h5py.File(path, "w", track_order=True) as file:
-        file.attrs.update({"filetype": "steppe", "schema_version": "1.2", "record": "hazard", "title": "Made up"})
+        file.attrs.update({"filetype": "steppe", "schema_version": SCHEMA_VERSION, "record": "hazard"})
+        file.attrs["title"] = "Made up"
         writer = Writer(file)
         ids = {"hedger": hedgers, "incentive": INCENTIVES, "condition": CONDITIONS, "reading": READINGS}
         for name, held in ids.items():
@@ -51,6 +54,7 @@ def write_hazard(
         writer.put("time", np.cumsum([0, *[30 + (month % 2) for month in range(MONTHS - 1)]]).astype("f8"), "time")
         file["time"].attrs.update({"units": "days since 2025-11-01", "calendar": "standard"})
         writer.put("incentive_title", list(INCENTIVES.values()), "incentive")
+        writer.put("condition_long_name", words_of(list(CONDITIONS), WORDS), "condition")
         writer.put("reading_long_name", [f"title of {name}" for name in READINGS], "reading")
         writer.put("seed", np.uint64(1))
         writer.put("replicates_per_draw", np.int32(0))

@@ -13,8 +13,9 @@ import pytest
 from artists import ends_of_band, lines_by_label
 
 import steppe
-from steppe import contrasts, figures
-from steppe.compare import effect_table
+from steppe import figures
+from steppe.effects import contrasts
+from steppe.effects.compare import effect_table
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
 BASE = Path(__file__).resolve().parents[2] / "scenarios" / "kazakhstan-2025.toml"

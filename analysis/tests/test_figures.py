@@ -17,8 +17,9 @@ from sample_file import Sample, write_sample
 from summary_sample import summary_of
 
 import steppe
-from steppe import compare, figures
-from steppe.figures.style import spread_apart
+from steppe import figures
+from steppe.effects import compare
+from steppe.plot.style import spread_apart
 
 ARMS = ["with_accords", "without_accords"]
 

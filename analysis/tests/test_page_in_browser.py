@@ -20,9 +20,9 @@ from selenium.webdriver.support.ui import Select
 from test_report_parts import ARMS, data_of, let_runs_accede
 
 import steppe
-from steppe.compare import effect_table, mean_interval
-from steppe.report import build_report
-from steppe.wording import estimate, number
+from steppe.effects.compare import effect_table, mean_interval
+from steppe.format import estimate, number
+from steppe.report.page import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,13 +15,15 @@ from sample_file import Sample, write_sample
 from sample_hazard import CONDITIONS, ERROR, INCENTIVES, MONTHS, SWINGS, WITHOUT, hazard, write_hazard
 from test_engine_agreement import BASE, ENGINE
 from test_report import Page
-from test_report_parts import ARMS, data_of, let_runs_accede
+from test_report_parts import ARMS, data_of, leave_out_drawings, let_runs_accede
 
 import steppe
-from steppe import benefit, timing
-from steppe.report import build_report, main, page
-from steppe.report.why_now import parameter_words
-from steppe.wording import estimate, number
+from steppe import benefit
+from steppe.format import estimate, number
+from steppe.hazard import tables
+from steppe.hazard.page_charts import parameter_words
+from steppe.report.command import main
+from steppe.report.page import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +34,7 @@ if TYPE_CHECKING:
 def _no_drawings() -> Iterator[None]:
     """Leave out the figures, which take long to draw and are tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in (
-            "illustrations", "effects_in_time", "accession_in_time", "opening_month",
-            "parameter_swings", "benefit_by_actor",
-        ):  # fmt: skip
-            patch.setattr(page, name, lambda _: "")
+        leave_out_drawings(patch)
         yield
 
 
@@ -123,7 +121,7 @@ def test_charts_hold_what_the_tables_do(html: str, compared: Path) -> None:
     assert set(data["still"]) <= set(data["charts"])
     bars = data["still"]["now-incentives"]
     with steppe.open(compared.with_name("hazard.h5")) as ds:
-        shares = timing.incentives(ds).set_index("incentive")["share"]
+        shares = tables.incentives(ds).set_index("incentive")["share"]
     assert [bar["label"] for bar in bars] == ["No incentive", "A1 first", "C1 third", "B1 second", "The opening month"]
     for bar in bars[1:-1]:
         share = 100 * shares[bar["label"][:2]]
@@ -298,7 +296,7 @@ def test_files_of_the_engine_fit_the_page(tmp_path: Path) -> None:
     html = build_report(paths["compare"], hazard=paths["hazard"], benefit=paths["benefit"])
     assert "was made with other values of parameters" not in html
     with steppe.open(paths["hazard"]) as ds:
-        first = timing.months(ds).iloc[0]
+        first = tables.months(ds).iloc[0]
     mean, low, high = estimate(*(100 * first[f"hazard{end}"] for end in ("", "_low", "_high")))
     assert f"has a probability of accession of {mean} % ({low} to {high}) in the model" in Page(html).text
     assert len(data_of(html)["still"]["now-swings"]) == 12

@@ -50,8 +50,8 @@ def main(folder: Path) -> None:
         save(figures.incentive_tornado(shared, now, "endogenous", names=names), "tornado")
         save(figures.incentive_interactions(shared, now, "endogenous", names=names), "interactions")
     with steppe.open(folder / "hazard.h5") as hazard:
-        save(figures.hazard_drivers(hazard, names=names), "hazard")
-        save(figures.why_now(hazard, names=names), "why-now")
+        save(figures.hazard_shares(hazard, names=names), "hazard")
+        save(figures.hazard_steps(hazard, names=names), "why-now")
     with steppe.open(folder / "benefit.h5") as benefit:
         save(figures.benefit_intervals(benefit, names=names), "gains")
     with steppe.open(folder / "sobol.h5") as runs:

@@ -79,11 +79,11 @@ int attribute(AttributeOptions const& options)
     ChosenContrasts const chosen = choose_contrasts(options.coalitions.contrasts, "--contrasts");
     CoalitionDesign const design = make_coalitions(scenario, options.coalitions.incentives, options.coalitions.permutations);
     std::vector<std::string> measures = choose_measures(options.measures.names, "--measures");
-    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "attribution", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, options.output, options.engine, guard.flag()};
     AttributionAnalysis analysis{scenario, chosen, design, std::move(measures),
                                  [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
+    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "attribution", options.engine.width);
     if (analysis.run() == RunEnd::interrupted) {
         fmt::print(stderr, "interrupted: shares need every coalition, so nothing was written; --permutations or fewer "
                            "replicates take less time\n");

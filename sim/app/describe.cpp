@@ -1,11 +1,13 @@
 #include "app/commands.hpp"
 #include "app/incentive_table.hpp"
 #include "model/arm.hpp"
+#include "model/contrast.hpp"
 #include "model/measures.hpp"
 #include "model/schema_of_model.hpp"
 #include "scenario/reference.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -132,6 +134,32 @@ void describe_arms(bool json)
     }
 }
 
+std::vector<std::string> names_at(std::vector<std::size_t> const& positions, std::vector<std::string> const& arms)
+{
+    std::vector<std::string> names(positions.size());
+    std::transform(positions.begin(), positions.end(), names.begin(), [&](std::size_t position) { return arms[position]; });
+    return names;
+}
+
+void describe_contrasts(bool json)
+{
+    std::vector<std::string> arms(all_arms.size());
+    std::transform(all_arms.begin(), all_arms.end(), arms.begin(), [](Arm const& arm) { return std::string{arm.name}; });
+    nlohmann::json rows = nlohmann::json::array();
+    for (Contrast const& contrast : list_contrasts(arms)) {
+        std::vector<std::string> const plus = names_at(contrast.treated, arms);
+        std::vector<std::string> const minus = names_at(contrast.control, arms);
+        std::string const words = words_of(contrast, arms);
+        rows.push_back({{"name", contrast.name}, {"plus", plus}, {"minus", minus}, {"long_name", words}});
+        if (!json) {
+            fmt::print("{:<18} {} less {}: {}\n", contrast.name, fmt::join(plus, " and "), fmt::join(minus, " and "), words);
+        }
+    }
+    if (json) {
+        fmt::print("{}\n", rows.dump(2));
+    }
+}
+
 int describe(DescribeOptions const& options)
 {
     std::vector<std::string> const& inputs = options.common.inputs;
@@ -148,12 +176,14 @@ int describe(DescribeOptions const& options)
         describe_measures(json);
     } else if (topic == "arms") {
         describe_arms(json);
+    } else if (topic == "contrasts") {
+        describe_contrasts(json);
     } else if (topic == "incentives") {
         describe_incentives(options.common, options.scenario);
     } else if (topic == "json-schema") {
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
     } else {
-        std::vector<std::string> const topics{"parameters", "measures", "arms", "incentives", "json-schema"};
+        std::vector<std::string> const topics{"parameters", "measures", "arms", "contrasts", "incentives", "json-schema"};
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
         faults.throw_if_any();
@@ -165,7 +195,7 @@ int describe(DescribeOptions const& options)
 
 Command describe_command()
 {
-    return make_command("describe", "[parameters|measures|arms|incentives [FILE]|json-schema]",
+    return make_command("describe", "[parameters|measures|arms|contrasts|incentives [FILE]|json-schema]",
                         "what scenarios and results may say", describe);
 }
 

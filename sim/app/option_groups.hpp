@@ -4,7 +4,7 @@
 #include "app/command_line.hpp"
 #include "app/progress.hpp"
 #include "ensemble/run_ensemble.hpp"
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 #include "output/part_manifest.hpp"
 
 #include <cstdint>

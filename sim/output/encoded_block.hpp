@@ -1,7 +1,7 @@
 #pragma once
 /// Results of a block as the chunks of a result file, ready to be written: what workers prepare, shards keep and a merge copies.
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 #include "output/hdf5_file.hpp"
 #include "output/recorder.hpp"
 

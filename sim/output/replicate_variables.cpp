@@ -1,6 +1,6 @@
 #include "output/replicate_variables.hpp"
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 #include "output/measure_facts.hpp"
 
 #include <algorithm>

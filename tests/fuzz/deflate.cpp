@@ -1,5 +1,5 @@
-// Whatever bytes a chunk holds, and however far they recur, its blocks inflate to them.
-#include "deflate/block_deflater.hpp"
+// Whatever bytes a chunk holds, and however far apart they repeat, its blocks inflate to them.
+#include "output/codec/block_deflater.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -174,8 +174,8 @@ inline ResultBlock block_of(RunLayout const& layout, BlockRange const& range)
 
 inline void consume(Recorder& recorder, ResultBlock const& block)
 {
-    if (InOrder const turn = recorder.prepare(block)) {
-        turn();
+    if (InOrder const record = recorder.prepare(block)) {
+        record();
     }
 }
 

@@ -38,13 +38,13 @@ int open64(char const* path, int flags, ...)
 
 ssize_t write(int descriptor, void const* bytes, size_t size)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return wrote(descriptor, next<ssize_t(int, void const*, size_t)>("write")(descriptor, bytes, size), bytes, -1);
 }
 
 ssize_t writev(int descriptor, iovec const* parts, int count)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     std::string all;
     for (int i = 0; i < count; ++i) {
         all.append(static_cast<char const*>(parts[i].iov_base), parts[i].iov_len);
@@ -54,7 +54,7 @@ ssize_t writev(int descriptor, iovec const* parts, int count)
 
 ssize_t pwrite(int descriptor, void const* bytes, size_t size, off_t offset)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return wrote(descriptor, next<ssize_t(int, void const*, size_t, off_t)>("pwrite")(descriptor, bytes, size, offset),
                  bytes, offset);
 }
@@ -66,7 +66,7 @@ ssize_t pwrite64(int descriptor, void const* bytes, size_t size, off64_t offset)
 
 ssize_t sendfile(int to, int from, off_t* offset, size_t size)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     off_t const begin = offset != nullptr ? *offset : lseek(from, 0, SEEK_CUR);
     ssize_t const count = next<ssize_t(int, int, off_t*, size_t)>("sendfile")(to, from, offset, size);
     return copied(to, from, count, begin, -1);
@@ -76,7 +76,7 @@ ssize_t sendfile64(int to, int from, off64_t* offset, size_t size) { return send
 
 ssize_t copy_file_range(int from, off64_t* from_offset, int to, off64_t* to_offset, size_t size, unsigned flags)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     off_t const begin = from_offset != nullptr ? *from_offset : lseek(from, 0, SEEK_CUR);
     off_t const target = to_offset != nullptr ? *to_offset : -1;
     ssize_t const count = next<ssize_t(int, off64_t*, int, off64_t*, size_t, unsigned)>("copy_file_range")(
@@ -86,7 +86,7 @@ ssize_t copy_file_range(int from, off64_t* from_offset, int to, off64_t* to_offs
 
 int ftruncate(int descriptor, off_t size) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return resized(next<int(int, off_t)>("ftruncate")(descriptor, size), descriptor, size);
 }
 
@@ -94,25 +94,25 @@ int ftruncate64(int descriptor, off64_t size) noexcept { return ftruncate(descri
 
 int fsync(int descriptor)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return synchronised(next<int(int)>("fsync")(descriptor), descriptor);
 }
 
 int fdatasync(int descriptor)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return synchronised(next<int(int)>("fdatasync")(descriptor), descriptor);
 }
 
 int rename(char const* from, char const* to) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return renamed(next<int(char const*, char const*)>("rename")(from, to), within(AT_FDCWD, from), within(AT_FDCWD, to));
 }
 
 int renameat2(int from_folder, char const* from, int to_folder, char const* to, unsigned flags) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     int const result =
         next<int(int, char const*, int, char const*, unsigned)>("renameat2")(from_folder, from, to_folder, to, flags);
     return renamed(result, within(from_folder, from), within(to_folder, to));
@@ -120,25 +120,25 @@ int renameat2(int from_folder, char const* from, int to_folder, char const* to, 
 
 int unlink(char const* path) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return removed(next<int(char const*)>("unlink")(path), within(AT_FDCWD, path));
 }
 
 int rmdir(char const* path) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return removed(next<int(char const*)>("rmdir")(path), within(AT_FDCWD, path));
 }
 
 int remove(char const* path) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     return removed(next<int(char const*)>("remove")(path), within(AT_FDCWD, path));
 }
 
 int mkdir(char const* path, mode_t mode) noexcept
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     int const result = next<int(char const*, mode_t)>("mkdir")(path, mode);
     if (std::string const name = within(AT_FDCWD, path); result == 0 && !name.empty()) {
         record("folder", 0, 0, {}, name);

@@ -31,7 +31,7 @@ inline std::recursive_mutex& order()
     static std::recursive_mutex mutex;
     return mutex;
 }
-using InOrder = std::lock_guard<std::recursive_mutex>;
+using Turn = std::lock_guard<std::recursive_mutex>;
 
 [[noreturn]] inline void give_up(char const* reason)
 {
@@ -90,7 +90,7 @@ inline unsigned long node_of(int descriptor)
 
 inline int open_recorded(int folder, char const* path, int flags, mode_t mode)
 {
-    InOrder const turn{order()};
+    Turn const turn{order()};
     std::string const name = within(folder, path);
     bool const may_change = !name.empty() && (flags & (O_CREAT | O_TRUNC)) != 0;
     struct stat before = {};

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -18,8 +19,12 @@ namespace {
 Scenario world()
 {
     SmallWorld world = SmallWorld{}.lively();
-    for (std::string const id : {"F4", "F5", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1"}) {
-        world.set("incentive." + id, 0.0);
+    for (IncentiveTerm const& term : incentive_terms()) {
+        using enum Incentive;
+        std::array const kept{F1, F2, F3, G1};
+        if (std::find(kept.begin(), kept.end(), term.incentive) == kept.end()) {
+            world.set(term.key, 0.0);
+        }
     }
     return world.scenario();
 }

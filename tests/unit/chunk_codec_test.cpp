@@ -1,7 +1,7 @@
 /// Chunks inflate to what they were made of, whatever is deflated and whatever is stored. That HDF5 reads them, and accepts their
 /// checksums, is tested where files are read back.
 
-#include "output/chunk_codec.hpp"
+#include "output/codec/chunk_codec.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-/// Blocks inflate to what they were made of, by libdeflate; what recurs is found as by comparing byte by byte.
+/// Blocks inflate to what they were made of, by libdeflate; what repeats is found as by comparing byte by byte.
 
-#include "deflate/block_deflater.hpp"
+#include "output/codec/block_deflater.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,7 +93,7 @@ TEST(BlockDeflater, TakesBlocksOfEverySizeFromNothingOn)
     }
 }
 
-TEST(BlockDeflater, CutsRecurrencesIntoMatchesOfEveryLength)
+TEST(BlockDeflater, CutsRepeatsIntoMatchesOfEveryLength)
 {
     for (std::size_t length = 250; length < 800; ++length) {
         expect_back({Bytes(length, std::byte{1}), some_bytes(20, 256, 1, 0, 1)}, 1);
@@ -126,24 +126,24 @@ TEST(BlockDeflater, IsAFunctionOfTheBlockAlone)
     EXPECT_EQ(deflate(deflater, {first}, 3), once);
 }
 
-TEST(RecurrenceFinder, FindsWhatAComparisonByteByByteFinds)
+TEST(RepeatFinder, FindsWhatAComparisonByteByByteFinds)
 {
-    RecurrenceFinder finder;
+    RepeatFinder finder;
     for (unsigned seed = 0; seed < 200; ++seed) {
         Bytes const bytes = some_bytes(1 + 7 * seed, 2 + seed % 5, 1 + seed % 90, seed, seed);
         std::size_t const distance = 1 + seed % 90;
-        std::vector<Recurrence> expected;
+        std::vector<Repeat> expected;
         for (std::size_t begin = distance; begin < bytes.size();) {
             std::size_t length = 0;
             while (begin + length < bytes.size() && bytes[begin + length] == bytes[begin + length - distance]) {
                 ++length;
             }
-            if (length >= shortest_recurrence) {
+            if (length >= shortest_repeat) {
                 expected.push_back({begin, length});
             }
             begin += length + 1;
         }
-        std::span<Recurrence const> const found = finder.find(bytes, distance);
+        std::span<Repeat const> const found = finder.find(bytes, distance);
         ASSERT_EQ(found.size(), expected.size()) << "seed " << seed;
         for (std::size_t i = 0; i < found.size(); ++i) {
             EXPECT_EQ(found[i].begin, expected[i].begin);

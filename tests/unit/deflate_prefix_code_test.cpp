@@ -1,6 +1,6 @@
 /// Prefix codes against answers worked out by hand, and against what any prefix code of least length must satisfy.
 
-#include "deflate/prefix_code.hpp"
+#include "output/codec/prefix_code.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

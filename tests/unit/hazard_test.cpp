@@ -4,6 +4,7 @@
 #include "study/hazard/probe.hpp"
 #include "study/hazard/recorder.hpp"
 #include "study/hazard/swings.hpp"
+#include "support/every_incentive.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gmock/gmock.h>
@@ -30,7 +31,7 @@ SmallWorld lively()
         .set("hedger.HOME.tie.BETA", 1.0)
         .set("principal.BETA.novelty_share", 0.8)
         .set("hedger.HOME.leverage_anchor", 0.1);
-    return world;
+    return steppe::testing::with_every_incentive(world);
 }
 
 /// Runs the months up to `month` and asks about it.

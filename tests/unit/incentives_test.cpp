@@ -1,12 +1,13 @@
 // Every incentive of the table, by its one property: switched off it is its scales at 0, bit for bit, in everything that is recorded.
 #include "model/accord/incentives.hpp"
 
+#include "support/every_incentive.hpp"
 #include "support/keep_everything.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace steppe {
 namespace {
@@ -24,18 +25,14 @@ SmallWorld world_of_all_incentives()
     world.set("hedger.HOME.group_salience.LAND", 0.9).set("hedger.HOME.accession_rate", 0.2);
     world.set("accord.legitimacy_conflict", 0.7).set("accord.legitimacy_gain", 0.1).set("accord.legitimacy", 0.2);
     world.set("calendar.election_amplitude", 0.8).set("conflict.reduced", 0.6);
-    return world;
+    return testing::with_every_incentive(world);
 }
 
 /// Every member of the families that scale the incentive's term at 0.
 SmallWorld without_scales(SmallWorld world, IncentiveTerm const& term)
 {
-    Schema const schema = model_schema();
     for (std::string_view const key : term.scales) {
-        auto const family = std::find_if(schema.parameters.begin(), schema.parameters.end(),
-                                         [&](ParameterFamily const& one) { return one.declaration.key == key; });
-        EXPECT_NE(family, schema.parameters.end()) << term.id << " scales by " << key << ", which no parameter is called";
-        for (std::string const& member : member_keys(key, family->sets, world.scenario().actors)) {
+        for (std::string const& member : testing::members_of(key, world)) {
             world.set(member, 0.0);
         }
     }

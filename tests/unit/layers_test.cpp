@@ -88,9 +88,8 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"base", {}},
     {"lanes", {"base/"}},
     {"scenario", {"base/"}},
-    {"deflate", {}},
     {"model", {"scenario/schema.hpp", "scenario/scenario.hpp", "lanes/", "base/"}},
-    {"output", {"model/", "scenario/", "deflate/", "base/"}},
+    {"output", {"model/", "scenario/", "base/"}},
     {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "output/summary.hpp", "base/"}},
     {"study", {"ensemble/", "output/", "model/", "scenario/", "lanes/", "base/"}},
     {"app", {"study/", "ensemble/", "output/", "model/", "scenario/", "base/"}},
@@ -110,7 +109,7 @@ std::array<LibraryRule, 5> const library_rules{{
     {{"tbb/", "oneapi/"}, {"ensemble/run_ensemble.cpp"}},
     {{"toml"}, {"scenario/"}},
     {{"Random123/"}, {"lanes/"}},
-    {{"libdeflate"}, {"output/chunk_codec.cpp"}},
+    {{"libdeflate"}, {"output/codec/chunk_codec.cpp"}},
 }};
 
 /// No word of sim/, in any case, may contain one of these names of states, peoples, places and leaders ...
@@ -270,6 +269,17 @@ TEST(Layers, FewObjectsKnowOfLanes)
     std::vector<std::string> const lanes = objects_with("lanes/lanes.hpp");
     EXPECT_THAT(lanes, Contains("ensemble/run_pack.cpp"));
     EXPECT_LE(lanes.size(), most_objects_with_lanes) << PrintToString(lanes);
+}
+
+TEST(Layers, TheCodecIncludesNothingElseOfTheEngine)
+{
+    EXPECT_THAT(faults([](Line const& line) -> std::string {
+                    std::string const header = included_file(line);
+                    bool const of_engine = may_include.contains(header.substr(0, header.find('/')));
+                    bool const in_codec = line.file.starts_with("output/codec/");
+                    return in_codec && of_engine && !header.starts_with("output/codec/") ? "may not include " + header : "";
+                }),
+                IsEmpty());
 }
 
 TEST(Layers, ProjectHeadersAreIncludedByTheirFullPath)

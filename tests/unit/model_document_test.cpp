@@ -1,5 +1,7 @@
 /// docs/model.md and the code that cites it stay together.
 
+#include "model/accord/incentives.hpp"
+#include "model/arm.hpp"
 #include "model/measures.hpp"
 #include "model/schema_of_model.hpp"
 
@@ -88,6 +90,30 @@ TEST(ModelDocument, HasEveryMeasure)
     for (MeasureDeclaration const& measure : model_measures()) {
         if (document.find("`" + std::string{measure.name} + "`") == std::string::npos) {
             missing.emplace_back(measure.name);
+        }
+    }
+    EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(ModelDocument, HasEveryArm)
+{
+    std::string const document = text_of(root / "docs/model.md");
+    std::vector<std::string> missing;
+    for (Arm const& arm : all_arms) {
+        if (document.find("`" + std::string{arm.name} + "`") == std::string::npos) {
+            missing.emplace_back(arm.name);
+        }
+    }
+    EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(ModelDocument, HasEveryIncentiveOfTheTable)
+{
+    std::string const document = text_of(root / "docs/model.md");
+    std::vector<std::string> missing;
+    for (IncentiveTerm const& term : incentive_terms()) {
+        if (document.find("\n| " + term.id + " | ") == std::string::npos) {
+            missing.push_back(term.id);
         }
     }
     EXPECT_THAT(missing, IsEmpty());

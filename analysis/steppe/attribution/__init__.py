@@ -10,10 +10,8 @@ over orders is in them too. Shares that are not to be told from the rounding of 
 
 from steppe.attribution.coalitions import coalitions, contributions, value, values
 from steppe.attribution.shares import additivity, effects, interactions, shares
-from steppe.recorded import NAMED_CONTRASTS as CONTRASTS
 
 __all__ = [
-    "CONTRASTS",
     "additivity",
     "coalitions",
     "contributions",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from steppe.compare import LABELS, ROLES
-from steppe.recorded import labels_of
+from steppe.effects.compare import origin
+from steppe.io.recorded import LABELS, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +59,12 @@ def blocks(ds: xr.Dataset) -> Iterator[xr.Dataset]:
 def labelled(ds: xr.Dataset) -> pd.DataFrame:
     """Names of contrast and outcome, a row per pair of these."""
     about = pd.DataFrame(labels_of(ds, ds["coalition_mean"]))
-    about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
     contrasts = [str(one) for one in ds["contrast"].values]
     table = pd.concat([about] * len(contrasts), ignore_index=True)
     table.insert(0, "contrast", np.repeat(np.array(contrasts, dtype=object), len(about)))
-    return table[["contrast", *LABELS, "role"]]
+    return table[["contrast", *LABELS]]
 
 
 def attributes(ds: xr.Dataset, level: float) -> dict[str, object]:
     """What a table of an attribution says about itself."""
-    about = {name: str(ds.attrs.get(name, "")) for name in ("title", "git_commit", "schema_version")}
-    return {**about, "level": level, "replicates": ds.sizes["replicate"], "orders": int(ds["orders"])}
+    return {**origin(ds), "level": level, "replicates": ds.sizes["replicate"], "orders": int(ds["orders"])}

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from steppe.attribution.file import attributes, blocks, chosen, labelled, rounding
-from steppe.compare import PROBABILITIES
-from steppe.intervals import mean_interval, z_of
-from steppe.recorded import NAMED_CONTRASTS
-from steppe.shapley import shapley_values
+from steppe.io.declared import contrasts
+from steppe.stats.intervals import mean_interval, z_of
+from steppe.stats.shapley import shapley_values
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -35,9 +34,9 @@ def shares(
     -------
     pandas.DataFrame
         A row per contrast, outcome and incentive: ``contrast``; ``outcome``, ``measure``, ``hedger``, ``element``,
-        ``long_name``, ``unit``, ``reduction`` and ``role`` as of `steppe.compare.effect_table`; ``incentive`` and its
-        ``title``; ``share`` with ``low`` and ``high`` and its ``standard_error``, in the unit of the outcome. The
-        attributes name the level, the replicates and the scenario.
+        ``long_name``, ``unit``, ``reduction``, ``role``, ... as of `steppe.compare.effect_table`;
+        ``incentive`` and its ``title``; ``share`` with ``low`` and ``high`` and its ``standard_error``, in the unit of
+        the outcome. The attributes name the level, the replicates and the scenario.
     """
     ds = chosen(ds, contrast, outcome)
     error = ds["share_standard_error"].transpose("contrast", "outcome", "incentive").to_numpy()
@@ -120,7 +119,8 @@ def effects(
     table = labelled(ds)
     on, off = (_by_cell(ds[name]) for name in ("with_incentives", "without_incentives"))
     columns = {"with_incentives": on, "without_incentives": off, "shared_out": on - off}
-    of_arm = table["measure"].isin(PROBABILITIES) & ~table["contrast"].isin(NAMED_CONTRASTS)
+    alone = [name for name, arms in contrasts(ds).items() if not arms.minus]
+    of_arm = table["is_probability"].astype(bool) & table["contrast"].isin(alone)
     for name, values in columns.items():
         found = [mean_interval(row, level) for row in values]
         if name != "shared_out":

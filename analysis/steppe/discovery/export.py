@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from steppe import compare
 from steppe.discovery.tables import arm_means, arm_names, effects, experiments
+from steppe.effects import compare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

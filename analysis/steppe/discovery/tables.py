@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from steppe import compare
+from steppe.effects import compare
+from steppe.io.unfinished import measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,10 @@ def performance(ds: xr.Dataset, outcome: str) -> pd.DataFrame:
         A row per point and a column per arm: the mean over the replicates that finished in every arm.
     """
     _check(ds)
-    means = arm_means(ds, [outcome.partition("[")[0].partition(" by month ")[0]], together=True)
+    measure = next(
+        (name for name in measures(ds) if outcome == name or outcome.startswith((f"{name}[", f"{name} "))), None
+    )
+    means = arm_means(ds, [measure] if measure else None, together=True)
     labels = [str(label) for label in means["outcome"].values]
     if outcome not in labels:
         raise ValueError(f"no outcome '{outcome}' in these results; of this measure they hold {', '.join(labels)}")

@@ -8,18 +8,17 @@ seed are fixed; what the chance of these replicates adds to it is told as ``shar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from steppe import indices
-from steppe.compare import ROLES
 from steppe.sensitivity.delta import delta_indices
 from steppe.sensitivity.plan import PAIR, Plan, make_plan
 from steppe.sensitivity.variance import share_of, variance_split
+from steppe.stats import indices
+from steppe.stats.intervals import z_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 MAIN_INDEX = {"sobol": "ST", "morris": "mu_star", "delta": "delta"}
 """The index that says how much a parameter matters with everything it does."""
 JUDGEMENT = "J"
+ABOUT = ["outcome", "measure", "unit", "role", "display_order"]
 COLUMNS = ["outcome", "unit", "index", "parameter", "other_parameter", "estimate", "low", "high", "tag"]
 DELTA_RESAMPLES = 50  # of its slow bootstrap, at most
 
@@ -44,7 +44,7 @@ class Sensitivity:
     indices
         A row per outcome, index and parameter, with `COLUMNS`.
     outcomes
-        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``; ``mean_difference`` over the independent points
+        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``, ``display_order``; ``mean_difference`` over the independent points
         with ``mean_difference_low`` and ``mean_difference_high``, a normal interval over points and replicates, and its
         ``spread``, the standard deviation over points; the columns of `variance_split`; ``share_judgement``, the part
         that parameters tagged J have in the sum of the main index over parameters, where estimates below 0 count as 0.
@@ -131,7 +131,7 @@ def analyse(
     plan
         Where the differences were found.
     differences
-        Dimensions point, replicate and outcome, with coordinates outcome, measure and unit as
+        Dimensions point, replicate and outcome, with coordinates outcome, measure, unit, role and display_order as
         `steppe.compare.outcomes` gives them. Pairs that did not finish are NaN; an outcome without a finished pair at
         some point has no indices.
     level
@@ -182,9 +182,7 @@ def analyse(
 
 
 def _about(differences: xr.DataArray) -> pd.DataFrame:
-    about = pd.DataFrame({name: differences[name].to_numpy() for name in ("outcome", "measure", "unit")})
-    about["role"] = [ROLES.get(name, "outcome") for name in about["measure"]]
-    return about
+    return pd.DataFrame({name: differences[name].to_numpy() for name in ABOUT})
 
 
 def _means(values: np.ndarray) -> np.ndarray:
@@ -201,7 +199,7 @@ def _mean_difference(pairs: np.ndarray, means: np.ndarray, level: float) -> dict
     whole = pairs[:, np.isfinite(pairs).all(axis=0)]
     if min(whole.shape) >= PAIR and np.isfinite(estimate):
         of_points, of_shocks = means.var(ddof=1) / len(means), whole.mean(axis=0).var(ddof=1) / whole.shape[1]
-        reach = NormalDist().inv_cdf(0.5 + level / 2) * float(np.sqrt(of_points + of_shocks))
+        reach = z_of(level) * float(np.sqrt(of_points + of_shocks))
     return {
         "mean_difference": estimate,
         "mean_difference_low": estimate - reach,

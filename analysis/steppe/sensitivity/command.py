@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steppe.report.command import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
+from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
+from steppe.engine import EngineError, contrasts, find_engine
 from steppe.sensitivity.analysis import analyse
-from steppe.sensitivity.engine import EngineError, EngineRun, find_engine, varied_parameters
+from steppe.sensitivity.listed import EngineRun, varied_parameters
 from steppe.sensitivity.plan import METHODS, Plan, make_plan
 from steppe.sensitivity.swept import contrast_arms
 from steppe.sensitivity.text import summary
@@ -71,7 +72,7 @@ def _engine(options: argparse.Namespace) -> str:
 
 
 def _parameters(options: argparse.Namespace, engine: str) -> list[Parameter]:
-    faults = _faults(options)
+    faults = _faults(options, engine)
     try:
         parameters = varied_parameters(engine, options.study)
     except EngineError as error:  # the engine has said why
@@ -87,7 +88,7 @@ def _parameters(options: argparse.Namespace, engine: str) -> list[Parameter]:
 
 def _run(options: argparse.Namespace, engine: str, parameters: list[Parameter]) -> int:
     plan = _plan(options, parameters)
-    arms = contrast_arms(options.contrast)
+    arms = contrast_arms(options.contrast, contrasts(engine))
     evaluate = EngineRun(engine, options.study, options.output, arms, options.replicates, _engine_options(options))
     differences = evaluate(plan.points)
     found = analyse(plan, differences, seed=options.seed, progress=_progress(options.progress))
@@ -156,7 +157,7 @@ def _number(text: str) -> int | str:
         return text
 
 
-def _faults(options: argparse.Namespace) -> list[str]:
+def _faults(options: argparse.Namespace, engine: str) -> list[str]:
     """Find what is at fault in the options; what is at fault in the study, the engine says."""
     faults = []
     if options.method not in METHODS:
@@ -173,7 +174,7 @@ def _faults(options: argparse.Namespace) -> list[str]:
         elif name == "base_points" and value is not None and options.method == "sobol" and value & (value - 1):
             faults.append(f"{option}, must be a power of 2 for Sobol indices")
     try:
-        contrast_arms(options.contrast)
+        contrast_arms(options.contrast, contrasts(engine))
     except ValueError as error:
         faults.append(str(error))
     if options.second_order and options.method != "sobol":

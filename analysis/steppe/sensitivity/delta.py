@@ -11,11 +11,12 @@ Operational Research 226, 536-550. https://doi.org/10.1016/j.ejor.2012.11.047
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+from steppe.stats.intervals import z_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -63,7 +64,7 @@ def delta_indices(
         draws = np.random.default_rng(seed).integers(y.size, size=(resamples, y.size))
         drawn = np.array([_deltas(y[draw], x[draw]) for draw in draws])
         estimate = 2 * _deltas(y, x) - drawn.mean(axis=0)
-        reach = NormalDist().inv_cdf(0.5 + level / 2) * drawn.std(axis=0, ddof=1)
+        reach = z_of(level) * drawn.std(axis=0, ddof=1)
     columns = {"delta": estimate, "delta_low": estimate - reach, "delta_high": estimate + reach}
     return pd.DataFrame(columns, index=pd.Index(list(points), name="parameter"))
 

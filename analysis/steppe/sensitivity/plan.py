@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from SALib.sample import latin
 
-from steppe import indices
+from steppe.stats import indices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,38 +7,43 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from steppe.compare import outcomes
-from steppe.recorded import NAMED_CONTRASTS
-from steppe.results import open_results, parameters
+from steppe.effects.compare import outcomes
+from steppe.io.declared import contrasts
+from steppe.io.results import open_results, parameters
 from steppe.sensitivity.analysis import Sensitivity, analyse
 from steppe.sensitivity.plan import Plan
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import xarray as xr
+
+    from steppe.io.declared import Members
 
 PREFIX = "parameter_"
 
 
-def contrast_arms(contrast: str) -> tuple[str, str]:
+def contrast_arms(contrast: str, named: Mapping[str, Members]) -> tuple[str, str]:
     """Arms of a contrast.
 
     Parameters
     ----------
     contrast
-        ``total``, ``publicity``, ``substance``, ``inducement``, or ``TREATED - CONTROL``.
+        The name of one, or ``TREATED - CONTROL``.
+    named
+        Contrasts by name: of a file (`steppe.io.declared.contrasts`), or of the engine (`steppe.engine.contrasts`).
 
     Returns
     -------
     treated, control
     """
-    if contrast in NAMED_CONTRASTS:
-        return NAMED_CONTRASTS[contrast]
+    pairs = {name: (*arms.plus, *arms.minus) for name, arms in named.items() if arms.is_pair}
+    if contrast in pairs:
+        return pairs[contrast]
     match = re.fullmatch(r"(\w+) - (\w+)", contrast)
     if not match or match[1] == match[2]:
-        known = ", ".join(NAMED_CONTRASTS)
+        known = ", ".join(pairs)
         raise ValueError(f"no contrast '{contrast}'; there are {known}, and 'ARM - OTHER_ARM'")
     return match[1], match[2]
 
@@ -103,9 +108,9 @@ def of_sweep(
     -------
     Sensitivity
     """
-    arms = contrast_arms(contrast)
     table = parameters(path)
     with open_results(path) as ds:
+        arms = contrast_arms(contrast, contrasts(ds))
         swept = [str(name) for name in ds.data_vars if str(name).startswith(PREFIX)]
         if "point" not in ds.dims or not swept:
             raise ValueError(f"{path} holds no points to compare; give the file of a sweep")

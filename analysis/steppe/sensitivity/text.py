@@ -12,8 +12,8 @@ from steppe.sensitivity.plan import PAIR
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = {"welfare": 1, "alignment": 2, "accession_probability": 1, "autonomy": 1, "coercion": 1}
-"""Measures of interest, and how many outcomes of each: those whose mean difference varies most."""
+MOST_OF_MEASURE = 2
+"""Outcomes of a measure over several things that are shown: those whose mean difference varies most."""
 MOST_PARAMETERS = 4
 MOST_OUTCOMES = 6
 NOISY = 0.1
@@ -75,10 +75,10 @@ def summary(found: Sensitivity, arms: tuple[str, str]) -> str:
 def _chosen(about: pd.DataFrame) -> list[str]:
     spread = about.loc[(about["spread"] > 0) & (about["role"] == "outcome"), "spread"]
     varying = spread.sort_values(ascending=False, kind="stable")
-    chosen: list[str] = []
-    for measure, most in SHOWN.items():
-        chosen += list(varying.index[about.loc[varying.index, "measure"] == measure])[:most]
-    return chosen or list(varying.index[:MOST_OUTCOMES])
+    asked = about.loc[varying.index]
+    asked = asked[asked["display_order"] > 0].sort_values("display_order", kind="stable")
+    chosen = asked.groupby("measure", sort=False).head(MOST_OF_MEASURE).index
+    return list(chosen[:MOST_OUTCOMES]) or list(varying.index[:MOST_OUTCOMES])
 
 
 def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:

@@ -16,7 +16,7 @@ namespace steppe {
 /// What somebody wants of a study file. What is given here counts more than what the study says.
 struct StudyRequest {
     std::filesystem::path file;
-    std::vector<Override> overrides;
+    std::vector<Override> overrides{};
     std::vector<std::string> arms{};     ///< named by --arms
     std::vector<std::string> measures{}; ///< named by --measures
     std::string record{};                ///< by --record

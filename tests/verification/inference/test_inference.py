@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from steppe import inference
+from steppe.stats import inference
 
 if TYPE_CHECKING:
     from collections.abc import Callable

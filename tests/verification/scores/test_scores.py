@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.integrate import quad
 from scipy.stats import norm
-from steppe import scores
+from steppe.stats import scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from steppe import indices
+from steppe.stats import indices
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Who joins the accord when, and what happens in it month by month."""

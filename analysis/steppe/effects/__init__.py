@@ -1,0 +1,1 @@
+"""What one arm changes against another: paired differences, named contrasts, and their figures."""

@@ -1,0 +1,1 @@
+"""Where a hedger stands between its partners: alignment, links, and channels."""

@@ -1,0 +1,1 @@
+"""Statistics of numbers, whatever they are numbers of: intervals, inference, scores, Shapley values, indices."""
