@@ -1,4 +1,4 @@
-"""The two questions of a month alone, as users of NumPy and of Numba would write them: what docs/performance.md compares with.
+"""The two questions of a month alone, as users of NumPy and of Numba would write them, for docs/performance.md.
 
 Reads games and answers of the engine, checks that answers agree to 1e-9, and prints the time of a game on one core.
 
@@ -7,9 +7,12 @@ Reads games and answers of the engine, checks that answers agree to 1e-9, and pr
     python bench/course_game.py games.bin [REPEATS]
 """
 
+# ruff: noqa: C901, PLR0912, PLR0915, PLR0917, PLR2004 - games are written out, as users of Numba do
+
 import os
 import sys
 import time
+from collections.abc import Callable
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -53,13 +56,23 @@ def read(path: str) -> tuple[dict[str, np.ndarray], np.ndarray]:
 # NumPy: every step on all replicates at once, masks for what depends on them.
 
 
-def lambert_step(w, z):
+def lambert_step(w: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """One step towards W, given z = y - ln w - w."""
     ahead = 1 + w
     q = 2 * ahead * (ahead + 2 / 3 * z)
     return w + w * z * (q - z) / (ahead * (q - 2 * z))
 
 
-def best_reservation(others, v, value_factor, cap, full_factor, least, k):
+def best_reservation(
+    others: np.ndarray,
+    v: np.ndarray,
+    value_factor: np.ndarray,
+    cap: np.ndarray,
+    full_factor: np.ndarray,
+    least: np.ndarray,
+    k: np.ndarray,
+) -> np.ndarray:
+    """A principal's best reservation for the actions that k gives offers below the cap."""
     margin = v - k
     none = margin <= 0
     full = (margin >= cap) & ~none
@@ -84,7 +97,16 @@ def best_reservation(others, v, value_factor, cap, full_factor, least, k):
     return np.maximum(base + np.where(offers, lambert_step(w, excess), 0), least)
 
 
-def find_reservation(others, v, value_factor, cap, full_factor, least, k):
+def find_reservation(
+    others: np.ndarray,
+    v: np.ndarray,
+    value_factor: np.ndarray,
+    cap: np.ndarray,
+    full_factor: np.ndarray,
+    least: np.ndarray,
+    k: np.ndarray,
+) -> np.ndarray:
+    """The reservation whose menu is best against the others."""
     low, high, searching = least.copy(), np.full_like(k, np.inf), np.ones(k.shape, bool)
     for _ in range(2):
         best = best_reservation(others, v, value_factor, cap, full_factor, least, k)
@@ -101,12 +123,16 @@ def find_reservation(others, v, value_factor, cap, full_factor, least, k):
     return k
 
 
-def menu(v, value_factor, cap, full_factor, k):
+def menu(
+    v: np.ndarray, value_factor: np.ndarray, cap: np.ndarray, full_factor: np.ndarray, k: np.ndarray
+) -> np.ndarray:
+    """e^T of a principal's menu."""
     margin = v - k
     return np.where(margin <= 0, 1, np.where(margin >= cap, full_factor, value_factor * np.exp(-k)))
 
 
-def course_by_numpy(g):
+def course_by_numpy(g: dict[str, np.ndarray]) -> np.ndarray:
+    """Answers of the course question, one a row."""
     precision, value = g["precision"], g["value"]
     scale = precision * g["exchange"]
     v = scale[:, None] * (value - value[:, :1])
@@ -147,7 +173,8 @@ def course_by_numpy(g):
     return np.vstack([k / scale, weight / weight.sum(0), worth, inclusive[None]])
 
 
-def accord_by_numpy(g):
+def accord_by_numpy(g: dict[str, np.ndarray]) -> np.ndarray:
+    """Log odds of change."""
     scale = g["precision"] * g["exchange"]
     gain = scale * g["gain"]
     sponsor = gain > 0
@@ -160,7 +187,7 @@ def accord_by_numpy(g):
     start = g["log_odds_without_offers"]
     answer = start.copy()
 
-    def bids(u, which):
+    def bids(u: np.ndarray, which: np.ndarray) -> np.ndarray:
         s, m, c = sponsor[:, which], most[:, which], cap[:, which]
         bid = np.minimum(c, np.maximum(m - np.where(s, u, 1 / u), 0))
         return np.where(s, bid, -bid).sum(0)
@@ -198,7 +225,8 @@ def accord_by_numpy(g):
     return answer
 
 
-def solve_by_numpy(games):
+def solve_by_numpy(games: dict[str, np.ndarray]) -> np.ndarray:
+    """Answers in the engine's order."""
     return np.vstack([course_by_numpy(games), accord_by_numpy(games)[None]])
 
 
@@ -206,14 +234,18 @@ def solve_by_numpy(games):
 
 
 @numba.njit(fastmath=True, inline="always")
-def numba_step(w, z):
+def numba_step(w: float, z: float) -> float:
+    """As `lambert_step`."""
     ahead = 1 + w
     q = 2 * ahead * (ahead + 2 / 3 * z)
     return w + w * z * (q - z) / (ahead * (q - 2 * z))
 
 
 @numba.njit(fastmath=True)
-def numba_best(others, v, value_factor, cap, full_factor, least, k):
+def numba_best(
+    others: np.ndarray, v: np.ndarray, value_factor: np.ndarray, cap: float, full_factor: float, least: float, k: float
+) -> float:
+    """As `best_reservation`."""
     outside, worth, inside = 0.0, 0.0, 0.0
     for a in range(ACTIONS):
         margin = v[a] - k
@@ -244,7 +276,10 @@ def numba_best(others, v, value_factor, cap, full_factor, least, k):
 
 
 @numba.njit(fastmath=True)
-def numba_reservation(others, v, value_factor, cap, full_factor, least, k):
+def numba_reservation(
+    others: np.ndarray, v: np.ndarray, value_factor: np.ndarray, cap: float, full_factor: float, least: float, k: float
+) -> float:
+    """As `find_reservation`."""
     low, high = least, 1e300
     for _ in range(2):
         best = numba_best(others, v, value_factor, cap, full_factor, least, k)
@@ -265,7 +300,10 @@ def numba_reservation(others, v, value_factor, cap, full_factor, least, k):
 
 
 @numba.njit(fastmath=True)
-def numba_menu(v, value_factor, cap, full_factor, k, offer):
+def numba_menu(
+    v: np.ndarray, value_factor: np.ndarray, cap: float, full_factor: float, k: float, offer: np.ndarray
+) -> None:
+    """As `menu`, into `offer`."""
     discount = np.exp(-k)
     for a in range(ACTIONS):
         margin = v[a] - k
@@ -273,7 +311,10 @@ def numba_menu(v, value_factor, cap, full_factor, k, offer):
 
 
 @numba.njit(fastmath=True)
-def numba_accord(gain, scale, cap_change, cap_keep, start):
+def numba_accord(
+    gain: np.ndarray, scale: np.ndarray, cap_change: np.ndarray, cap_keep: np.ndarray, start: float
+) -> float:
+    """As `accord_by_numpy`, of one replicate."""
     n = gain.size
     kinks = np.empty(2 * n)
     most, cap = np.empty(n), np.empty(n)
@@ -328,9 +369,24 @@ def numba_accord(gain, scale, cap_change, cap_keep, start):
 
 @numba.njit(fastmath=True)
 def solve_by_numba(
-    precision, base_rate, utility, cap, exchange, threatens, hurt, capacity, threat_cost, posture, value,
-    gain, cap_change, cap_keep, log_odds, answers,
-):  # fmt: skip
+    precision: np.ndarray,
+    base_rate: np.ndarray,
+    utility: np.ndarray,
+    cap: np.ndarray,
+    exchange: np.ndarray,
+    threatens: np.ndarray,
+    hurt: np.ndarray,
+    capacity: np.ndarray,
+    threat_cost: np.ndarray,
+    posture: np.ndarray,
+    value: np.ndarray,
+    gain: np.ndarray,
+    cap_change: np.ndarray,
+    cap_keep: np.ndarray,
+    log_odds: np.ndarray,
+    answers: np.ndarray,
+) -> None:
+    """Both questions of every replicate, into `answers`."""
     tables = np.empty((7, PRINCIPALS, ACTIONS))
     v = tables[0]
     value_factor = tables[1]
@@ -433,13 +489,11 @@ def solve_by_numba(
 def report(name: str, answers: np.ndarray, expected: np.ndarray, seconds: float) -> None:
     """Prints the time and how far the answers are from the engine's."""
     apart = np.abs(answers - expected).max(0)
-    print(
-        f"{name:8} {1e9 * seconds / REPLICATES:9.0f} ns a game; {int((apart > 1e-9).sum())} of {REPLICATES} games differ"
-        f" by more than 1e-9, at most by {apart.max():.1e}"
-    )
+    nanoseconds, differ = 1e9 * seconds / REPLICATES, int((apart > 1e-9).sum())
+    print(f"{name:8} {nanoseconds:9.0f} ns a game; {differ} differ by more than 1e-9, at most by {apart.max():.1e}")
 
 
-def least_time(work, repeats: int) -> float:
+def least_time(work: Callable[[], object], repeats: int) -> float:
     """CPU time, so that others on the machine do not count."""
     times = []
     for _ in range(repeats):
@@ -450,6 +504,7 @@ def least_time(work, repeats: int) -> float:
 
 
 def main() -> None:
+    """Times both."""
     games, expected = read(sys.argv[1])
     repeats = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     by_replicate = [np.ascontiguousarray(np.moveaxis(field, -1, 0)) for field in games.values()]
