@@ -157,7 +157,7 @@ def course_by_numpy(g: dict[str, np.ndarray]) -> np.ndarray:
         if n >= 2 and n % 2 == 0 and n + 1 < STEPS:
             square = (former_change**2).sum(0)
             ratio = np.where(square > 0, (change * former_change).sum(0) / np.where(square > 0, square, 1), 0)
-            ratio = np.clip(ratio, -0.5, 0.95)
+            ratio = np.clip(ratio, -3.0, 0.95)
             k = np.maximum(k + ratio / (1 - ratio) * change, least)
             offer = np.array([menu(*own[i], k[i]) for i in range(PRINCIPALS)])
     calm = plain * offer.prod(0)
@@ -449,7 +449,7 @@ def solve_by_numba(
                 square += change[i] * change[i]
                 change[i] = k[i] - former[i]
             if n >= 2 and n % 2 == 0 and n + 1 < STEPS:
-                ratio = min(max(product / square, -0.5), 0.95) if square > 0 else 0.0
+                ratio = min(max(product / square, -3.0), 0.95) if square > 0 else 0.0
                 for i in range(PRINCIPALS):
                     k[i] = max(k[i] + ratio / (1 - ratio) * change[i], least[i])
                     numba_menu(v[i], value_factor[i], caps[i], full[i], k[i], offer[i])

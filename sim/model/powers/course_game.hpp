@@ -93,7 +93,7 @@ void extrapolate(Sizes const& sizes, bool jump, CourseGame<R>& game)
     if (!jump) {
         return;
     }
-    R const ratio = clamp(select(square_of_former > 0.0, product / square_of_former, R{0.0}), -0.5, 0.95);
+    R const ratio = clamp(select(square_of_former > 0.0, product / square_of_former, R{0.0}), -3.0, 0.95);
     R const rest = ratio / (1.0 - ratio);
     for (PrincipalId i : sizes.principals()) {
         game.scaled_reservation[i] = maximum(game.scaled_reservation[i] + rest * game.change[i], game.least[i]);
