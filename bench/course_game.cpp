@@ -98,7 +98,7 @@ public:
 private:
     void load(R& target, int field) const
     {
-        std::memcpy(&target, in_ + static_cast<std::size_t>(field) * replicates, sizeof(R));
+        std::memcpy(static_cast<void*>(&target), in_ + static_cast<std::size_t>(field) * replicates, sizeof(R));
     }
     void store(R const& value, int answer) const
     {
