@@ -20,7 +20,7 @@ from hypothesis.extra.numpy import arrays
 import steppe
 from steppe import attribution
 from steppe.attribution import file as attribution_file
-from steppe.report import build_report
+from steppe.report.page import build_report
 from steppe.stats.shapley import interaction_indices, shapley_values
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")

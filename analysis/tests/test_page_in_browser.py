@@ -22,7 +22,7 @@ from test_report_parts import ARMS, data_of, let_runs_accede
 import steppe
 from steppe.effects.compare import effect_table, mean_interval
 from steppe.format import estimate, number
-from steppe.report import build_report
+from steppe.report.page import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,13 @@ import pytest
 from sample_file import Sample, write_sample
 
 import steppe
+from steppe.attribution.section import SET_VALUES
 from steppe.effects.compare import effect_table
 from steppe.format import number
-from steppe.report import build_report, command, main
-from steppe.report.choices import SET_VALUES
-from steppe.report.embedding import embedded
+from steppe.report import command
+from steppe.report.command import main
+from steppe.report.embedding import packed
+from steppe.report.page import build_report
 
 
 def without_scripts(html: str) -> str:
@@ -264,7 +266,7 @@ def test_page_stays_small_enough_to_send_by_mail(tmp_path: Path) -> None:
     long = write_sample(tmp_path / "long.h5", Sample(arms=arms, replicates=24, months=120))
     # Every digit of every set differs: no attribution can take more room.
     sets = np.random.default_rng(1).integers(10_000, 100_000, SET_VALUES).tolist()
-    assert len(build_report(long).encode()) + len(embedded("sets", sets)) < 6_000_000
+    assert len(build_report(long).encode()) + len(packed(sets)) < 6_000_000
 
 
 def test_outcomes_in_which_nothing_happens_are_named_below_the_table(tmp_path: Path) -> None:

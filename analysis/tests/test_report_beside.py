@@ -15,14 +15,15 @@ from sample_file import Sample, write_sample
 from sample_hazard import CONDITIONS, ERROR, INCENTIVES, MONTHS, SWINGS, WITHOUT, hazard, write_hazard
 from test_engine_agreement import BASE, ENGINE
 from test_report import Page
-from test_report_parts import ARMS, data_of, let_runs_accede
+from test_report_parts import ARMS, data_of, leave_out_drawings, let_runs_accede
 
 import steppe
 from steppe import benefit
 from steppe.format import estimate, number
 from steppe.hazard import tables
-from steppe.report import build_report, main, page
-from steppe.report.why_now import parameter_words
+from steppe.hazard.page_charts import parameter_words
+from steppe.report.command import main
+from steppe.report.page import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +34,7 @@ if TYPE_CHECKING:
 def _no_drawings() -> Iterator[None]:
     """Leave out the figures, which take long to draw and are tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in (
-            "illustrations", "effects_in_time", "accession_in_time", "opening_month",
-            "parameter_swings", "benefit_by_actor",
-        ):  # fmt: skip
-            patch.setattr(page, name, lambda _: "")
+        leave_out_drawings(patch)
         yield
 
 

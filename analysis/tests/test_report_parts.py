@@ -18,13 +18,16 @@ from test_engine_agreement import BASE, ENGINE
 from test_report import Page
 
 import steppe
+from steppe.attribution.read import read_attribution
 from steppe.effects.compare import effect_table
+from steppe.effects.monthly_series import monthly_series, rounded, statistics_of
+from steppe.effects.offered import contrasts_of
 from steppe.format import estimate
-from steppe.report import build_report, main, page
-from steppe.report.attribution import read_attribution
-from steppe.report.contrasts import contrasts_of
-from steppe.report.months import monthly_series, rounded, statistics_of
-from steppe.report.timing import Timing, timing_of
+from steppe.hazard.monthly import MonthlyHazard, monthly_hazard
+from steppe.report import inline_svg
+from steppe.report.command import main
+from steppe.report.page import build_report
+from steppe.report.templates import own_markup
 from steppe.stats.intervals import mean_interval, share_interval, subset_mean_interval
 
 if TYPE_CHECKING:
@@ -52,19 +55,17 @@ def let_runs_accede(path: Path) -> np.ndarray:
     return probability
 
 
+def leave_out_drawings(patch: pytest.MonkeyPatch) -> None:
+    """Leave figures empty, with their words."""
+    nothing = inline_svg.Drawing("wide", "0 0 1 1", own_markup("</svg>"))
+    patch.setattr(inline_svg, "drawing", lambda *_: nothing)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _no_drawings() -> Iterator[None]:
     """Leave out the figures, which take long to draw and are tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in (
-            "illustrations",
-            "effects_in_time",
-            "accession_in_time",
-            "opening_month",
-            "parameter_swings",
-            "benefit_by_actor",
-        ):
-            patch.setattr(page, name, lambda _: "")
+        leave_out_drawings(patch)
         yield
 
 
@@ -121,7 +122,7 @@ def test_months_and_effects_count_draws_alike(five_arms: Path) -> None:
         shared = ds.assign(replicates_per_draw=4)
         table = effect_table(shared, names=["welfare", "alignment"])
         series = monthly_series(shared, table, contrasts_of(ds, "with_accords", "without_accords"), 0.90)
-        timing = timing_of(shared, "KAZ", 0.90)
+        timing = monthly_hazard(shared, "KAZ", 0.90)
     for row in table.to_dict("records"):
         mean, reach, *_ = (values[-1] for values in series["total"][row["outcome"]]["to_date"])
         assert [mean - reach, mean + reach] == pytest.approx([row["low"], row["high"]], rel=2e-3)
@@ -137,7 +138,7 @@ def test_probabilities_have_no_end_beyond_0_and_1(five_arms: Path) -> None:
         months = ds.sizes["time"]
     probability = np.full((40, months), np.nan)
     probability[:2] = [[0.001], [0.2]]
-    opening = Timing("endogenous", probability, np.zeros((40, months), bool), None, 0.90).opening
+    opening = MonthlyHazard("endogenous", probability, np.zeros((40, months), bool), None, 0.90).opening
     assert opening[0] == pytest.approx(0.1005)
     assert opening[1] == 0
     assert 0.2 < opening[2] < 1
@@ -155,7 +156,7 @@ def test_numbers_are_rounded_to_what_is_known() -> None:
 def test_timing_follows_runs_that_are_still_outside(five_arms: Path) -> None:
     probability = let_runs_accede(five_arms)
     with steppe.open(five_arms) as ds:
-        timing = timing_of(ds, "KAZ", 0.90)
+        timing = monthly_hazard(ds, "KAZ", 0.90)
     assert timing.opening[0] == pytest.approx(probability[:, 0].mean())
     mean, left = timing.monthly
     assert left[:3].tolist() == [40, 39, 38]
@@ -168,7 +169,7 @@ def test_timing_follows_runs_that_are_still_outside(five_arms: Path) -> None:
 
 def test_share_that_joined_has_a_width_even_at_the_ends() -> None:
     joined = np.zeros((50, 3), bool)
-    share, low, high = Timing("endogenous", np.full((50, 3), 0.1), joined, None, 0.90).joined_after(3)
+    share, low, high = MonthlyHazard("endogenous", np.full((50, 3), 0.1), joined, None, 0.90).joined_after(3)
     assert (share, low) == (0, 0)
     assert 0.02 < high < 0.1
 

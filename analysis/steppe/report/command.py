@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steppe.compare import CONTROL, TREATED
+from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
+from steppe.effects.compare import CONTROL, TREATED
 from steppe.report.page import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-DONE, INPUT_AT_FAULT, ENVIRONMENT_AT_FAULT = 0, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,27 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _complain(f"cannot write {options.output}: {error}", ENVIRONMENT_AT_FAULT)
     return DONE
-
-
-def write_beside_and_rename(path: Path, text: str) -> None:
-    """Write a file so that its name never holds half of it.
-
-    Parameters
-    ----------
-    path
-        The final name; an existing file is replaced.
-    text
-        All that the file is to hold.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,10 +6,15 @@ import base64
 import gzip
 import json
 from functools import cache
-from html import escape
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import vl_convert
+
+from steppe.report.templates import own_markup
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 SCRIPTS = ("numbers.js", "charts.js", "months.js", "incentives.js", "still.js", "start.js")
 POLICY = (
@@ -19,31 +24,37 @@ POLICY = (
 """What a browser may do with the page: run what is written in it, and fetch nothing."""
 
 
-def embedded(name: str, content: object) -> str:
-    """Write data for scripts: JSON, compressed, as text.
+def packed(content: object) -> str:
+    """Write data for scripts: JSON, compressed, as text that needs no escaping.
 
     Parameters
     ----------
-    name
-        Id of the element.
     content
         What JSON can hold.
 
     Returns
     -------
     str
-        An element that browsers do not show and scripts read.
+        Base 64.
     """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    packed = base64.b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
-    return f'<script type="text/plain" id="{escape(name)}">{packed}</script>'
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
 
 
-def scripts() -> str:
-    """Write the charting library and the page's own scripts."""
+def style() -> Markup:
+    """Read the page's style."""
+    return own_markup((resources.files("steppe.report") / "page.css").read_text("utf-8"))
+
+
+def library() -> Markup:
+    """Give the charting library, as a script."""
+    return own_markup(_harmless(_library()))
+
+
+def scripts() -> Markup:
+    """Read the page's own scripts."""
     folder = resources.files("steppe.report") / "scripts"
-    own = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
-    return f"<script>{_harmless(_library())}</script>\n<script>\n(() => {{\n{_harmless(own)}}})();\n</script>"
+    return own_markup(_harmless("\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)))
 
 
 @cache

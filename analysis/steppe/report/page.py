@@ -1,36 +1,34 @@
-"""The page: words and figures into HTML."""
+"""The page: a list of sections, and the frame around them."""
 
 from __future__ import annotations
 
-from html import escape
-from importlib import resources
-from string import Template
 from typing import TYPE_CHECKING, Any
 
-from steppe import results
-from steppe.compare import CONTROL, TREATED, effect_table
-from steppe.figures.forest import of_hedger
-from steppe.report import answer, explorer, whose_benefit, why_now
-from steppe.report.attribution import read_attribution
-from steppe.report.choices import choices
-from steppe.report.embedding import POLICY, embedded, scripts
-from steppe.report.findings import Findings
-from steppe.report.gains import read_gains
-from steppe.report.illustrations import (
-    accession_in_time,
-    benefit_by_actor,
-    effects_in_time,
-    illustrations,
-    opening_month,
-    parameter_swings,
-)
-from steppe.report.making import making
-from steppe.report.material import Material, check_compares
-from steppe.report.opening import read_opening
-from steppe.report.rivals import read_rivals, rivals_table
-from steppe.report.tables import by_measure, counted, left_out, table_of_effects
-from steppe.report.timing import timing_of
-from steppe.wording import ARMS, listing, period
+from steppe.attribution import section as attribution_section
+from steppe.attribution.read import read_attribution
+from steppe.benefit import section as benefit_section
+from steppe.benefit.read import read_benefit_file
+from steppe.effects import actors_section, figures_section, months_section
+from steppe.effects import section as effects_section
+from steppe.effects.compare import CONTROL, TREATED, effect_table
+from steppe.effects.findings import Findings
+from steppe.format import listing, period
+from steppe.hazard import monthly_section
+from steppe.hazard import section as hazard_section
+from steppe.hazard.monthly import monthly_hazard
+from steppe.hazard.read import read_hazard_file
+from steppe.io import results
+from steppe.io.declared import long_names
+from steppe.io.declared_columns import with_declarations
+from steppe.io.file_kinds import check_compares
+from steppe.plot.rows import of_hedger
+from steppe.report import answer_section, embedding, judgement_section, provenance_section
+from steppe.report.charts import specification
+from steppe.report.page_inputs import PageInputs
+from steppe.report.tables import counted
+from steppe.report.templates import render
+from steppe.rivals import section as rivals_section
+from steppe.rivals.read import read_rivals
 
 if TYPE_CHECKING:
     import os
@@ -39,11 +37,25 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+SECTIONS = (
+    answer_section.SECTION,
+    hazard_section.SECTION,
+    benefit_section.SECTION,
+    actors_section.SECTION,
+    months_section.SECTION,
+    monthly_section.SECTION,
+    attribution_section.SECTION,
+    rivals_section.SECTION,
+    judgement_section.SECTION,
+    judgement_section.LIMITS,
+    figures_section.SECTION,
+    effects_section.SECTION,
+    provenance_section.SECTION,
+)
+"""What the page shows, in this order."""
+
 QUESTION = "Why now, and to whose benefit?"
 """What the article under study asks of the accession."""
-
-SET_BY_ARMS = ("has_joined",)
-"""Measures that an arm decides, unless it leaves the decision to the leadership."""
 
 
 def build_report(
@@ -80,30 +92,30 @@ def build_report(
     with results.open_results(path) as ds:
         check_compares(ds, path)
         _check(ds, treated, control)
-        effects = _told_apart(of_hedger(effect_table(ds, treated, control), hedger))
+        table = with_declarations(effect_table(ds, treated, control), ds)
+        effects = _set_apart_what_arms_decide(of_hedger(table, hedger))
         names = results.labels(path)
         who = next((name for name in effects["hedger"].unique() if name), "")
-        findings = Findings(effects[effects["role"] == "outcome"], names)
         level = effects.attrs["level"]
-        monthly = ds.attrs.get("record", "trajectories") == "trajectories"
-        material = Material(
+        has_months = ds.attrs.get("record", "trajectories") == "trajectories"
+        inputs = PageInputs(
             ds,
             effects,
-            findings,
+            Findings(effects[effects["role"] == "outcome"], names),
             who,
             names,
             results.parameters(path),
             results.provenance(path),
             results.failures(path),
-            timing_of(ds, who, level) if monthly else None,
+            monthly_hazard(ds, who, level) if has_months else None,
             read_attribution(attribution, level) if attribution else None,
             read_rivals(rivals, treated, control, hedger),
-            read_opening(hazard, who, level) if hazard else None,
-            read_gains(benefit, who, level) if benefit else None,
+            read_hazard_file(hazard, who, level) if hazard else None,
+            read_benefit_file(benefit, who, level) if benefit else None,
         )
-        if not material.pairs:
+        if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
-        return _render(material)
+        return render("report/page.html.j2", **_frame(inputs))
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:
@@ -121,117 +133,44 @@ def _check(ds: xr.Dataset, treated: str, control: str) -> None:
         )
 
 
-def _told_apart(effects: pd.DataFrame) -> pd.DataFrame:
-    """Count as the arms' own doing what differs between them in every pair because an arm says so."""
+def _set_apart_what_arms_decide(effects: pd.DataFrame) -> pd.DataFrame:
+    """Count as the arms' own doing the accession itself, where it differs in every pair because an arm says so.
+
+    Among the probabilities, those that readers ask about first are of the accession.
+    """
+    of_accession = effects["is_probability"] & (effects["display_order"] > 0)
     certain = (effects["spread_low"] == effects["spread_high"]) & (effects["difference"] != 0)
-    return effects.assign(role=effects["role"].mask(certain & effects["measure"].isin(SET_BY_ARMS), "arm"))
+    return effects.assign(role=effects["role"].mask(certain & of_accession, "arm"))
 
 
-def _render(material: Material) -> str:
-    page = resources.files("steppe.report")
-    findings, attrs = material.findings, material.effects.attrs
-    own = (attrs["treated"], attrs["control"]) == (TREATED, CONTROL)
-    question = findings.question(material.hedger)
-    return Template((page / "page.html").read_text("utf-8")).substitute(
-        style=(page / "page.css").read_text("utf-8"),
-        policy=escape(POLICY),
-        title=escape(QUESTION if own else question),
-        question=escape(f"{question} " if own else ""),
-        scenario=escape(str(material.ds.attrs.get("title", "untitled scenario"))),
-        setting=_setting(material),
-        now=answer.why_now(material),
-        benefit=answer.whose_benefit(material),
-        judged=answer.how_much_judgement(material),
-        headline=escape(findings.headline()),
-        leading=_leading(findings),
-        caution=escape(findings.caution()),
-        others=_others(material),
-        opening=why_now.section(material, opening_month(material), parameter_swings(material)),
-        gained=whose_benefit.section(material, benefit_by_actor(material)),
-        gains=explorer.gains(material),
-        months=explorer.over_months(material),
-        hazard=explorer.hazard(material),
-        incentives=explorer.incentives(material),
-        rivals=_rivals(material),
-        judgement=answer.evidence_table(material),
-        parameters=_parameters(material),
-        figures=illustrations(material),
-        fans=effects_in_time(material),
-        outside=accession_in_time(material),
-        table=table_of_effects(findings),
-        left_out=left_out(findings),
-        making=making(material),
-        level=escape(findings.level),
-        data=embedded("data", choices(material)),
-        scripts=scripts(),
-    )
+def _frame(inputs: PageInputs) -> dict[str, Any]:
+    """What the page's own template shows."""
+    findings, words, runs = inputs.findings, long_names(inputs.ds, "arm"), inputs.pairs
+    is_about_accession = inputs.contrast == (TREATED, CONTROL)
+    question = findings.question(inputs.hedger)
+    arms = zip((findings.treated, findings.control), inputs.contrast, strict=True)
+    return {
+        "policy": embedding.POLICY,
+        "style": embedding.style(),
+        "title": QUESTION if is_about_accession else question,
+        "question": question if is_about_accession else "",
+        "scenario": str(inputs.ds.attrs.get("title", "untitled scenario")),
+        "arms": [{"name": name, "words": words.get(arm, "")} for name, arm in arms],
+        "period": period(inputs.ds) if "time" in inputs.ds.sizes else f"{counted(inputs.months)} months",
+        "pairs": f"{counted(runs)} {'pair' if runs == 1 else 'pairs'}",
+        "sections": [(section, section.data(inputs)) for section in SECTIONS],
+        "numbers": embedding.packed(_for_scripts(inputs)),
+        "library": embedding.library(),
+        "scripts": embedding.scripts(),
+    }
 
 
-def _rivals(material: Material) -> str:
-    if material.rivals:
-        return rivals_table(material.findings, material.rivals)
-    return (
-        '<p class="missing">No rival reading was given with this page; a number should not be quoted without them. To '
-        "add them: <code>steppe compare scenarios/rivals/R1-own-initiative.toml --record final -o R1.h5</code> and "
-        "so on, then <code>steppe-report OUT.h5 --rivals R1.h5 R2.h5 -o REPORT.html</code></p>"
-    )
-
-
-def _parameters(material: Material) -> str:
-    """Say whether parameters were drawn: what the spread of runs holds depends on it."""
-    if int(material.ds.get("replicates_per_draw", 0)):
-        return (
-            "Parameters were drawn from their priors, the same in every arm: the spread over pairs shows chance and "
-            "parameters together, as wide as those priors are."
-        )
-    return "The spread over pairs shows chance within the model with the parameters held fixed."
-
-
-def _setting(material: Material) -> str:
-    findings, attrs = material.findings, material.effects.attrs
-    arms = [(findings.treated, ARMS.get(attrs["treated"])), (findings.control, ARMS.get(attrs["control"]))]
-    told = [f"<strong>{escape(arm)}</strong>" + (f" ({escape(meaning)})" if meaning else "") for arm, meaning in arms]
-    runs = material.pairs
-    when = period(material.ds) if "time" in material.ds.sizes else f"{counted(material.months)} months"
-    return (
-        f"Compared: {told[0]} and {told[1]}, {escape(when)}. In the model, {counted(runs)} "
-        f"{'pair' if runs == 1 else 'pairs'} of runs: the two runs of a pair meet the same shocks and differ by the "
-        "arm only."
-    )
-
-
-def _leading(findings: Findings) -> str:
-    asked = findings.leading.to_dict("records")
-    strongest = findings.strongest.to_dict("records")
-    about = f"Every difference in the model is {findings.treated} minus {findings.control}."
-    if any(row["unit"] == "G" for row in [*asked, *strongest]):
-        about += " 1 G is the present value of 1 % of the state's annual GDP."
-    parts = [f"<p>{escape(about)}</p>"] if asked or strongest else []
-    if asked:
-        parts.append(_list_of(findings, asked))
-    if strongest:
-        parts.append("<p>Beyond these, the largest beside the spread between runs, one for each measure:</p>")
-        parts.append(_list_of(findings, strongest))
-    return "\n".join(parts)
-
-
-def _list_of(findings: Findings, rows: list[dict[str, Any]]) -> str:
-    items = [
-        f"<li><strong>{escape(findings.name(row))}</strong>: {escape(findings.sentence(row))}"
-        f'<span class="beside">{escape(findings.beside(row))}</span></li>'
-        for row in rows
-    ]
-    return f'<ul class="leading">\n{"".join(items)}\n</ul>'
-
-
-def _others(material: Material) -> str:
-    findings, effects = material.findings, material.effects
-    parts = []
-    for words, rows in (
-        ("In the model, these do not move clearly", findings.unclear),
-        ("In the model, these are the same in every pair of runs", findings.unmoved),
-        ("Set by the arms themselves, and not counted here", effects[effects["role"] == "arm"]),
-    ):
-        if len(rows):
-            parts.append(f"<p>{words}: {escape('; '.join(by_measure(findings, rows)))}.</p>")
-    return "\n".join(parts)
+def _for_scripts(inputs: PageInputs) -> dict[str, Any]:
+    """Gather what scripts are given for every section."""
+    parts = [section.interactive(inputs) for section in SECTIONS]
+    gathered: dict[str, Any] = {"level": inputs.level, "charts": {}, "still": {}}
+    for part in parts:
+        gathered["charts"] |= {name: specification(chart) for name, chart in part.charts.items()}
+        gathered["still"] |= part.still
+        gathered |= part.choices
+    return gathered

@@ -1,88 +1,128 @@
-"""The table of all effects."""
+"""Tables as data: what their cells say. The macro ``table`` of ``macros.html.j2`` writes them."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from steppe.wording import MINUS, bracketed, listing, number, percent, unit_name
+from steppe.format import estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    import pandas as pd
-
-    from steppe.report.findings import Findings
+ARROWS = {1: "▲", -1: "▼", 0: ""}
 
 
-def table_of_effects(findings: Findings) -> str:
-    """Write a row for each outcome of which there is something to tell; `left_out` names the others."""
-    heads = [
-        "Outcome and unit", f"Mean {findings.treated}", f"Mean {findings.control}", "Mean difference",
-        "Pairs, 5 to 95\u00a0%", "Pairs above 0", "Gain from pairing", "Pairs",
-    ]  # fmt: skip
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    told = findings.table.drop(findings.constant.index)
-    body = "\n".join(_effect_row(findings, row) for row in told.to_dict("records"))
-    return (
-        f"<table><caption>Effects in the model</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
-    )
+@dataclass(frozen=True)
+class Cell:
+    """A cell, or the head of a row or column.
+
+    Attributes
+    ----------
+    text
+        What it says.
+    small
+        What it says below that, in small type.
+    kind
+        Class of the cell: how its number is coloured.
+    is_mean
+        Whether the text is a mean, which stands out above its interval.
+    arrow
+        Points up or down before the mean.
+    outcome, reading
+        For scripts that fill the cell anew: the outcome that it is about, and the sign that more of it is read as.
+    """
+
+    text: str
+    small: str = ""
+    kind: str = ""
+    is_mean: bool = False
+    arrow: str = ""
+    outcome: str = ""
+    reading: int = 0
 
 
-def left_out(findings: Findings) -> str:
-    """Name the outcomes in which nothing ever happens, by the value that they have; empty where there are none."""
-    constant = findings.constant.sort_values("mean_treated", kind="stable")
-    if not len(constant):
-        return ""
-    outcomes = "1 outcome has" if len(constant) == 1 else f"{counted(len(constant))} outcomes have"
-    values = [
-        f"Always {value.replace('-', MINUS)}: {'; '.join(by_measure(findings, rows))}."
-        for value, rows in constant.groupby(constant["mean_treated"].map("{:.3g}".format), sort=False)
-    ]
-    text = f"{outcomes} no row, being the same in every run of both arms, in the model. {' '.join(values)}"
-    return f"<p>{escape(text)}</p>"
+@dataclass(frozen=True)
+class Row:
+    """A row: its head and its cells."""
+
+    head: Cell
+    cells: Sequence[Cell]
+    kind: str = ""
 
 
-def _effect_row(findings: Findings, row: Mapping[str, Any]) -> str:
-    cells = [
-        *(_two_lines(with_interval(row, f"mean_{arm}", f"low_{arm}", f"high_{arm}")) for arm in ("treated", "control")),
-        _two_lines(with_interval(row, "difference", "low", "high", signed=True)),
-        f"{number(row['spread_low'], signed=True)} to {number(row['spread_high'], signed=True)}",
-        percent(row["share_positive"]),
-        number(row["variance_reduction"]),
-        counted(row["pairs"]),
-    ]
-    unit = f"<small>{escape(unit_name(row['unit']))}</small>" if unit_name(row["unit"]) else ""
-    moves = ' class="clear"' if row["low"] > 0 or row["high"] < 0 else ""
-    return (
-        f'<tr{moves}><th scope="row">{escape(findings.name(row))}{unit}</th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
-    )
+@dataclass(frozen=True)
+class Group:
+    """Rows that stand together, under a title where they have one."""
+
+    rows: Sequence[Row]
+    title: str = ""
 
 
-def _two_lines(text: str) -> str:
-    mean, interval = text.split(" ", 1)
-    return f"{escape(mean)}<small>{escape(interval)}</small>"
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    Attributes
+    ----------
+    caption
+        What the table holds.
+    heads
+        Heads of the columns.
+    groups
+        Its rows.
+    kind
+        Class of the table.
+    label
+        Name of the region in which a keyboard scrolls the table; the caption when empty.
+    """
+
+    caption: str
+    heads: Sequence[Cell]
+    groups: Sequence[Group]
+    kind: str = ""
+    label: str = ""
 
 
-def with_interval(row: Mapping[str, float], value: str, low: str, high: str, *, signed: bool = False) -> str:
-    """Write a mean with its interval in brackets."""
-    return bracketed(row[value], row[low], row[high], signed=signed)
+def plain_table(caption: str, heads: Sequence[str], rows: Sequence[Row], kind: str = "", label: str = "") -> Table:
+    """Make a table whose heads are plain text and whose rows are one group."""
+    return Table(caption, [Cell(head) for head in heads], [Group(rows)], kind, label)
+
+
+def interval_cell(mean: float, low: float, high: float, *, signed: bool = False, kind: str = "") -> Cell:
+    """Write a mean above its interval."""
+    told, bottom, top = estimate(mean, low, high, signed=signed)
+    return Cell(told, f"{bottom} to {top}", kind, is_mean=True)
+
+
+def is_zero(mean: float, low: float, high: float) -> bool:
+    """Whether nothing varies: mean and interval are 0."""
+    return mean == low == high == 0
+
+
+def side_of_zero(low: float, high: float) -> int:
+    """Side of 0 on which a whole interval lies: 1 above, -1 below, 0 neither."""
+    return int(low > 0) - int(high < 0)
+
+
+def kind_of_effect(side: int, better: int) -> str:
+    """Choose the class of an effect's cell.
+
+    Parameters
+    ----------
+    side
+        Of 0, as of `side_of_zero`.
+    better
+        Whether more is read as a gain (1), as a loss or cost (-1), or as neither (0).
+
+    Returns
+    -------
+    str
+        ``gain``, ``loss``, ``moves`` for what is neither, or ``unclear``.
+    """
+    return {1: "gain", -1: "loss", 0: "moves"}[side * better] if side else "unclear"
 
 
 def counted(value: int) -> str:
     """Write a whole number with thin spaces."""
     return f"{value:,}".replace(",", "\u202f")
-
-
-def by_measure(findings: Findings, rows: pd.DataFrame) -> list[str]:
-    """Name outcomes, the elements of one measure together."""
-    told = []
-    for _, group in rows.groupby("measure", sort=False):
-        elements = [
-            ", ".join(findings.names.get(key, key) for key in row.split(", ")) for row in group["element"] if row
-        ]
-        name = findings.name({**group.iloc[0], "element": ""})
-        told.append(f"{name}{': ' if elements else ''}{listing(elements)}")
-    return list(dict.fromkeys(told))

@@ -19,9 +19,9 @@ Iwanaga, T., Usher, W. & Herman, J. (2022). Toward SALib 2.0. Socio-Environmenta
 https://doi.org/10.18174/sesmo.18155
 """
 
-from steppe.indices.checks import Bounds
-from steppe.indices.morris import MorrisDesign, morris_design, morris_indices
-from steppe.indices.sobol import SobolDesign, sobol_design, sobol_indices, sobol_interactions
+from steppe.stats.indices.checks import Bounds
+from steppe.stats.indices.morris import MorrisDesign, morris_design, morris_indices
+from steppe.stats.indices.sobol import SobolDesign, sobol_design, sobol_indices, sobol_interactions
 
 __all__ = [
     "Bounds",

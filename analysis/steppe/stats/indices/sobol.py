@@ -10,7 +10,7 @@ import pandas as pd
 from SALib.analyze import sobol as sobol_analysis
 from SALib.sample import sobol as sobol_sample
 
-from steppe.indices.checks import Bounds, check_level, checked_bounds, checked_outputs, salib_problem, with_bounds
+from steppe.stats.indices.checks import Bounds, check_level, checked_bounds, checked_outputs, salib_problem, with_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
