@@ -51,7 +51,7 @@ def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list
 
 @pytest.mark.parametrize("per_draw", [[], ["--draw-priors", "--per-draw", "4"]])
 def test_statistics_of_a_summary_are_those_of_its_runs(tmp_path: Path, per_draw: list[str]) -> None:
-    """Means, errors, quantiles, shares of signs and the gain of pairing: ours from runs, the engine's in its summary."""
+    """Means, errors, quantiles and shares of signs: ours from runs, the engine's in its summary."""
     command = [ENGINE, "compare", BASE, "--replicates", "48", "--months", "8", "-q", *per_draw]
     tables = {}
     for record in ("final", "summary"):
