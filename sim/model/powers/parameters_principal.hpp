@@ -93,7 +93,7 @@ private:
                                .allowed = {0.0, 2.0},
                                .prior = Prior::uniform,
                                .source = "engine default",
-                               .section = "6.1",
+                               .section = "6.2",
                                .doc = "Cost to the principal of executing a threat, per unit of harm done."});
         visit(audience_cost, {.key = "principal.*.audience_cost",
                               .unit = "G",
@@ -101,7 +101,7 @@ private:
                               .allowed = {0.0, 1.0},
                               .prior = Prior::uniform,
                               .source = "engine default",
-                              .section = "6.1",
+                              .section = "6.2",
                               .doc = "Cost of backing down from a provoked threat of full strength."});
         visit(resolve, {.key = "principal.*.resolve",
                         .unit = "1",
