@@ -76,7 +76,7 @@ groups = []
 channels = ["..."]
 
 [principal.ABC]
-budget = { value = 0.4, unit = "G", range = [0.1, 0.8], prior = "uniform", tag = "J", source = "...", note = "..." }
+budget = { value = 0.4, unit = "G/year", range = [0.1, 0.8], prior = "uniform", tag = "J", source = "...", note = "..." }
 
 [hedger.XYZ.alignment]         # a family over a list: one value for each id, one statement of evidence
 value = { ABC = 0.4, DEF = 0.6 }

@@ -93,8 +93,8 @@ struct IncentiveTerm {
         {.incentive = T1,
          .id = "T1",
          .title = "timing",
-         .term = "gains: window_gain in summit months;  interest: 1 + election_amplitude exp(-months to "
-                 "election/election_decay)",
+         .term = "in summit months summit_agenda, and window_gain for acceding;  interest: 1 + election_amplitude "
+                 "exp(-months to election/election_decay)",
          .scales = {"hedger.*.summit_agenda", "hedger.*.window_gain", "calendar.election_amplitude"},
          .shapes = {"calendar.election_decay"},
          .acts_while_closed = true},

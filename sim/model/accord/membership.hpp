@@ -1,5 +1,5 @@
 #pragma once
-/// What membership in the accord comes to: how much of it is in force, and what is new about it (docs/model.md 6.2, 6.3, 6.6).
+/// What membership in the accord comes to: how much of it is in force, and what is new about it (docs/model.md 2, 6.3, 7).
 
 #include "model/arm.hpp"
 #include "model/parameters.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-/// What acceding is worth and costs to a hedger's leadership (docs/model.md 6.2, 7).
+/// What acceding is worth and costs to a hedger's leadership (docs/model.md 6.3, 6.4, 7).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-/// A hedger: how it chooses, what it holds, what it fears (docs/model.md 6.2, 6.3).
+/// A hedger: how it chooses, what it holds, what it fears (docs/model.md 5, 6.1, 6.2, 6.4).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"
@@ -78,7 +78,7 @@ private:
                                .allowed = {0.0, 2.0},
                                .prior = Prior::uniform,
                                .source = "engine default",
-                               .section = "6.2",
+                               .section = "6.4",
                                .doc = "Cost of acceding."});
         visit(reversal_cost, {.key = "hedger.*.reversal_cost",
                               .unit = "G",
@@ -86,15 +86,15 @@ private:
                               .allowed = {0.0, 2.0},
                               .prior = Prior::uniform,
                               .source = "engine default",
-                              .section = "6.2",
-                              .doc = "Cost of freezing membership."});
+                              .section = "6.4",
+                              .doc = "Cost of freezing membership, and of acceding again."});
         visit(operational_rate, {.key = "hedger.*.operational_rate",
                                  .unit = "1/month",
                                  .value = 0.05,
                                  .allowed = {0.0, 1.0},
                                  .prior = Prior::uniform,
                                  .source = "engine default",
-                                 .section = "6.2",
+                                 .section = "6.8",
                                  .doc = "Probability a month that an announced membership becomes operational."});
     }
 

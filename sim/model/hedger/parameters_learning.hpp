@@ -1,5 +1,5 @@
 #pragma once
-/// What hedgers learn, how pressure lasts (docs/model.md 6.1, 6.5).
+/// What hedgers learn, how pressure lasts (docs/model.md 6.5, 8).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-/// What actions are worth to a hedger's leadership, and how often they come up by themselves (docs/model.md 6.2, 7).
+/// What actions are worth to a hedger's leadership, and how often they come up by themselves (docs/model.md 6.2, 6.4, 7).
 
 #include "model/accord/membership.hpp"
 #include "model/hedger/portfolio.hpp"

@@ -99,7 +99,7 @@ private:
                             .allowed = {0.0, 1.0},
                             .prior = Prior::claim,
                             .source = "engine default: none",
-                            .section = "6.1",
+                            .section = "7",
                             .doc = "Share of their bids that offended powers withhold from a new member."});
         visit(lost_interest,
               {.key = "game.lost_interest",
@@ -108,7 +108,7 @@ private:
                .allowed = {0.0, 1.0},
                .prior = Prior::claim,
                .source = "engine default: none",
-               .section = "6.1",
+               .section = "7",
                .doc = "Share of their bids and promises that sponsors lose interest in as they get used to a membership."});
     }
 

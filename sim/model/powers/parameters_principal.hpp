@@ -1,5 +1,5 @@
 #pragma once
-/// What a patron power wants, can offer and can threaten (docs/model.md 6.1).
+/// What a patron power wants, can offer and can threaten (docs/model.md 6.1, 6.2, 6.5, 7).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"
@@ -38,15 +38,15 @@ private:
                .source = "engine default: no stake",
                .section = "7",
                .doc = "Gamma: worth to the principal of a year with a logarithmic unit more of a hedger's alignment."});
-        visit(spillover,
-              {.key = "principal.*.spillover",
-               .unit = "1",
-               .value = 0.0,
-               .allowed = {0.0, 1.0},
-               .prior = Prior::uniform,
-               .source = "engine default: none",
-               .section = "6.1",
-               .doc = "Share of the stake felt, with the sign of the relation, when a hedger tilts to another power."});
+        visit(spillover, {.key = "principal.*.spillover",
+                          .unit = "1",
+                          .value = 0.0,
+                          .allowed = {0.0, 1.0},
+                          .prior = Prior::uniform,
+                          .source = "engine default: none",
+                          .section = "7",
+                          .doc = "How far others' shares of a hedger, and gains from its membership, count for it, by its "
+                                 "relation to them."});
         visit(budget, {.key = "principal.*.budget",
                        .unit = "G/year",
                        .value = 0.0,
@@ -54,7 +54,7 @@ private:
                        .prior = Prior::uniform,
                        .source = "engine default: no offers",
                        .section = "6.1",
-                       .doc = "Most that the principal offers in one month for one action."});
+                       .doc = "What flows into the principal's purse in a year."});
         visit(threat_capacity, {.key = "principal.*.threat_capacity",
                                 .unit = "G",
                                 .value = 0.0,
@@ -93,7 +93,7 @@ private:
                                .allowed = {0.0, 2.0},
                                .prior = Prior::uniform,
                                .source = "engine default",
-                               .section = "6.1",
+                               .section = "6.2",
                                .doc = "Cost to the principal of executing a threat, per unit of harm done."});
         visit(audience_cost, {.key = "principal.*.audience_cost",
                               .unit = "G",
@@ -101,8 +101,8 @@ private:
                               .allowed = {0.0, 1.0},
                               .prior = Prior::uniform,
                               .source = "engine default",
-                              .section = "6.1",
-                              .doc = "Standing cost of threatening at all."});
+                              .section = "6.2",
+                              .doc = "Cost of backing down from a provoked threat of full strength."});
         visit(resolve, {.key = "principal.*.resolve",
                         .unit = "1",
                         .value = 0.2,
@@ -236,7 +236,7 @@ private:
                               .prior = Prior::fixed,
                               .source = "engine default: none",
                               .section = "7",
-                              .doc = "S1: how far prior ties reduce this principal's F1 and F3 values."});
+                              .doc = "S1: how far prior ties reduce this principal's F2 value."});
     }
 };
 

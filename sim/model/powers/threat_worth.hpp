@@ -1,5 +1,5 @@
 #pragma once
-/// What a threat is worth to who might make it, and what bargaining is worth to the hedger (docs/model.md 6.1, 6.3), at the menus of a
+/// What a threat is worth to who might make it, and what bargaining is worth to the hedger (docs/model.md 6.2, 6.3), at the menus of a
 /// solved course question.
 ///
 ///   Delta_i = Pi_i(t_i = 1) - Pi_i(t_i = 0), Pi_i(1) less sum_a P(a) C_i(a),  C_i(a) = (kappa_i rho_i H_i + (1 - rho_i) f_i) h_i(a)/H_i

@@ -24,7 +24,7 @@ struct RelationParameters : Sized {
                          .allowed = {-1.0, 1.0},
                          .prior = Prior::uniform,
                          .source = "engine default",
-                         .section = "6.1",
+                         .section = "6.9",
                          .doc = "Relation of one power to another: -1 hostile, 1 allied."});
         visit(size, {.key = "power.*.size",
                      .unit = "1",
