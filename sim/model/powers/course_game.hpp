@@ -35,16 +35,19 @@ void open_game(Sizes const& sizes, CourseGame<R>& game)
         auto const [value, value_factor] = std::pair{game.scaled_value.row(i), game.value_factor.row(i)};
         auto const threat_factor = game.threat_factor.row(i);
         R least = 0.0;
+        R most = 0.0;
         for (ActionId a : sizes.actions()) {
             value[a] = scale * (game.value(i, a) - game.value(i, holding));
             value_factor[a] = a == holding ? R{1.0} : exponential(value[a]);
             least = minimum(least, value[a]);
+            most = maximum(most, value[a]);
             threat_factor[a] = exponential(hurt * game.harm_share(i, a));
             game.threatened[a] *= select(game.threatens[i] != 0.0, threat_factor[a], R{1.0});
         }
         game.scale[i] = scale;
         game.least[i] = least;
-        game.scaled_cap[i] = scale * game.cap[i];
+        // No offer is larger than what values differ by: a cap above that does not bind, and e^cap must be a number.
+        game.scaled_cap[i] = minimum(scale * game.cap[i], most - least + 1.0);
         game.full_factor[i] = exponential(game.scaled_cap[i]);
         // Not all actions can be in A at once: the reservation is above what the worst of them is worth.
         game.scaled_reservation[i] = maximum(scale * game.reservation[i], least);
@@ -67,7 +70,9 @@ template <class R>
     }
     R largest = 0.0;
     for (PrincipalId i : sizes.principals()) {
-        largest = maximum(largest, reply(sizes, game, i));
+        // A change that is no number stays to be seen.
+        R const change = reply(sizes, game, i);
+        largest = select(largest >= change || largest != largest, largest, change);
     }
     return largest;
 }
@@ -88,7 +93,7 @@ void extrapolate(Sizes const& sizes, bool jump, CourseGame<R>& game)
     if (!jump) {
         return;
     }
-    R const ratio = clamp(select(square_of_former > 0.0, product / square_of_former, R{0.0}), -0.5, 0.95);
+    R const ratio = clamp(select(square_of_former > 0.0, product / square_of_former, R{0.0}), -3.0, 0.95);
     R const rest = ratio / (1.0 - ratio);
     for (PrincipalId i : sizes.principals()) {
         game.scaled_reservation[i] = maximum(game.scaled_reservation[i] + rest * game.change[i], game.least[i]);
