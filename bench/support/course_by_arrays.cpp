@@ -210,7 +210,7 @@ void extrapolate(Block& b, bool jump)
     for (int i = 0; i < I; ++i) {
         LANES
         {
-            double const ratio = std::fmin(std::fmax(square[r] > 0.0 ? product[r] / square[r] : 0.0, -0.5), 0.95);
+            double const ratio = std::fmin(std::fmax(square[r] > 0.0 ? product[r] / square[r] : 0.0, -3.0), 0.95);
             b.k[i][r] = std::fmax(b.k[i][r] + ratio / (1.0 - ratio) * b.change[i][r], b.least[i][r]);
         }
         post_menu(b, i);
