@@ -73,14 +73,6 @@ std::vector<double> random_fields()
 template <class R>
 class LaneContender {
 public:
-    LaneContender()
-    {
-        game_.resize(sizes_);
-        question_.resize(sizes_);
-        posture_.resize(sizes_);
-        worth_.resize(sizes_);
-    }
-
     void solve(double const* fields, double* answers)
     {
         constexpr auto width = static_cast<std::size_t>(LaneTraits<R>::width);
@@ -152,9 +144,9 @@ private:
     }
 
     Sizes sizes_ = course_sizes();
-    CourseGame<R> game_;
-    AccordQuestion<R> question_;
-    Table<R, PrincipalId> posture_, worth_;
+    CourseGame<R> game_{sizes_};
+    AccordQuestion<R> question_{sizes_};
+    Table<R, PrincipalId> posture_{sizes_}, worth_{sizes_};
     double const* in_ = nullptr;
     double* out_ = nullptr;
 };

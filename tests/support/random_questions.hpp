@@ -34,8 +34,7 @@ public:
     template <class R>
     CourseGame<R> course(Sizes const& sizes, double precision)
     {
-        CourseGame<R> game;
-        game.resize(sizes);
+        CourseGame<R> game{sizes};
         for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
             auto const set = [lane](R& target, double value) { LaneTraits<R>::set(target, lane, value); };
             double const spread = one_of({0.1, 0.3, 0.6});
@@ -67,8 +66,7 @@ public:
     template <class R>
     AccordQuestion<R> accord(Sizes const& sizes, bool extreme)
     {
-        AccordQuestion<R> question;
-        question.resize(sizes);
+        AccordQuestion<R> question{sizes};
         for (int lane = 0; lane < LaneTraits<R>::width; ++lane) {
             auto const set = [lane](R& target, double value) { LaneTraits<R>::set(target, lane, value); };
             double const precision = extreme ? one_of({4, 12, 30}) : one_of({6, 12, 20});

@@ -21,17 +21,26 @@ namespace steppe {
 namespace detail {
 
 template <class R, class P>
-void threaten_on_accord(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
-                        Means<R> const& means, Stakes<R> const& stakes, World<R> const& now, Bids<R>& bids)
+void weigh_harm(Parameters<P> const& p, Sizes const& sizes, HedgerId h, Means<R> const& means, Stakes<R> const& stakes,
+                Bids<R>& bids)
+{
+    for (PrincipalId i : sizes.principals()) {
+        P const threshold = p.principal.threat_threshold[i];
+        P const steepness = 1.0 / p.principal.threat_softness[i];
+        bids.threatens(h, i) = 0.0;
+        bids.harm_keep(h, i) = means.threat_capacity[i] * threatened_share(stakes.keep(h, i), threshold, steepness);
+        bids.harm_change(h, i) = means.threat_capacity[i] * threatened_share(stakes.change(h, i), threshold, steepness);
+    }
+}
+
+template <class R>
+void draw_threats(Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
+                  Table<R, HedgerId, PrincipalId> const& posture, Bids<R>& bids)
 {
     for (PrincipalId i : structure.sizes.principals()) {
         R const u = draws.uniform(month, stream::accord_threat,
                                   combine(structure.hedger_identity[h], structure.principal_identity[i]));
-        P const threshold = p.principal.threat_threshold[i];
-        P const steepness = 1.0 / p.principal.threat_softness[i];
-        bids.threatens(h, i) = select(u < now.accord_posture(h, i), R{1.0}, R{0.0});
-        bids.harm_keep(h, i) = means.threat_capacity[i] * threatened_share(stakes.keep(h, i), threshold, steepness);
-        bids.harm_change(h, i) = means.threat_capacity[i] * threatened_share(stakes.change(h, i), threshold, steepness);
+        bids.threatens(h, i) = select(u < posture(h, i), R{1.0}, R{0.0});
     }
 }
 
@@ -67,8 +76,8 @@ void set_question(Parameters<P> const& p, Structure const& structure, HedgerId h
 /// Postures of the accord question after this month: what a threat would have been worth at the offers found.
 template <class R, class P>
 void move_accord_postures(Parameters<P> const& p, Structure const& structure, HedgerId h, Memberships<R> const& memberships,
-                          Means<R> const& means, Stakes<R> const& stakes, World<R> const& now,
-                          AccordQuestion<R> const& question, Bids<R>& bids)
+                          Means<R> const& means, Stakes<R> const& stakes, R rate,
+                          Table<R, HedgerId, PrincipalId> const& from, AccordQuestion<R> const& question, Bids<R>& bids)
 {
     for (PrincipalId i : structure.sizes.principals()) {
         R const harm = bids.harm_change(h, i) - bids.harm_keep(h, i);
@@ -83,8 +92,8 @@ void move_accord_postures(Parameters<P> const& p, Structure const& structure, He
                        maximum(capacity, R{1e-300});
         R const worth = (threatened - calm) * profit -
                         cost * (threatened * bids.harm_change(h, i) + (1.0 - threatened) * bids.harm_keep(h, i));
-        bids.posture(h, i) = next_posture(now.accord_posture(h, i), R{p.principal.threat_rate[i]}, worth,
-                                          R{p.game.principal_precision()}, R{p.game.posture_rate()});
+        bids.posture(h, i) =
+            next_posture(from(h, i), R{p.principal.threat_rate[i]}, worth, R{p.game.principal_precision()}, rate);
     }
 }
 
@@ -112,9 +121,20 @@ void ask_accord_question(Parameters<P> const& p, Structure const& structure, Dra
                          World<R> const& now, AccordQuestion<R>& question, Bids<R>& bids)
 {
     Sizes const& sizes = structure.sizes;
-    detail::threaten_on_accord(p, structure, draws, month, h, means, stakes, now, bids);
-    detail::set_question(p, structure, h, memberships, means, stakes, preferences, course, bids, question);
-    answer_accord_question(sizes, question);
+    auto const answer = [&] {
+        detail::set_question(p, structure, h, memberships, means, stakes, preferences, course, bids, question);
+        answer_accord_question(sizes, question);
+    };
+    auto const move_postures = [&](R rate, Table<R, HedgerId, PrincipalId> const& from) {
+        detail::move_accord_postures(p, structure, h, memberships, means, stakes, rate, from, question, bids);
+    };
+    detail::weigh_harm(p, sizes, h, means, stakes, bids);
+    if (month == 0) { // postures open at the target of a month without threats
+        answer();
+        move_postures(1.0, now.accord_posture);
+    }
+    detail::draw_threats(structure, draws, month, h, month == 0 ? bids.posture : now.accord_posture, bids);
+    answer();
     bids.log_odds[h] = question.log_odds;
     bids.residual[h] = absolute(question.residual);
     bids.probability[h] = logistic(question.log_odds);
@@ -124,7 +144,7 @@ void ask_accord_question(Parameters<P> const& p, Structure const& structure, Dra
         bids.offer_change(h, i) = question.offer_change[i] / delivery;
         bids.offer_keep(h, i) = question.offer_keep[i] / delivery;
     }
-    detail::move_accord_postures(p, structure, h, memberships, means, stakes, now, question, bids);
+    move_postures(p.game.posture_rate(), month == 0 ? bids.posture : now.accord_posture);
 }
 
 /// In every hedger's month. Nobody asks where the accord is closed.

@@ -46,21 +46,15 @@ void solve_calm_question(Structure const& structure, Arm const& arm, HedgerId h,
     }
     CourseGame<double> shadow = games.course;
     play_shadow(p, structure, 0, h, made.stakes, now, shadow, made.workspace, made.course);
-    for (PrincipalId i : sizes.principals()) {
-        double const steepness = 1.0 / p.principal.threat_softness[i];
-        double const threshold = p.principal.threat_threshold[i];
-        made.bids.harm_keep(h, i) =
-            made.means.threat_capacity[i] * threatened_share(made.stakes.keep(h, i), threshold, steepness);
-        made.bids.harm_change(h, i) =
-            made.means.threat_capacity[i] * threatened_share(made.stakes.change(h, i), threshold, steepness);
-    }
+    detail::weigh_harm(p, sizes, h, made.means, made.stakes, made.bids);
     detail::set_question(p, structure, h, made.memberships, made.means, made.stakes, made.preferences, made.course,
                          made.bids, games.accord);
     answer_accord_question(sizes, games.accord);
     made.bids.probability[h] = logistic(games.accord.log_odds);
     made.bids.agenda[h] = detail::agenda(p, sizes, h, made.readings, made.memberships.is_public[h], made.stakes,
                                          games.accord, made.bids.probability[h]);
-    detail::move_accord_postures(p, structure, h, made.memberships, made.means, made.stakes, now, games.accord, made.bids);
+    detail::move_accord_postures(p, structure, h, made.memberships, made.means, made.stakes, 1.0, now.accord_posture,
+                                 games.accord, made.bids);
 }
 
 OpeningGame::Principal principal_of(Structure const& structure, HedgerId h, PrincipalId i, Pack<double> const& pack)

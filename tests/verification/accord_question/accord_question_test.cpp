@@ -25,8 +25,7 @@ struct Sponsor {
 
 AccordQuestion<double> question_of(double precision, double log_odds, std::vector<Sponsor> const& sponsors)
 {
-    AccordQuestion<double> question;
-    question.resize(question_sizes(static_cast<int>(sponsors.size()), 1));
+    AccordQuestion<double> question{question_sizes(static_cast<int>(sponsors.size()), 1)};
     question.precision = precision;
     question.log_odds_without_offers = log_odds;
     for (std::size_t n = 0; n < sponsors.size(); ++n) {

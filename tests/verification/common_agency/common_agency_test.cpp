@@ -1,4 +1,6 @@
-#include "model/powers/game.hpp"
+/// The course question without threats and without budgets that bind, against what the literature knows of menu auctions.
+
+#include "model/powers/course_game.hpp"
 
 #include <boost/math/special_functions/lambert_w.hpp>
 #include <gtest/gtest.h>
@@ -9,47 +11,28 @@
 namespace steppe {
 namespace {
 
-/// Principals that always prefer to offer: no threats, no budget, and a precision at which the offering mode is certain.
-StageGame<double> auction(Sizes& sizes, double precision, std::vector<double> const& utility,
-                          std::vector<std::vector<double>> const& values)
+/// Principals that can pay anything and are believed, of an agent who weighs money as they do.
+CourseGame<double> auction(double precision, std::vector<double> const& utility,
+                           std::vector<std::vector<double>> const& values)
 {
+    Sizes sizes;
     sizes.set(IndexSet::principal, static_cast<int>(values.size()));
     sizes.set(IndexSet::action, static_cast<int>(utility.size()));
-    sizes.set(IndexSet::mode, 4);
-    StageGame<double> game{sizes};
-    game.agent_precision = precision;
-    game.principal_precision = 60.0;
+    CourseGame<double> game{sizes};
+    game.precision = precision;
     for (ActionId a : sizes.actions()) {
         game.utility[a] = utility[static_cast<std::size_t>(a.value)];
         game.base_rate[a] = 1.0;
     }
     for (PrincipalId i : sizes.principals()) {
-        game.budget[i] = 1e6;
-        game.believed_delivery[i] = 1.0;
-        game.audience_cost[i] = 10.0;
-        game.reservation[i] = 0.5;
-        game.mode_probability(i, mode::offer) = 1.0;
+        game.cap[i] = 1e6;
+        game.delivery[i] = game.exchange[i] = 1.0;
         for (ActionId a : sizes.actions()) {
             game.value(i, a) = values[static_cast<std::size_t>(i.value)][static_cast<std::size_t>(a.value)];
         }
     }
+    solve_course_game(sizes, 1000, game);
     return game;
-}
-
-/// A principal's payoff is its reservation less the information rent 1/lambda.
-double profit(StageGame<double> const& game, PrincipalId i) { return game.reservation[i] - 1.0 / game.agent_precision; }
-
-/// Fixed-point steps may overshoot where one principal faces a nearly indifferent agent, so the test averages successive ones.
-void solve_damped(Sizes const& sizes, StageGame<double>& game)
-{
-    for (int n = 0; n < 20000; ++n) {
-        Table<double, PrincipalId> const before = game.reservation;
-        solve_stage_game(sizes, 1, game);
-        for (PrincipalId i : sizes.principals()) {
-            game.reservation[i] = 0.9 * before[i] + 0.1 * game.reservation[i];
-        }
-    }
-    solve_stage_game(sizes, 1, game);
 }
 
 TEST(CommonAgency, OnePrincipalAndTwoActionsFollowTheLambertW)
@@ -57,70 +40,97 @@ TEST(CommonAgency, OnePrincipalAndTwoActionsFollowTheLambertW)
     for (double precision : {1.0, 2.0, 4.0}) {
         double const v = 3.0;
         double const c = 1.0;
-        Sizes sizes;
-        StageGame<double> game = auction(sizes, precision, {0.0, -c}, {{0.0, v}});
-        solve_damped(sizes, game);
+        CourseGame<double> const game = auction(precision, {0.0, -c}, {{0.0, v}});
         double const w = boost::math::lambert_w0(std::exp(precision * (v - c) - 1.0));
         double const transfer = game.offer(PrincipalId{0}, ActionId{1});
-        double const odds = std::exp(precision * (transfer - c));
-        EXPECT_NEAR(odds / (1.0 + odds), w / (1.0 + w), 1e-12);
-        EXPECT_NEAR(transfer, v - (1.0 + w) / precision, 1e-12);
-        EXPECT_NEAR(profit(game, PrincipalId{0}), w / precision, 1e-12);
+        EXPECT_NEAR(game.choice[ActionId{1}], w / (1.0 + w), 1e-13);
+        EXPECT_NEAR(transfer, v - (1.0 + w) / precision, 1e-13);
+        EXPECT_NEAR(game.payoff[PrincipalId{0}], w / precision, 1e-13);
+        EXPECT_EQ(game.offer(PrincipalId{0}, ActionId{0}), 0.0);
     }
 }
 
-TEST(CommonAgency, TwoActionsAtPrecisionTwoGiveThePublishedDigits)
+TEST(CommonAgency, TwoActionsAtPrecisionsOneAndTwoGiveTheKnownDigits)
 {
-    Sizes sizes;
-    StageGame<double> game = auction(sizes, 2.0, {0.0, -1.0}, {{0.0, 3.0}});
-    solve_damped(sizes, game);
-    EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{1}), 1.3960299842, 1e-10);
-    EXPECT_NEAR(profit(game, PrincipalId{0}), 1.1039700158, 1e-10);
+    CourseGame<double> const first = auction(1.0, {0.0, -1.0}, {{0.0, 3.0}});
+    EXPECT_NEAR(first.choice[ActionId{1}], 0.5, 1e-14);
+    EXPECT_NEAR(first.offer(PrincipalId{0}, ActionId{1}), 1.0, 1e-14);
+    EXPECT_NEAR(first.payoff[PrincipalId{0}], 1.0, 1e-14);
+    CourseGame<double> const second = auction(2.0, {0.0, -1.0}, {{0.0, 3.0}});
+    EXPECT_NEAR(second.choice[ActionId{1}], 0.6882734745, 1e-10);
+    EXPECT_NEAR(second.offer(PrincipalId{0}, ActionId{1}), 1.3960299842, 1e-10);
+    EXPECT_NEAR(second.payoff[PrincipalId{0}], 1.1039700158, 1e-10);
 }
 
 TEST(CommonAgency, OnePrincipalAndThreeActionsGiveTheKnownMenu)
 {
-    Sizes sizes;
-    StageGame<double> game = auction(sizes, 2.0, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}});
-    solve_damped(sizes, game);
+    CourseGame<double> const game = auction(2.0, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}});
     EXPECT_NEAR(game.reservation[PrincipalId{0}], 4.3287330269, 1e-10);
-    EXPECT_NEAR(profit(game, PrincipalId{0}), 3.8287330269, 1e-10);
+    EXPECT_NEAR(game.payoff[PrincipalId{0}], 3.8287330269, 1e-10);
     EXPECT_EQ(game.offer(PrincipalId{0}, ActionId{0}), 0.0);
     EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{1}), 1.6712669731, 1e-10);
     EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{2}), 4.6712669731, 1e-10);
 }
 
+/// A menu is truthful: two offers that are made differ as the values do, and no offer exceeds the value less the reservation.
+TEST(CommonAgency, MenusAreTruthful)
+{
+    std::vector<std::vector<double>> const values{{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}};
+    CourseGame<double> const game = auction(2.0, {0.0, -1.0, -4.0}, values);
+    PrincipalId const first{0};
+    EXPECT_NEAR(game.offer(first, ActionId{2}) - game.offer(first, ActionId{1}), 3.0, 1e-14);
+    for (PrincipalId i : game.sizes.principals()) {
+        for (ActionId a : game.sizes.actions()) {
+            double const margin = game.value(i, a) - game.reservation[i];
+            EXPECT_NEAR(game.offer(i, a), std::max(0.0, margin), 1e-14);
+        }
+        EXPECT_NEAR(game.reservation[i], game.payoff[i] + 0.5, 1e-13);
+    }
+}
+
 TEST(CommonAgency, ThePreciseAgentApproachesTheMenuAuction)
 {
-    Sizes sizes;
-    StageGame<double> game = auction(sizes, 50.0, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}});
-    solve_damped(sizes, game);
-    EXPECT_NEAR(profit(game, PrincipalId{0}), 3.8748, 5e-5);
-    EXPECT_NEAR(profit(game, PrincipalId{1}), -1.1298, 5e-5);
-    EXPECT_GT(game.anticipated[ActionId{1}], 0.9);
+    double last = 1.0;
+    for (double precision : {12.5, 25.0, 50.0}) {
+        CourseGame<double> const game = auction(precision, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}});
+        ASSERT_LE(game.residual, 1e-12) << precision;
+        double const error = std::abs(game.payoff[PrincipalId{0}] - 4.0) + std::abs(game.payoff[PrincipalId{1}] + 1.0);
+        EXPECT_LT(error, 0.65 * last) << precision;
+        last = error;
+        if (precision == 50.0) {
+            EXPECT_NEAR(game.payoff[PrincipalId{0}], 3.8748, 5e-5);
+            EXPECT_NEAR(game.payoff[PrincipalId{1}], -1.1298, 5e-5);
+            EXPECT_GT(game.choice[ActionId{1}], 0.9);
+        }
+    }
 }
 
 /// Two opposed principals, values 2x and -x, of an agent with cost x^2/2 (Grossman & Helpman 1994): x* = b1 + b2 = 1, and each pays
 /// b_i^2/2. As the agent's precision grows, the chosen point and the payments come to those.
 TEST(CommonAgency, OpposedPrincipalsPayTheSquareOfTheirStakes)
 {
+    std::vector<double> points{1.0}; // the best one first: values are counted from it
+    for (double x = -2.0; x <= 3.0; x += 0.25) {
+        if (x != 1.0) {
+            points.push_back(x);
+        }
+    }
     std::vector<double> utility;
     std::vector<std::vector<double>> values(2);
-    for (double x = -2.0; x <= 3.0; x += 0.25) {
+    for (double const x : points) {
         utility.push_back(-0.5 * x * x);
         values[0].push_back(2.0 * x);
         values[1].push_back(-x);
     }
-    ActionId const best{12}; // x = 1
+    ActionId const best{0};
     double last = 1.0;
     for (double precision : {25.0, 50.0, 100.0}) {
-        Sizes sizes;
-        StageGame<double> game = auction(sizes, precision, utility, values);
-        solve_damped(sizes, game);
+        CourseGame<double> const game = auction(precision, utility, values);
+        ASSERT_LE(game.residual, 1e-12) << precision;
         double const error =
             std::abs(game.offer(PrincipalId{0}, best) - 2.0) + std::abs(game.offer(PrincipalId{1}, best) - 0.5);
         EXPECT_LT(error, 0.65 * last) << precision; // falls about as ln(lambda)/lambda
-        EXPECT_GT(game.anticipated[best], 1.0 - 20.0 / precision);
+        EXPECT_GT(game.choice[best], 1.0 - 20.0 / precision);
         last = error;
     }
     EXPECT_LT(last, 0.1);

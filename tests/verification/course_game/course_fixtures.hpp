@@ -28,8 +28,7 @@ template <class R>
 CourseGame<double> game_of_lane(CourseGame<R> const& lanes, int lane)
 {
     Sizes const sizes = sizes_of(lanes);
-    CourseGame<double> game;
-    game.resize(sizes);
+    CourseGame<double> game{sizes};
     auto const get = [lane](R const& value) { return LaneTraits<R>::get(value, lane); };
     game.precision = get(lanes.precision);
     for (ActionId a : sizes.actions()) {
@@ -62,9 +61,8 @@ inline nlohmann::json golden_games()
 /// A game without threats, from its values, caps and exchange rates.
 inline CourseGame<double> game_of(nlohmann::json const& given)
 {
-    CourseGame<double> game;
     Sizes const sizes = question_sizes(static_cast<int>(given["values"].size()), static_cast<int>(given["weight"].size()));
-    game.resize(sizes);
+    CourseGame<double> game{sizes};
     game.precision = given["precision"];
     for (ActionId a : sizes.actions()) {
         game.base_rate[a] = given["weight"][static_cast<std::size_t>(a.value)];

@@ -108,8 +108,7 @@ TEST(CourseGame, OnePrincipalAndTwoActionsHaveAClosedForm)
     for (double precision : {6.0, 12.0, 20.0}) {
         for (double gain : {0.1, 0.4, 0.9}) {
             for (double log_odds : {-3.0, -1.0, 0.5}) {
-                CourseGame<double> game;
-                game.resize(sizes);
+                CourseGame<double> game{sizes};
                 game.precision = precision;
                 game.base_rate[ActionId{0}] = 1;
                 game.base_rate[ActionId{1}] = std::exp(log_odds);
@@ -337,6 +336,32 @@ TEST(CourseGame, NobodyOffersWithoutAPurseOrToAHedgerThatIgnoresMoney)
         }
         EXPECT_LE(largest_fault(game), 1e-9); // k is 1000 G where lambda is .001/G
     }
+}
+
+/// No offer exceeds what values differ by, so that a purse beyond that is as good as any: e^(lambda e q R) is no number here.
+TEST(CourseGame, APurseWithoutEndIsAsGoodAsOneThatNeverBinds)
+{
+    RandomQuestions random{28};
+    Sizes const sizes = question_sizes(5, 6);
+    for (int n = 0; n < 100; ++n) {
+        auto ample = random.course<double>(sizes, 20.0);
+        ample.cap.fill(8.0);
+        auto endless = ample;
+        endless.cap.fill(1e6);
+        auto const [first, second] = std::pair{solved(ample, 60), solved(endless, 60)};
+        EXPECT_EQ(first.residual, second.residual);
+        for (PrincipalId i : sizes.principals()) {
+            EXPECT_EQ(first.reservation[i], second.reservation[i]);
+        }
+    }
+}
+
+TEST(CourseGame, WhatIsNoNumberStaysToBeSeenInTheResidual)
+{
+    RandomQuestions random{29};
+    auto game = random.course<double>(question_sizes(3, 4), 12.0);
+    game.value(PrincipalId{1}, ActionId{2}) = std::nan("");
+    EXPECT_FALSE(solved(game, 8).residual <= 1.0);
 }
 
 TEST(CourseGame, WithoutCapacityAThreatIsNone)

@@ -103,6 +103,35 @@ TEST(LearningRules, AttractionsStartAtTheOpeningBeliefAndFollowWhatHappens)
     EXPECT_NEAR(o.next.delivery_unseen(h, i), 0.5 / 1.8, 1e-15);
 }
 
+/// An instalment of a promise is a twelfth of an observation: a year of kept ones counts as one kept offer, but for what is forgotten.
+TEST(LearningRules, AnInstalmentCountsATwelfth)
+{
+    Opened o;
+    o.now.delivery_seen(h, i) = 0.6;
+    o.now.delivery_unseen(h, i) = 0.4;
+    o.fulfilment.due(h, i) = 0.01;
+    o.fulfilment.paid(h, i) = 0.01;
+    o.learn(LearningRule::beta);
+    double const kept = 1.0 - 0.1 / 12.0; // forgetting .9
+    EXPECT_NEAR(o.next.delivery_seen(h, i), kept * 0.6 + 1.0 / 12.0, 1e-15);
+    EXPECT_NEAR(o.next.delivery_unseen(h, i), kept * 0.4, 1e-15);
+    o.fulfilment.paid(h, i) = 0.0;
+    o.learn(LearningRule::beta);
+    EXPECT_NEAR(o.next.delivery_seen(h, i), kept * 0.6, 1e-15);
+    EXPECT_NEAR(o.next.delivery_unseen(h, i), kept * 0.4 + 1.0 / 12.0, 1e-15);
+}
+
+TEST(LearningRules, OfAttractionsAnInstalmentMovesATwelfthOfTheWay)
+{
+    Opened o;
+    o.fulfilment.due(h, i) = o.fulfilment.paid(h, i) = 0.01;
+    o.learn(LearningRule::experience_weighted);
+    // One whole observation of trust kept: N = 1.8, A = (1/1.8, 0).
+    EXPECT_NEAR(o.next.delivery_experience(h, i), 1.0 + 0.8 / 12.0, 1e-15);
+    EXPECT_NEAR(o.next.delivery_seen(h, i), 1.0 / 1.8 / 12.0, 1e-15);
+    EXPECT_NEAR(o.next.delivery_unseen(h, i), 0.0, 1e-15);
+}
+
 TEST(LearningRules, NothingIsLearntFromMonthsWithoutATest)
 {
     for (LearningRule rule : {LearningRule::beta, LearningRule::experience_weighted, LearningRule::none}) {

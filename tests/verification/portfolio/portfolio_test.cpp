@@ -1,5 +1,7 @@
 #include "model/hedger/portfolio.hpp"
 
+#include "model/hedger/home_portfolio.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -103,6 +105,23 @@ TEST(Portfolio, CalibratedReturnsMakeTheOpeningSharesAFixedPoint)
     std::vector<double> const w = solve({returns, risk, asymmetry, gamma, beta, rho}, eta, 500);
     for (std::size_t j = 0; j < 5; ++j) {
         EXPECT_NEAR(w[j], opening[j], 1e-13);
+    }
+    // The engine's own set-up of the pull is the same sum.
+    std::vector<double> log_opening;
+    for (double const share : opening) {
+        log_opening.push_back(std::log(share));
+    }
+    std::vector<double> pull(5);
+    pull_of_portfolio({.share = opening,
+                       .risk = risk,
+                       .asymmetry = asymmetry,
+                       .risk_aversion = gamma,
+                       .common_risk = rho,
+                       .autonomy_cost = beta,
+                       .diversification = eta},
+                      log_opening, pull);
+    for (std::size_t j = 0; j < 5; ++j) {
+        EXPECT_NEAR(pull[j], returns[j], 1e-15);
     }
 }
 
