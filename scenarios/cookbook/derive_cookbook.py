@@ -58,8 +58,10 @@ def split_others() -> dict[str, Shares]:
     closeness = {j: math.exp(-data["un_distance"][j]) for j in NEW}
     un = {j: un_others * closeness[j] / sum(closeness.values()) for j in NEW}
     parts = {"trade": trade, "arms": arms, "fdi": fdi, "un": un}
+    alignment = {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in NEW}
     return {
-        "alignment": {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in NEW},
+        "alignment": alignment,
+        "home": alignment,
         "trade_share": split(data["imports"]),
         "link.trade": {j: math.sqrt(trade[j]) for j in NEW},
         "link.defence": {j: math.sqrt(arms[j]) for j in NEW},

@@ -124,6 +124,10 @@ nlohmann::json to_json(OpeningGame const& game, ActorLists const& actors, Arm co
               {"x", game.log_odds},
               {"change_probability", game.change_probability},
               {"agenda", game.agenda},
+              {"agenda_rate", game.agenda_rate},
+              {"summit_agenda", game.summit_agenda},
+              {"raise_rate", game.raise_rate},
+              {"raise_half", game.raise_half},
               {"residual", game.accord_residual}}},
             {"principals", principals}};
 }

@@ -184,43 +184,6 @@ def test_an_interrupt_ends_soon_with_a_valid_file(steppe: Steppe, tmp_path: Path
         assert not (states == 2).any()
 
 
-def test_equilibrium_can_be_recomputed_from_what_it_prints(steppe: Steppe) -> None:
-    result = steppe("equilibrium", BASE, "--json")
-    assert result.returncode == 0, result.stderr
-    game = json.loads(result.stdout)
-    assert game["residual"] <= 1e-13
-    assert game["second_start_difference"] <= 1e-10
-    base_rate, utility, precision = np.array(game["p0"]), np.array(game["u0"]), game["lambda_K"]
-    modes = np.array(game["modes"])
-    offers, threats, transfers, means = [], [], [], []
-    for principal in game["principals"]:
-        value = np.array(principal["V"])
-        offers.append(np.clip(value - principal["k"], 0, principal["budget"]))
-        softness = principal["threat_softness"]
-        loss = (-value - principal["threat_threshold"]) / softness
-        threats.append(principal["threat_capacity"] / (1 + np.exp(-loss)))
-        transfers.append(
-            modes[:, :1] * principal["p_offer"] * offers[-1] - modes[:, 1:] * principal["p_resolve"] * threats[-1]
-        )
-        means.append(np.array(principal["pi"]) @ transfers[-1])
-    mean_choice = base_rate * np.exp(precision * (utility + sum(means)))
-    assert game["P"] == pytest.approx(mean_choice / mean_choice.sum(), abs=1e-10)
-    for i, principal in enumerate(game["principals"]):
-        choice = base_rate * np.exp(precision * (utility + sum(means) - means[i] + transfers[i]))
-        choice /= choice.sum(axis=1, keepdims=True)
-        payoff = (
-            np.array(principal["V"])
-            - modes[:, :1] * offers[i]
-            - modes[:, 1:] * principal["kappa"] * principal["p_resolve"] * threats[i]
-        )
-        profit = (choice * payoff).sum(axis=1)
-        odds = np.exp(game["lambda_P"] * (profit - modes[:, 1] * principal["audience_cost"]))
-        pi = np.array(principal["pi"])
-        assert pi == pytest.approx(odds / odds.sum(), abs=1e-10)
-        reservation = (pi[1] * profit[1] + pi[3] * profit[3]) / (pi[1] + pi[3]) + 1 / (precision * principal["p_offer"])
-        assert principal["k"] == pytest.approx(reservation, abs=1e-10)
-
-
 def test_the_reference_pages_are_current(steppe: Steppe) -> None:
     assert steppe("describe", "parameters").stdout == (ROOT / "docs" / "scenario.md").read_text(encoding="utf-8")
     schema = json.loads(steppe("describe", "json-schema").stdout)
@@ -289,12 +252,35 @@ def test_rival_readings_have_the_signs_that_they_claim(steppe: Steppe) -> None:
         result = steppe("compare", ROOT / "scenarios" / "rivals" / name, "--replicates", 200, "--months", 60, "--json")
         return {row["outcome"]: row for row in json.loads(result.stdout)["contrasts"][0]["outcomes"]}
 
-    no_effect = effects("R3-no-effect.toml")
-    assert no_effect["peer_joins"]["difference"] == 0
-    assert no_effect["fdi_stock[KAZ]"]["interval_90"][0] <= 0 <= no_effect["fdi_stock[KAZ]"]["interval_90"][1]
     assert effects("R2-inducement-only.toml")["fdi_stock[KAZ]"]["interval_90"][0] > 0
     assert effects("R6-backlash.toml")["coercion[KAZ]"]["interval_90"][0] > 0
     assert effects("R4-balance.toml")["frustration[KAZ]"]["treated_mean"] != 0
+    bids = "bids[KAZ, RUS]"
+    assert effects("R8-withholding.toml")[bids]["difference"] < effects("R6-backlash.toml")[bids]["difference"]
+
+
+#: What says who is a member, and nothing else.
+MEMBERSHIP = ("status", "has_joined", "has_frozen", "accession_probability", "members")
+
+
+@pytest.mark.parametrize(
+    ("name", "arms"),
+    [
+        ("R3-no-effect.toml", "with_accords,without_accords"),
+        ("R2-inducement-only.toml", "with_accords,inducement_only"),
+    ],
+)
+def test_without_an_effect_of_accession_no_pair_differs(steppe: Steppe, name: str, arms: str) -> None:
+    file = ROOT / "scenarios" / "rivals" / name
+    # A freeze cancels deals: none here.
+    result = steppe(
+        "compare", file, "--arms", arms, "-n", 64, "--months", 120, "--set", "hedger.KAZ.freeze_prior=1e-6", "--json"
+    )
+    rows = json.loads(result.stdout)["contrasts"][0]["outcomes"]
+    assert len(rows) > 100
+    moved = {row["outcome"] for row in rows if row["share_positive"] > 0 or row["share_negative"] > 0}
+    assert "has_joined[KAZ]" in moved
+    assert {outcome.split("[")[0] for outcome in moved} <= set(MEMBERSHIP)
 
 
 def test_the_landscape_lists_the_blocs_at_rest(steppe: Steppe) -> None:

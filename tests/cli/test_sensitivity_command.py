@@ -8,7 +8,7 @@ import pytest
 import steppe as analysis
 from command_line import BASE, Steppe
 from steppe.sensitivity import main, make_plan, of_sweep
-from steppe.sensitivity.engine import varied_parameters
+from steppe.sensitivity.listed import varied_parameters
 
 KEYS = ["principal.USA.budget", "hedger.KAZ.precision", "principal.RUS.stake"]
 

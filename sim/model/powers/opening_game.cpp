@@ -130,6 +130,10 @@ OpeningGame solve_opening_game(Structure const& structure, std::span<double cons
                         .log_odds = games.accord.log_odds,
                         .change_probability = made.bids.probability[hedger],
                         .agenda = made.bids.agenda[hedger],
+                        .agenda_rate = p.accession.agenda_rate[hedger],
+                        .summit_agenda = member ? 0.0 : p.accession.summit_agenda[hedger] * made.readings.window,
+                        .raise_rate = p.game.raise_rate(),
+                        .raise_half = p.game.raise_half(),
                         .accord_residual = games.accord.residual,
                         .principals = {}};
     for (PrincipalId i : sizes.principals()) {

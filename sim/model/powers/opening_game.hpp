@@ -56,6 +56,10 @@ struct OpeningGame {
     double log_odds{};           ///< x
     double change_probability{}; ///< once the question is raised
     double agenda{};             ///< probability that it is raised
+    double agenda_rate{};        ///< of which by itself
+    double summit_agenda{};      ///< and by a summit: 0 in other months
+    double raise_rate{};         ///< r
+    double raise_half{};         ///< e
     double accord_residual{};
     std::vector<Principal> principals;
 };

@@ -9,6 +9,22 @@
 namespace steppe {
 namespace {
 
+/// Order of names in which R2 comes before R10: digits count as the number that they make.
+bool comes_before(std::filesystem::path const& one, std::filesystem::path const& other)
+{
+    std::string const a = one.stem().string(), b = other.stem().string();
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    auto const first_difference = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    auto const digits_from = [&](std::string::const_iterator from, std::string::const_iterator end) {
+        return std::distance(from, std::find_if_not(from, end, is_digit));
+    };
+    auto const in_a = digits_from(first_difference.first, a.end());
+    auto const in_b = digits_from(first_difference.second, b.end());
+    bool const within_number =
+        (in_a > 0 && in_b > 0) || (first_difference.first != a.begin() && is_digit(*std::prev(first_difference.first)));
+    return within_number && in_a != in_b ? in_a < in_b : a < b;
+}
+
 /// Files as they are named, and of folders the scenarios in them by name.
 std::vector<std::filesystem::path> list_rivals(std::vector<std::string> const& names)
 {
@@ -25,7 +41,7 @@ std::vector<std::filesystem::path> list_rivals(std::vector<std::string> const& n
                 inside.push_back(entry.path());
             }
         }
-        std::sort(inside.begin(), inside.end());
+        std::sort(inside.begin(), inside.end(), comes_before);
         paths.insert(paths.end(), inside.begin(), inside.end());
     }
     return paths;
