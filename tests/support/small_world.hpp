@@ -80,31 +80,40 @@ public:
         return values;
     }
 
-    /// Two principals that bid and threaten, links, firms, opinion and candidates all at work.
+    /// Two principals that bid and threaten on the course and on the accord, one for it and one against it; links, firms, opinion and
+    /// candidates all at work.
     SmallWorld& lively()
     {
-        set("principal.ALPHA.stake", 0.5).set("principal.ALPHA.budget", 0.5).set("principal.ALPHA.threat_capacity", 0.8);
-        set("principal.BETA.stake", 0.3).set("principal.BETA.budget", 0.4).set("principal.BETA.threat_capacity", 0.3);
+        set("principal.ALPHA.stake", 1.5).set("principal.ALPHA.budget", 0.6).set("principal.ALPHA.threat_capacity", 0.8);
+        set("principal.BETA.stake", 0.8).set("principal.BETA.budget", 0.4).set("principal.BETA.threat_capacity", 0.3);
+        set("principal.ALPHA.threat_rate", 0.2).set("principal.BETA.threat_rate", 0.1);
         set("principal.ALPHA.intrusion_value", -0.2)
             .set("principal.BETA.momentum_value", 0.3)
             .set("principal.BETA.legacy_value", 0.2);
         set("principal.BETA.minerals_value", 0.1)
             .set("principal.BETA.conflict_value", 0.2)
             .set("principal.BETA.tension_value", 0.1);
-        set("hedger.HOME.investment_gain", 0.2)
-            .set("hedger.HOME.leverage_gain", 0.3)
-            .set("hedger.HOME.announced_deals", 5.0);
-        set("hedger.HOME.domestic_cost", 0.3).set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.firms", 140.0);
-        set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.6);
+        set("principal.ALPHA.war_budget_factor", 0.8).set("principal.BETA.office", 1.0);
+        set("game.loss_aversion", 2.0).set("game.withholding", 0.3).set("game.lost_interest", 0.2).set("game.raise_rate", 0.2);
+        for (std::string const& hedger : scenario_.actors.ids(IndexSet::hedger)) {
+            make_lively("hedger." + hedger + ".");
+        }
         set("partner.ALPHA.incumbency", 1.0).set("partner.BETA.sponsorship", 1.0);
-        set("hedger.HOME.group_stance.CITY", 0.2).set("hedger.HOME.group_stance.LAND", -0.4);
-        set("channel.TRADE.accord_substance", 0.3).set("hedger.HOME.accord_trade_saving", 0.02);
-        set("channel.TRADE.coupling.ARMS", 0.4).set("hedger.HOME.firm_accord_response", 0.2);
-        set("principal.ALPHA.spillover", 0.5).set("relation.ALPHA.BETA", -0.5).set("relation.BETA.ALPHA", -0.4);
+        set("channel.TRADE.accord_substance", 0.3).set("channel.TRADE.coupling.ARMS", 0.4);
+        set("principal.ALPHA.spillover", 0.5).set("principal.BETA.spillover", 0.3);
+        set("relation.ALPHA.BETA", -0.5).set("relation.BETA.ALPHA", -0.4);
         return *this;
     }
 
 private:
+    void make_lively(std::string const& hedger)
+    {
+        set(hedger + "agenda_rate", 0.1).set(hedger + "accession_cost", 0.05).set(hedger + "announced_deals", 5.0);
+        set(hedger + "domestic_cost", 0.3).set(hedger + "firms", 140.0).set(hedger + "pull_volatility", 0.01);
+        set(hedger + "asymmetry.ALPHA", 1.0).set(hedger + "asymmetry.BETA", 0.6);
+        set(hedger + "group_stance.CITY", 0.2).set(hedger + "group_stance.LAND", -0.4);
+        set(hedger + "accord_trade_saving", 0.02).set(hedger + "firm_accord_response", 0.2);
+    }
     void even_shares()
     {
         std::vector<std::string> const& partners = scenario_.actors.ids(IndexSet::partner);

@@ -24,7 +24,7 @@ using Triple = std::array<double, 3>;
 std::array<double, 2> after(double status, ActionId action, double operational_rate, int replicate = 0)
 {
     OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.operational_rate", operational_rate), "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = status;
     made.choice.chosen.fill(0.0);
     made.choice.chosen(h, action) = 1.0;
@@ -68,7 +68,7 @@ Triple shares_after(ActionId action)
     world.set("hedger.HOME.risk_aversion", 0.0).set("hedger.HOME.autonomy_cost", 0.0);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.REST.sponsorship", 3.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     made.outlook.return_on_alignment(h, PartnerId{0}) = 0.0;
     made.outlook.return_on_alignment(h, PartnerId{1}) = std::log(2.0);
     made.outlook.return_on_alignment(h, PartnerId{2}) = std::log(3.0);
@@ -109,7 +109,7 @@ TEST(PortfolioUtility, WeighsReturnRiskAutonomyAndEntropy)
     world.set("hedger.HOME.asymmetry.ALPHA", 1.0).set("hedger.HOME.asymmetry.BETA", 0.5);
     world.set("hedger.HOME.diversification", 0.3);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     Triple const returns{0.1, 0.2, 0.3};
     Triple const risks{0.2, 0.4, 0.5};
     Triple const shares{0.5, 0.3, 0.2};

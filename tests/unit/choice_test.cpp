@@ -75,7 +75,7 @@ TEST(RealisedUtility, MenusOfAllPrincipalsAddUpAndAbsentOnesAreNothing)
 OpenedPack<double> with_certain_mode(ModeId certain)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, certain) = 1.0;
     next.mode_probability(h, beta, mode::none) = 1.0;
@@ -103,7 +103,7 @@ TEST(Modes, ACertainModeSaysWhatIsOnTheTable)
 TEST(Choice, IsALogitOfBaseRatesAndRealisedUtilities)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, mode::both) = 1.0;
     next.mode_probability(h, beta, mode::offer) = 1.0;
@@ -120,7 +120,7 @@ TEST(Choice, IsALogitOfBaseRatesAndRealisedUtilities)
 TEST(Choice, TakesEachActionAsOftenAsItsProbability)
 {
     OpenedPack<double> opened = with_menus();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     next.mode_probability.fill(0.0);
     next.mode_probability(h, alpha, mode::offer) = 1.0;
     next.mode_probability(h, beta, mode::threat) = 1.0;

@@ -28,7 +28,7 @@ double gain_of_trade(double substance, double route_cut, double pressed = 1.0)
     world.set("hedger.HOME.pressure_trade_cost", 0.02).set("hedger.HOME.transit_trade_cost", 0.05);
     world.set("hedger.HOME.accord_trade_saving", 0.04).set("transit.share", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.pressure(h, alpha) = 0.2 * pressed;
     now.pressure(h, beta) = 0.5 * pressed;
     made.outlook.partner_novelty.fill(0.75);
@@ -62,7 +62,7 @@ OpenedPack<double> invested(double joined, double switched = 1.0)
     world.set("hedger.HOME.deal_months", 36.0).set("hedger.HOME.realisation", 0.2).set("hedger.HOME.announced_deals", 5.0);
     world.set("incentive.G1", switched);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.fdi_stock[h] = 40.0;
     now.deals_pending[h] = 3.6;
     made.accessions.joined[h] = joined;
@@ -103,7 +103,7 @@ double mean_firms(double substance, double political_risk, int replicates)
     world.set("hedger.HOME.firms", 100.0).set("hedger.HOME.firm_turnover", 0.1);
     world.set("hedger.HOME.firm_accord_response", 0.4).set("hedger.HOME.firm_risk", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.firms[h] = 50.0;
     now.pressure(h, PrincipalId{0}) = political_risk;
     made.memberships.in_substance[h] = substance;

@@ -34,7 +34,7 @@ MonthResults<double> fulfilled(Month const& month, int replicate = 0)
     world.set("principal.ALPHA.resolve", month.resolve).set("principal.ALPHA.backlash", month.backlash);
     world.set("principal.ALPHA.delivery", month.delivery);
     OpenedPack<double> opened{world, month.arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = month.status;
     for (auto* table : {&made.menus.offer, &made.menus.threat}) {
         table->fill(0.0);
@@ -126,7 +126,7 @@ TEST(Delivery, AndExecutionHaveChancesOfTheirOwn)
 TEST(Pressure, OnlyDecaysWhereNothingIsExecuted)
 {
     OpenedPack<double> opened{SmallWorld{}.set("pressure.step", 0.5).set("pressure.decay", 0.1), "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.pressure(h, alpha) = 0.4;
     now.pressure(h, beta) = 0.2;
     made.fulfilment.executed(h, alpha) = 0.0;
@@ -142,7 +142,7 @@ TEST(Beliefs, ThreatsNotExecutedAndOffersDeliveredAreEvidenceToo)
     world.set("learning.forgetting", 0.5).set("learning.opening_evidence", 10.0);
     world.set("principal.ALPHA.perceived_resolve", 0.2).set("principal.ALPHA.perceived_delivery", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     made.fulfilment.provoked(h, alpha) = 1.0;
     made.fulfilment.executed(h, alpha) = 0.0;
     made.fulfilment.earned(h, alpha) = 0.3;
@@ -158,7 +158,7 @@ TEST(Beliefs, ThreatsNotExecutedAndOffersDeliveredAreEvidenceToo)
 TEST(Beliefs, EvidenceOnResolveAndOnDeliveryIsKeptApart)
 {
     OpenedPack<double> opened{SmallWorld{}.set("learning.forgetting", 0.5), "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     made.fulfilment.provoked(h, alpha) = 1.0;
     made.fulfilment.earned(h, beta) = 0.1;
     update_beliefs(p, opened.structure, made.fulfilment, now, next);

@@ -52,7 +52,7 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_yield", 0.05).set("oil.mean", 60.0);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     std::array const shares{0.5, 0.3, 0.2};
     std::array const trades{0.4, 0.6, 1.0};
     std::array const weapons{0.1, 0.1, 0.2};
@@ -133,7 +133,7 @@ TEST(Measures, PartnersShareEachChannelWhole)
 TEST(Measures, AChannelWithoutLinksIsNobodys)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
         next.link(h, j, arms) = 0.0;
     }
@@ -147,7 +147,7 @@ TEST(Measures, AChannelWithoutLinksIsNobodys)
 TEST(Measures, FrustrationIsLeaningOnPowersAtOdds)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     PowerId const power_alpha = opened.structure.power_of_partner[to_alpha];
     PowerId const power_beta = opened.structure.power_of_partner[to_beta];
     next.relation(power_alpha, power_beta) = -0.6;
@@ -207,7 +207,7 @@ TEST(Measures, PrincipalsGainTheValueOfTheChoiceLessWhatTheyPaid)
         SmallWorld world;
         world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.audience_cost", 0.03);
         OpenedPack<double> opened = at_months_end(world, arm);
-        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+        auto& [p, opening, now, next, made, games, seen] = opened.pack;
         for (ActionId a : opened.structure.sizes.actions()) {
             made.choice.chosen(h, a) = a == Structure::tilt(to_beta) ? 1.0 : 0.0;
             made.stakes.value(h, alpha, a) = a == Structure::tilt(to_beta) ? 0.6 : 99.0;
@@ -243,7 +243,7 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
 TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     EXPECT_EQ(seen.candidate_member[near], 1.0);
     EXPECT_EQ(seen.candidate_member[far], 0.5);
     now.member[far] = 1.0;
@@ -256,7 +256,7 @@ TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 Observation<double> seen_with(double before, double after, char const* arm = "endogenous")
 {
     OpenedPack<double> opened = at_months_end({}, arm);
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = before;
     next.status[h] = after;
     observe(p, opened.structure, opened.arm, now, next, made, seen);

@@ -38,7 +38,7 @@ TEST(ValueOfActions, OfATiltIsTheStakeInItsPartnerLessTheStakeInThePresentPortfo
     world.set("principal.BETA.stake", 0.8).set("principal.BETA.spillover", 0.5);
     world.set("relation.BETA.ALPHA", -0.4).set("relation.BETA.REST", 0.3).set("relation.ALPHA.BETA", 0.9);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
     // psi = (0.8 x 0.5 x -0.4, 0.8, 0.8 x 0.5 x 0.3) = (-0.16, 0.8, 0.12); psi.w = -0.08 + 0.24 + 0.024 = 0.184
     EXPECT_EQ(made.stakes.value(h, beta, Structure::hold()), 0.0);
@@ -54,7 +54,7 @@ std::array<double, 2> values_of_the_accord(double status, char const* arm)
     SmallWorld world;
     world.set("principal.BETA.intrusion_value", 0.5);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = status;
     value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
     return {made.stakes.value(h, beta, opened.structure.accede()), made.stakes.value(h, beta, opened.structure.freeze())};
@@ -84,7 +84,7 @@ OpenedPack<double> weighed_partners()
     world.set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.ALPHA", 1.0).set("hedger.HOME.tie.BETA", 0.5);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.ALPHA.incumbency", 1.0).set("partner.REST.incumbency", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     opening.base_return.fill(0.3);
     now.pressure(h, beta) = 0.44;
     now.link(h, to_beta, trade) = 0.5;
@@ -114,7 +114,7 @@ TEST(WeighedPartners, ReturnMovesWithCompanyAndTrendWhereAScenarioAsks)
     world.set("hedger.HOME.balance_weight", 0.4).set("hedger.HOME.trend.BETA", 0.002);
     world.set("relation.ALPHA.BETA", 0.5).set("relation.BETA.ALPHA", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     weigh_partners(p, opened.structure, opening, made.readings, now, made.outlook);
     double const alpha_before = made.outlook.return_on_alignment(h, to_alpha);
     double const beta_before = made.outlook.return_on_alignment(h, to_beta);
@@ -159,7 +159,7 @@ std::array<AccordAction, 2> accord_actions(double status, char const* arm)
     world.set("hedger.HOME.accession_cost", 0.2).set("hedger.HOME.reversal_cost", 0.4);
     world.set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.freeze_rate", 0.007);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     perceive(p, opened.structure, opening, opened.arm, now, made);
     now.status[h] = status;
     made.readings.minerals_demand = 1.0;
@@ -219,7 +219,7 @@ TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCo
     world.set("hedger.HOME.diversification", 0.3).set("hedger.HOME.move", 0.1).set("hedger.HOME.present_value", 7.0);
     world.set("hedger.HOME.tilt_cost", 0.02).set("hedger.HOME.tilt_rate", 0.4).set("hedger.HOME.hold_rate", 0.55);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     perceive(p, opened.structure, opening, opened.arm, now, made);
     Triple const r{0.1, 0.2, 0.3};
     Triple const s{0.2, 0.4, 0.5};
@@ -246,7 +246,7 @@ TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
     world.set("principal.BETA.budget", 0.5).set("principal.BETA.war_budget_factor", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
     auto const budget = [&opened](double regime) {
-        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+        auto& [p, opening, now, next, made, games, seen] = opened.pack;
         now.climate.war = regime;
         made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
         perceive_means(p, opened.structure, made.readings, now, made.means);
@@ -263,7 +263,7 @@ TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
     world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25).set("transit.share", 0.6);
     world.set("principal.ALPHA.threat_capacity", 0.7);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.resolve_seen(h, beta) = 3.0;
     now.resolve_unseen(h, beta) = 1.0;
     now.delivery_seen(h, beta) = 1.0;

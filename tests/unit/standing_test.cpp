@@ -21,7 +21,7 @@ World<double> standing_later(SmallWorld world, double legitimacy = 0.3)
     world.set("accord.momentum_decay", 0.05).set("accord.credit_decay", 0.1).set("accord.legitimacy_rate", 0.1);
     world.set("accord.legitimacy_level", 0.2);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.momentum = 0.6;
     now.legitimacy = legitimacy;
     now.credit = 2.0;
@@ -55,7 +55,7 @@ World<double> credited(SmallWorld world, double joins)
 {
     world.set("accord.momentum_gain", 0.2).set("accord.legitimacy_gain", 0.05).set("accord.credit_gain", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.momentum = 0.3;
     now.legitimacy = 0.1;
     now.credit = 0.5;

@@ -100,7 +100,7 @@ TEST(Beliefs, StayUntilTestedAndThenForgetBeforeTheyLearn)
     world.set("learning.forgetting", 0.5).set("learning.opening_evidence", 10.0);
     world.set("principal.ALPHA.perceived_resolve", 0.2).set("principal.ALPHA.perceived_delivery", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     EXPECT_NEAR(now.resolve_seen(h, alpha), 2.0, 1e-15);
     update_beliefs(p, opened.structure, made.fulfilment, now, next);
     EXPECT_EQ(next.resolve_seen(h, alpha), now.resolve_seen(h, alpha));
@@ -142,7 +142,7 @@ TEST(Pressure, AnExecutedThreatAddsAShareOfWhatIsLeftAndDecays)
     SmallWorld world;
     world.set("pressure.step", 0.5).set("pressure.decay", 0.1);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.pressure(h, alpha) = 0.4;
     made.fulfilment.executed(h, alpha) = 1.0;
     update_pressure(p, opened.structure.sizes, made.fulfilment, now, next);
