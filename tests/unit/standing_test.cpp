@@ -117,14 +117,21 @@ TEST(Novelty, IsFullWhereNoPartnerSponsorsTheAccord)
     EXPECT_EQ(novelty_to_the_world(opened.pack.parameters, opened.structure.sizes, h), 1.0);
 }
 
-TEST(Standing, AnAccessionAtTheStartIsCreditedByStandingAndNovelty)
+TEST(Standing, AnAccessionAtTheOpeningIsCreditedInTheFirstMonthByStandingAndNovelty)
 {
     SmallWorld world;
     world.set("hedger.HOME.standing", 0.5).set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.BETA", 0.5);
     world.set("partner.BETA.sponsorship", 1.0).set("accord.momentum", 0.1).set("accord.momentum_gain", 0.2);
-    // 0.5 x (1 - 0.8 x 0.5) x 0.2 more, where it is public
-    EXPECT_NEAR((OpenedPack<double>{world, "with_accords"}.pack.now.momentum), 0.16, exact);
-    EXPECT_NEAR((OpenedPack<double>{world, "quiet_deepening"}.pack.now.momentum), 0.1, exact);
+    world.set("accord.momentum_decay", 0.5).set("candidate.NEAR.base_hazard", 1e-9).set("candidate.FAR.base_hazard", 1e-9);
+    auto const momentum = [&](char const* arm) {
+        OpenedPack<double> opened{world, arm};
+        EXPECT_EQ(opened.pack.now.momentum, 0.1);
+        opened.advance(Draws<double>{1, 0}, 0);
+        return opened.pack.now.momentum;
+    };
+    // half of 0.1, and 0.5 x (1 - 0.8 x 0.5) x 0.2 more where it is public
+    EXPECT_NEAR(momentum("with_accords"), 0.11, exact);
+    EXPECT_NEAR(momentum("quiet_deepening"), 0.05, exact);
 }
 
 TEST(Standing, NeighboursCountByWeightAndMembership)
