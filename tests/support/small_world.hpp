@@ -94,7 +94,10 @@ public:
             .set("principal.BETA.conflict_value", 0.2)
             .set("principal.BETA.tension_value", 0.1);
         set("principal.ALPHA.war_budget_factor", 0.8).set("principal.BETA.office", 1.0);
-        set("game.loss_aversion", 2.0).set("game.withholding", 0.3).set("game.lost_interest", 0.2).set("game.raise_rate", 0.2);
+        set("game.loss_aversion", 2.0)
+            .set("game.withholding", 0.3)
+            .set("game.lost_interest", 0.2)
+            .set("game.raise_rate", 0.2);
         for (std::string const& hedger : scenario_.actors.ids(IndexSet::hedger)) {
             make_lively("hedger." + hedger + ".");
         }

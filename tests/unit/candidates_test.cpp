@@ -33,7 +33,7 @@ OpenedPack<double> unsettled(Effects const& effects, char const* arm = "endogeno
     world.set("candidate.NEAR.similarity", 0.5).set("candidate.NEAR.conflict_salience", 0.4);
     world.set("candidate.NEAR.tension_exposure", 0.25).set("candidate.NEAR.neighbour.FAR", 0.5);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     opening.leader_interest = 1.1;
     opening.momentum = 0.2;
     opening.conflict_intensity = 0.3;
@@ -51,7 +51,7 @@ OpenedPack<double> unsettled(Effects const& effects, char const* arm = "endogeno
 
 bool near_joins(OpenedPack<double>& opened, Draws<double> const& draws)
 {
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
     update_candidates(p, opened.structure, opening, draws, 1, made.readings, made.memberships, now, made.accessions, next);
     EXPECT_EQ(next.member[near], made.accessions.peer_joined[near]);
@@ -126,7 +126,7 @@ TEST(Candidates, InterestMomentumHedgersAndNeighboursDrawInAndConflictAndTension
 TEST(Candidates, MembersStayAndDoNotJoinAgain)
 {
     OpenedPack<double> opened = unsettled({});
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.member[near] = 1.0;
     opening.hazard_intercept.fill(50.0); // certain for whoever has not begun
     read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);

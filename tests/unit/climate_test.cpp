@@ -85,7 +85,7 @@ TEST(Readings, OfTheClimateAreItsDefinitions)
     SmallWorld world;
     world.set("conflict.high", 0.9).set("conflict.reduced", 0.5).set("conflict.calm", 0.2).set("tension.scale", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     struct Row {
         double regime, intensity, war;
     };

@@ -28,7 +28,7 @@ double gain_of_trade(double substance, double route_cut, double pressed = 1.0)
     world.set("hedger.HOME.pressure_trade_cost", 0.02).set("hedger.HOME.transit_trade_cost", 0.05);
     world.set("hedger.HOME.accord_trade_saving", 0.04).set("transit.share", 0.6);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.pressure(h, alpha) = 0.2 * pressed;
     now.pressure(h, beta) = 0.5 * pressed;
     made.outlook.partner_novelty.fill(0.75);
@@ -55,45 +55,61 @@ TEST(TradeGain, FallsWithPressureAndACutRouteAndRisesWithTheAccord)
 }
 
 /// Investment away from its opening stock, with deals flowing and pressure of 0.6 in all.
-OpenedPack<double> invested(double joined, double switched = 1.0)
+OpenedPack<double> invested(double status = accord_status::none, double changes = 0.0)
 {
     SmallWorld world;
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_depreciation", 0.01).set("hedger.HOME.fdi_risk", 0.5);
-    world.set("hedger.HOME.deal_months", 36.0).set("hedger.HOME.realisation", 0.2).set("hedger.HOME.announced_deals", 5.0);
-    world.set("incentive.G1", switched);
+    world.set("hedger.HOME.deal_months", 36.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.fdi_stock[h] = 40.0;
     now.deals_pending[h] = 3.6;
-    made.accessions.joined[h] = joined;
+    now.status[h] = status;
+    made.choice.changes[h] = changes;
     now.pressure(h, PrincipalId{0}) = 0.4;
     now.pressure(h, PrincipalId{1}) = 0.2;
-    update_investment(p, opened.structure.sizes, made.accessions, now, next);
+    read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
+    update_investment(p, opened.structure.sizes, made.memberships, made.choice, now, next);
     return opened;
 }
 
 TEST(Investment, DepreciatesIsReplacedLessUnderPressureAndGrowsByPendingDeals)
 {
-    OpenedPack<double> const opened = invested(0.0);
+    OpenedPack<double> const opened = invested();
     EXPECT_NEAR(opened.pack.next.fdi_stock[h], 39.6 + 0.5 * std::exp(-0.3) + 0.1, exact);
     EXPECT_NEAR(opened.pack.next.deals_pending[h], 3.5, exact);
 }
 
-TEST(Investment, ADealIsBookedWithAJoinAndOnlyWhereDealsAreBelievedIn)
+TEST(Investment, AFreezeCancelsTheDealsThatAreStillToCome)
 {
-    EXPECT_NEAR(invested(1.0).pack.next.deals_pending[h], 4.5, exact); // 0.2 x 5 more
-    EXPECT_NEAR(invested(1.0).pack.next.fdi_stock[h], invested(0.0).pack.next.fdi_stock[h], exact);
-    EXPECT_NEAR(invested(1.0, 0.0).pack.next.deals_pending[h], 3.5, exact);
+    for (double const inside : {accord_status::announced, accord_status::operational}) {
+        EXPECT_EQ(invested(inside, 1.0).pack.next.deals_pending[h], 0.0);
+        EXPECT_NEAR(invested(inside, 0.0).pack.next.deals_pending[h], 3.5, exact);
+        EXPECT_EQ(invested(inside, 1.0).pack.next.fdi_stock[h], invested().pack.next.fdi_stock[h]);
+    }
+    EXPECT_NEAR(invested(accord_status::none, 1.0).pack.next.deals_pending[h], 3.5, exact); // an accession books none
+    EXPECT_NEAR(invested(accord_status::frozen, 1.0).pack.next.deals_pending[h], 3.5, exact);
 }
 
-TEST(Investment, DealsFlowFromTheStartOnlyInArmsWithTheInducement)
+/// What flows in from the first month in an arm, when 0.2 of 5 G of announced deals are believed in.
+double announced(char const* arm, double stand, double switched = 1.0)
 {
     SmallWorld world;
-    world.set("hedger.HOME.realisation", 0.2).set("hedger.HOME.announced_deals", 5.0);
-    EXPECT_NEAR((OpenedPack<double>{world, "inducement_only"}.pack.now.deals_pending[h]), 1.0, exact);
-    EXPECT_NEAR((OpenedPack<double>{world, "with_accords"}.pack.now.deals_pending[h]), 1.0, exact);
-    EXPECT_EQ((OpenedPack<double>{world, "endogenous"}.pack.now.deals_pending[h]), 0.0);
-    EXPECT_EQ((OpenedPack<double>{world, "quiet_deepening"}.pack.now.deals_pending[h]), 0.0);
+    world.set("hedger.HOME.realisation", 0.2).set("hedger.HOME.announced_deals", 5.0).set("incentive.G1", switched);
+    world.set("game.announced_deals_stand", stand);
+    return OpenedPack<double>{world, arm}.pack.now.deals_pending[h];
+}
+
+TEST(Investment, AnnouncedDealsAreTheInducementByItselfOrStandForWhatSponsorsWouldPromise)
+{
+    for (double const stand : {0.0, 1.0}) {
+        EXPECT_NEAR(announced("inducement_only", stand), 1.0, exact);
+        EXPECT_NEAR(announced("with_accords", stand), stand, exact);
+        for (char const* arm : {"without_accords", "endogenous", "quiet_deepening"}) {
+            EXPECT_EQ(announced(arm, stand), 0.0) << arm;
+        }
+        EXPECT_EQ(announced("inducement_only", stand, 0.0), 0.0);
+    }
 }
 
 /// Mean number of firms after a month, from 50 where 100 are at home, over replicates.
@@ -103,7 +119,7 @@ double mean_firms(double substance, double political_risk, int replicates)
     world.set("hedger.HOME.firms", 100.0).set("hedger.HOME.firm_turnover", 0.1);
     world.set("hedger.HOME.firm_accord_response", 0.4).set("hedger.HOME.firm_risk", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.firms[h] = 50.0;
     now.pressure(h, PrincipalId{0}) = political_risk;
     made.memberships.in_substance[h] = substance;

@@ -27,10 +27,7 @@ SmallWorld lively()
     SmallWorld world = SmallWorld{}.lively();
     world.set("principal.BETA.rivalry_value", 0.3).set("hedger.HOME.technology_gain", 0.1).set("hedger.HOME.framing", 0.4);
     world.set("hedger.HOME.window_gain", 0.1).set("calendar.election_amplitude", 0.5).set("hedger.HOME.prior_ties", 0.5);
-    world.set("tension.start", 0.5)
-        .set("hedger.HOME.tie.BETA", 1.0)
-        .set("principal.BETA.novelty_share", 0.8)
-        .set("hedger.HOME.leverage_anchor", 0.1);
+    world.set("tension.start", 0.5).set("hedger.HOME.tie.BETA", 1.0).set("principal.BETA.novelty_share", 0.8);
     return steppe::testing::with_every_incentive(world);
 }
 
@@ -51,7 +48,7 @@ struct Asked {
         probe.begin(pack);
         advance_month(world.structure, world.arm, draws, month, pack);
         probe.measure(world.structure, world.arm, draws, month, pack);
-        probability = pack.month.choice.probability(home, world.structure.accede());
+        probability = pack.month.bids.agenda[home] * pack.month.bids.probability[home];
     }
 
     [[nodiscard]] double number(std::size_t i) const { return probe.numbers(home)[i]; }
@@ -218,7 +215,7 @@ Scenario with_ranges(std::map<std::string, Interval> const& ranges)
 TEST(Swings, AreRunsAtTheEndsOfOneRange)
 {
     Scenario const scenario =
-        with_ranges({{"hedger.HOME.investment_gain", {0.0, 1.5}}, {"principal.BETA.budget", {0.1, 0.9}}});
+        with_ranges({{"hedger.HOME.technology_gain", {0.0, 1.5}}, {"principal.BETA.budget", {0.1, 0.9}}});
     SwingDesign const design = make_swings(scenario, model_schema());
     ASSERT_EQ(design.swings.size(), 2U);
     EnsemblePlan plan = make_plan(scenario, {*find_arm("endogenous")});

@@ -28,50 +28,34 @@ TEST(Hedgers, EachHasAStateOfItsOwnAndMeetsItsOwnChance)
     EXPECT_NE(opened.pack.now.alignment(HedgerId{0}, PartnerId{0}), opened.pack.now.alignment(HedgerId{1}, PartnerId{0}));
 }
 
-TEST(Hedgers, APrincipalRationsOffersThatExceedItsBudgetInAll)
-{
-    SmallWorld world{{"HOME", "AWAY"}, {"ALPHA", "BETA"}, {"ALPHA", "BETA", "REST"}};
-    // ALPHA would pay far more than it has for either hedger's tilt.
-    world.set("principal.ALPHA.stake", 5.0).set("principal.ALPHA.budget", 0.2);
-    for (char const* hedger : {"HOME", "AWAY"}) {
-        world.set(std::string{"hedger."} + hedger + ".precision", 8.0);
-        world.set(std::string{"hedger."} + hedger + ".hold_rate", 0.01);
-        world.set(std::string{"hedger."} + hedger + ".alignment.ALPHA", 0.9);
-    }
-    world.set("game.principal_precision", 20.0);
-    OpenedPack<double> opened{world, "without_accords"};
-    opened.advance(Draws<double>{1, 0}, 0);
-    PrincipalId const alpha{0};
-    double const outlay = opened.pack.month.menus.expected_outlay(HedgerId{0}, alpha) +
-                          opened.pack.month.menus.expected_outlay(HedgerId{1}, alpha);
-    EXPECT_LT(opened.pack.month.menus.ration[alpha], 1.0);
-    EXPECT_NEAR(outlay, 0.2, 1e-12);
-}
-
-/// HOME is certain to accede in the first month, AWAY cannot: in the second month an accession of AWAY is worth less to the principal
-/// that values momentum, and AWAY's own value of momentum differs from a world in which HOME stayed out.
+/// HOME is certain to accede in the first month or to stay out, AWAY stays out: what membership of AWAY is worth to a principal that values
+/// momentum and escape from the conflict is less by what HOME's accession added to momentum and legitimacy.
 TEST(Hedgers, AccessionOfOneRaisesTheMomentumThatTheOtherMeets)
 {
-    auto const value_to_beta_after_a_month = [](double home_accedes) {
+    double conflict_intensity = 0.0;
+    auto const value_to_beta_after_a_month = [&](double home_accedes) {
         SmallWorld world = two_hedgers();
-        for (char const* hedger : {"HOME", "AWAY"}) {
-            world.set(std::string{"hedger."} + hedger + ".precision", 0.0);
-            world.set(std::string{"hedger."} + hedger + ".tilt_rate", 0.0);
-            world.set(std::string{"hedger."} + hedger + ".accession_rate", 0.0);
+        world.set("game.raise_rate", 0.0).set("principal.BETA.office", 0.0);
+        world.set("candidate.NEAR.base_hazard", 1e-9).set("candidate.FAR.base_hazard", 1e-9);
+        for (std::string const hedger : {"hedger.HOME.", "hedger.AWAY."}) {
+            world.set(hedger + "agenda_rate", 0.0).set(hedger + "summit_agenda", 0.0);
         }
-        world.set("hedger.HOME.hold_rate", 1.0 - home_accedes).set("hedger.HOME.accession_rate", home_accedes);
+        world.set("hedger.HOME.agenda_rate", home_accedes).set("hedger.HOME.accession_prior", 0.999999);
+        world.set("hedger.HOME.precision", 0.0).set("hedger.HOME.standing", 0.5);
+        world.set("accord.momentum_gain", 0.2).set("accord.legitimacy_gain", 0.05);
         OpenedPack<double> opened{world, "endogenous"};
         Draws<double> const draws{3, 11};
         opened.advance(draws, 0);
         EXPECT_EQ(opened.pack.now.status[HedgerId{0}], home_accedes);
         EXPECT_EQ(opened.pack.now.status[HedgerId{1}], 0.0);
         opened.advance(draws, 1);
-        return opened.pack.month.stakes.value(HedgerId{1}, PrincipalId{1}, opened.structure.accede());
+        conflict_intensity = opened.pack.month.readings.conflict_intensity;
+        return opened.pack.month.stakes.own(HedgerId{1}, PrincipalId{1});
     };
     double const alone = value_to_beta_after_a_month(0.0);
     double const after_home = value_to_beta_after_a_month(1.0);
-    // BETA's momentum value is .3, and HOME's accession adds momentum_gain x standing x novelty, less a month of decay.
-    EXPECT_LT(after_home, alone - 1e-3);
+    // BETA values momentum at 0.3 G and escape at 0.2 G; HOME's standing is 0.5: 0.1 of momentum, 0.025 of legitimacy
+    EXPECT_NEAR(after_home, alone - 0.3 * 0.1 - 0.2 * conflict_intensity * 0.025 / 2.0, 1e-12);
 }
 
 } // namespace

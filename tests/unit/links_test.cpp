@@ -35,7 +35,7 @@ OpenedPack<double> driven()
     world.set("channel.TRADE.rise_rate", 0.5).set("channel.TRADE.fall_rate", 0.25);
     world.set("channel.ARMS.rise_rate", 0.0).set("channel.ARMS.fall_rate", 0.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     opening.link_base.fill(0.2);
     opening.log_alignment.fill(-1.3);
     made.outlook.log_share.fill(-0.9); // + 0.4
@@ -53,7 +53,7 @@ OpenedPack<double> driven()
 
 double moved(OpenedPack<double>& opened, PartnerId partner, ChannelId channel, double substance = 0.5)
 {
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     made.memberships.in_substance[h] = substance;
     update_links(p, opened.structure, opening, made.memberships, made.outlook, now, made.workspace, made.exchange, next);
     return next.link(h, partner, channel);
@@ -96,7 +96,7 @@ TEST(Links, AreHeldInTheirBoundsAndTheShareHeldIsReported)
 {
     OpenedPack<double> opened{SmallWorld{}.set("channel.TRADE.rise_rate", 2.0).set("channel.TRADE.fall_rate", 2.0),
                               "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     for (PartnerId j : opened.structure.sizes.partners()) {
         made.outlook.log_share(h, j) = opening.log_alignment(h, j);
     }

@@ -25,23 +25,34 @@ constexpr CandidateId near{0};
 constexpr CandidateId far{1};
 constexpr double exact = 1e-12;
 
+/// ALPHA threatens the course with 0.05 of its 0.8 G, less than a tenth, and BETA with 0.2 of its 0.3 G.
 void fill_work(Structure const& structure, MonthResults<double>& made)
 {
     made.exchange.trade_gain[h] = 1.2;
-    made.fulfilment.delivered(h, alpha) = 0.3;
+    made.fulfilment.delivered(h, alpha) = 0.2;
+    made.fulfilment.paid(h, alpha) = 0.1;
     made.fulfilment.delivered(h, beta) = 0.1;
     made.fulfilment.harm(h, alpha) = 0.25;
     made.fulfilment.harm(h, beta) = 0.05;
-    made.choice.threatens(h, alpha) = 1.0;
-    made.choice.threatens(h, beta) = 1.0;
+    made.fulfilment.backed_down(h, alpha) = 0.03;
     made.fulfilment.provoked(h, alpha) = 1.0;
     made.fulfilment.executed(h, alpha) = 1.0;
-    made.menus.expected_outlay(h, beta) = 0.07;
-    made.choice.probability(h, structure.accede()) = 0.04;
-    made.menus.residual[h] = 1e-9;
+    made.means.threat_capacity[alpha] = 0.8;
+    made.means.threat_capacity[beta] = 0.3;
+    made.course.threatens.fill(1.0);
+    for (ActionId a : structure.sizes.actions()) {
+        made.course.harm(h, alpha, a) = 0.05;
+        made.course.harm(h, beta, a) = a == Structure::hold() ? 0.2 : 0.0;
+    }
+    made.course.outlay(h, beta) = 0.07;
+    made.course.residual[h] = 1e-9;
+    made.course.second_start[h] = 0.03;
+    made.bids.agenda[h] = 0.2;
+    made.bids.probability[h] = 0.3;
+    made.bids.offer_change(h, beta) = 0.5;
+    made.bids.offer_keep(h, beta) = 0.1;
+    made.bids.residual[h] = 2e-9;
     made.exchange.clipped[h] = 0.5;
-    made.menus.mean_field_error[h] = 0.02;
-    made.menus.second_start[h] = 0.03;
     made.readings.conflict_intensity = 0.6;
     made.readings.tension = 0.7;
 }
@@ -52,7 +63,7 @@ OpenedPack<double> at_months_end(SmallWorld world = {}, char const* arm = "endog
     world.set("channel.TRADE.weight", 1.0).set("channel.ARMS.weight", 3.0);
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_yield", 0.05).set("oil.mean", 60.0);
     OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     std::array const shares{0.5, 0.3, 0.2};
     std::array const trades{0.4, 0.6, 1.0};
     std::array const weapons{0.1, 0.1, 0.2};
@@ -133,7 +144,7 @@ TEST(Measures, PartnersShareEachChannelWhole)
 TEST(Measures, AChannelWithoutLinksIsNobodys)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     for (PartnerId const j : {to_alpha, to_beta, to_rest}) {
         next.link(h, j, arms) = 0.0;
     }
@@ -147,7 +158,7 @@ TEST(Measures, AChannelWithoutLinksIsNobodys)
 TEST(Measures, FrustrationIsLeaningOnPowersAtOdds)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     PowerId const power_alpha = opened.structure.power_of_partner[to_alpha];
     PowerId const power_beta = opened.structure.power_of_partner[to_beta];
     next.relation(power_alpha, power_beta) = -0.6;
@@ -183,46 +194,80 @@ TEST(Measures, WelfareIsDiscountedIncomeYieldAndTransfersLessHarm)
 TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
 {
     auto const seen = at_months_end().pack.seen;
-    EXPECT_EQ(seen.threats[h], 2.0);
+    EXPECT_EQ(seen.threats[h], 1.0);
     EXPECT_EQ(seen.provoked[h], 1.0);
     EXPECT_EQ(seen.executed[h], 1.0);
     EXPECT_NEAR(seen.coercion[h], 0.3, exact);
     EXPECT_EQ(seen.pressure(h, beta), 0.35);
-    EXPECT_EQ(seen.bids(h, beta), 0.07);
-    EXPECT_EQ(seen.delivered(h, alpha), 0.3);
+    // 0.07 on the course; on the accord 0.2 (0.3 x 0.5 + 0.7 x 0.1), delivered with probability 0.6
+    EXPECT_NEAR(seen.bids(h, beta), 0.07 + 0.6 * 0.044, exact);
+    EXPECT_NEAR(seen.delivered(h, alpha), 0.3, exact); // at once 0.2, of a promise 0.1
     EXPECT_EQ(seen.delivered(h, beta), 0.1);
     EXPECT_NEAR(seen.believed_resolve(h, beta), 0.25, exact);
     EXPECT_NEAR(seen.believed_delivery(h, beta), 0.8, exact);
     EXPECT_EQ(seen.game_residual[h], 1e-9);
     EXPECT_EQ(seen.clipped_share[h], 0.5);
-    EXPECT_EQ(seen.mean_field_error[h], 0.02);
+    EXPECT_EQ(seen.accord_residual[h], 2e-9);
     EXPECT_EQ(seen.second_start_difference[h], 0.03);
     EXPECT_EQ(seen.has_joined[h], 1.0);
     EXPECT_EQ(seen.has_frozen[h], 1.0);
 }
 
-TEST(Measures, PrincipalsGainTheValueOfTheChoiceLessWhatTheyPaid)
+/// Threats counted when ALPHA threatens with this much of its 0.8 G and BETA not at all.
+double threats_of_alpha(double on_course, double on_accord, double raised)
 {
-    auto const gain_of_alpha = [](char const* arm, double month) {
-        SmallWorld world;
-        world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.audience_cost", 0.03);
-        OpenedPack<double> opened = at_months_end(world, arm);
-        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-        for (ActionId a : opened.structure.sizes.actions()) {
-            made.choice.chosen(h, a) = a == Structure::tilt(to_beta) ? 1.0 : 0.0;
-            made.stakes.value(h, alpha, a) = a == Structure::tilt(to_beta) ? 0.6 : 99.0;
-        }
-        made.stakes.accession(h, alpha) = 0.4;
-        made.readings.elapsed = month;
-        observe(p, opened.structure, opened.arm, now, next, made, seen);
-        return seen.principal_gain(h, alpha);
-    };
-    double const of_the_month = 0.6 - 0.3 - 0.4 * 0.25 - 0.03;
-    EXPECT_NEAR(gain_of_alpha("endogenous", 0.0), of_the_month, exact);
-    EXPECT_NEAR(gain_of_alpha("with_accords", 1.0), of_the_month, exact);
-    // an accession at the opening, where it is seen
-    EXPECT_NEAR(gain_of_alpha("with_accords", 0.0), of_the_month + 0.4, exact);
-    EXPECT_NEAR(gain_of_alpha("quiet_deepening", 0.0), of_the_month, exact);
+    OpenedPack<double> opened = at_months_end();
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    made.course.threatens.fill(0.0);
+    made.course.threatens(h, alpha) = on_course > 0.0 ? 1.0 : 0.0;
+    made.course.harm(h, alpha, Structure::tilt(to_beta)) = on_course;
+    made.bids.threatens(h, alpha) = on_accord > 0.0 ? 1.0 : 0.0;
+    made.bids.harm_keep(h, alpha) = 0.01;
+    made.bids.harm_change(h, alpha) = on_accord;
+    made.choice.raised[h] = raised;
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
+    return seen.threats[h];
+}
+
+TEST(Measures, ThreatsCountAboveATenthOfCapacityOnTheCourseOrOnAQuestionThatWasRaised)
+{
+    EXPECT_EQ(threats_of_alpha(0.0, 0.0, 1.0), 0.0);
+    EXPECT_EQ(threats_of_alpha(0.079, 0.0, 1.0), 0.0);
+    EXPECT_EQ(threats_of_alpha(0.081, 0.0, 0.0), 1.0);
+    EXPECT_EQ(threats_of_alpha(0.0, 0.079, 1.0), 0.0);
+    EXPECT_EQ(threats_of_alpha(0.0, 0.081, 1.0), 1.0);
+    EXPECT_EQ(threats_of_alpha(0.0, 0.081, 0.0), 0.0); // nobody asked
+    EXPECT_EQ(threats_of_alpha(0.5, 0.5, 1.0), 1.0);   // one power, one month
+}
+
+/// ALPHA's position is worth 0.6 x 5/3 = 1 G times ln(w + 0.05) of its own share, which is 0.3 at the start and 0.5 at the end of the month;
+/// membership is worth -0.4 G to it.
+double gain_of_alpha(double before, double after, char const* arm = "endogenous")
+{
+    SmallWorld world;
+    world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.stake", 0.6);
+    world.set("hedger.HOME.inertia_rate", 0.05).set("welfare.discount", 1.0).set("game.share_offset", 0.05);
+    OpenedPack<double> opened = at_months_end(world, arm);
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    now.status[h] = before;
+    next.status[h] = after;
+    made.stakes.position(h, alpha) = std::log(0.35);
+    made.stakes.membership(h, alpha) = -0.4;
+    read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
+    observe(p, opened.structure, opened.arm, now, next, made, seen);
+    return seen.principal_gain(h, alpha);
+}
+
+TEST(Measures, PrincipalsGainByWhatHappenedLessWhatItCostThem)
+{
+    using namespace accord_status;
+    // position; delivered 0.2 and paid 0.1; harm 0.25 executed; 0.03 for backing down
+    double const of_the_month = std::log(0.55) - std::log(0.35) - 0.3 - 0.4 * 0.25 - 0.03;
+    EXPECT_NEAR(gain_of_alpha(none, none), of_the_month, exact);
+    EXPECT_NEAR(gain_of_alpha(announced, operational), of_the_month, exact);
+    EXPECT_NEAR(gain_of_alpha(none, announced), of_the_month - 0.4, exact);
+    EXPECT_NEAR(gain_of_alpha(operational, frozen), of_the_month + 0.4, exact);
+    EXPECT_NEAR(gain_of_alpha(none, announced, "quiet_deepening"), of_the_month, exact);
 }
 
 TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
@@ -243,7 +288,7 @@ TEST(Measures, StandingAndClimateAreThoseOfTheMonthsEnd)
 TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 {
     OpenedPack<double> opened = at_months_end();
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     EXPECT_EQ(seen.candidate_member[near], 1.0);
     EXPECT_EQ(seen.candidate_member[far], 0.5);
     now.member[far] = 1.0;
@@ -256,7 +301,7 @@ TEST(Measures, EachCandidatesMembershipIsThatOfTheMonthsEnd)
 Observation<double> seen_with(double before, double after, char const* arm = "endogenous")
 {
     OpenedPack<double> opened = at_months_end({}, arm);
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = before;
     next.status[h] = after;
     observe(p, opened.structure, opened.arm, now, next, made, seen);
@@ -277,7 +322,7 @@ TEST(Measures, MembersCountHedgersWholeWhileTheirPublicMembershipIsInForce)
 TEST(Measures, AccessionHasAProbabilityOnlyFromNoMembership)
 {
     using namespace accord_status;
-    EXPECT_EQ(seen_with(none, announced).accession_probability[h], 0.04);
+    EXPECT_NEAR(seen_with(none, announced).accession_probability[h], 0.06, exact); // 0.2 x 0.3
     EXPECT_EQ(seen_with(announced, announced).accession_probability[h], 0.0);
     EXPECT_EQ(seen_with(operational, operational).accession_probability[h], 0.0);
     EXPECT_EQ(seen_with(frozen, frozen).accession_probability[h], 0.0);

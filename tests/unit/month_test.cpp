@@ -36,7 +36,15 @@ TEST(Month, KeepsSharesOnTheSimplexAndEveryStateWithinItsBounds)
             for (PrincipalId i : opened.structure.sizes.principals()) {
                 EXPECT_GE(world.pressure(h, i), 0.0);
                 EXPECT_LE(world.pressure(h, i), 1.0);
+                EXPECT_GE(world.purse[i], 0.0);
+                EXPECT_GE(world.promise(h, i), 0.0);
+                for (double const posture : {world.posture(h, i), world.shadow_posture(h, i), world.accord_posture(h, i)}) {
+                    EXPECT_GT(posture, 0.0);
+                    EXPECT_LT(posture, 1.0);
+                }
             }
+            EXPECT_GE(world.membership_reference[h], 0.0);
+            EXPECT_LE(world.membership_reference[h], 1.0);
             EXPECT_GE(world.momentum, 0.0);
             EXPECT_LE(world.momentum, 1.0);
             EXPECT_GE(world.legitimacy, -1.0);
@@ -65,6 +73,7 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
     // No tilt, no event: what is left is calibration.
     world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 62.0).set("oil.volatility", 0.0).set("oil.jump_rate", 0.0);
     world.set("minerals.volatility", 0.0).set("principal.ALPHA.resolve", 0.0).set("principal.BETA.resolve", 0.0);
+    world.set("hedger.HOME.pull_volatility", 0.0);
     OpenedPack<double> opened{world, "without_accords"};
     World<double> const start = opened.pack.now;
     Draws<double> const draws{3, 11};
@@ -73,6 +82,7 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
     }
     for (PartnerId j : opened.structure.sizes.partners()) {
         EXPECT_NEAR(opened.pack.now.alignment(h, j), start.alignment(h, j), 1e-12);
+        EXPECT_NEAR(opened.pack.now.alignment_reference(h, j), start.alignment(h, j), 1e-12);
         for (ChannelId c : opened.structure.sizes.channels()) {
             EXPECT_NEAR(opened.pack.now.link(h, j, c), start.link(h, j, c), 1e-12);
         }
@@ -82,19 +92,50 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
     }
 }
 
-/// docs/decisions/0009: half a tilt of 0.1 towards BETA, the only sponsor, from even shares.
-TEST(Month, AnAccessionAtTheOpeningMovesAlignmentWhereItIsPublic)
+/// docs/decisions/0009: half a tilt of 0.1 towards BETA, the only sponsor, from even shares, as an act of the first month.
+TEST(Month, AnAccessionAtTheOpeningIsAnActThatMovesAlignmentWhereItIsPublic)
 {
     SmallWorld world;
-    world.set("partner.BETA.sponsorship", 1.0).set("hedger.HOME.move", 0.1);
-    World<double> const with = OpenedPack<double>{world, "with_accords"}.pack.now;
-    EXPECT_NEAR(with.alignment(h, PartnerId{1}), 1.0 / 3.0 + 0.05 * (1.0 - 1.0 / 3.0), 1e-15);
-    EXPECT_NEAR(with.alignment(h, PartnerId{0}), 0.95 / 3.0, 1e-15);
-    EXPECT_EQ(with.status[h], accord_status::announced);
-    World<double> const quiet = OpenedPack<double>{world, "quiet_deepening"}.pack.now;
-    EXPECT_EQ(quiet.alignment(h, PartnerId{1}), quiet.alignment(h, PartnerId{0}));
-    EXPECT_EQ(quiet.status[h], accord_status::announced);
-    EXPECT_LT(quiet.momentum, with.momentum);
+    world.set("partner.BETA.sponsorship", 1.0).set("hedger.HOME.move", 0.1).set("hedger.HOME.tilt_rate", 0.0);
+    world.set("hedger.HOME.inertia_rate", 0.0).set("hedger.HOME.operational_rate", 0.0);
+    OpenedPack<double> with{world, "with_accords"};
+    EXPECT_EQ(with.pack.now.status[h], accord_status::none);
+    with.advance(Draws<double>{3, 11}, 0);
+    EXPECT_NEAR(with.pack.now.alignment(h, PartnerId{1}), 1.0 / 3.0 + 0.05 * (1.0 - 1.0 / 3.0), 1e-15);
+    EXPECT_NEAR(with.pack.now.alignment(h, PartnerId{0}), 0.95 / 3.0, 1e-15);
+    EXPECT_EQ(with.pack.now.status[h], accord_status::announced);
+    EXPECT_EQ(with.pack.now.has_joined[h], 1.0);
+    OpenedPack<double> quiet{world, "quiet_deepening"};
+    EXPECT_EQ(quiet.pack.now.status[h], accord_status::announced);
+    quiet.advance(Draws<double>{3, 11}, 0);
+    EXPECT_EQ(quiet.pack.now.alignment(h, PartnerId{1}), quiet.pack.now.alignment(h, PartnerId{0}));
+    EXPECT_EQ(quiet.pack.now.status[h], accord_status::announced);
+    EXPECT_LT(quiet.pack.now.momentum, with.pack.now.momentum);
+}
+
+TEST(Month, AnAccessionAtTheOpeningIsAnsweredAsAnyAccessionIs)
+{
+    SmallWorld world = SmallWorld{}.lively();
+    world.set("principal.ALPHA.threat_rate", 0.999).set("principal.ALPHA.resolve", 1.0);
+    world.set("principal.ALPHA.intrusion_value", -0.9).set("game.principal_precision", 0.0);
+    OpenedPack<double> opened{world, "with_accords"};
+    opened.advance(Draws<double>{3, 11}, 0);
+    auto const& made = opened.pack.month;
+    EXPECT_EQ(made.bids.threatens(h, PrincipalId{0}), 1.0);
+    EXPECT_EQ(made.fulfilment.executed(h, PrincipalId{0}), 1.0);
+    EXPECT_GT(made.bids.offer_change(h, PrincipalId{1}), 0.0);
+    EXPECT_NEAR(opened.pack.now.promise(h, PrincipalId{1}), made.bids.offer_change(h, PrincipalId{1}), 1e-12);
+    EXPECT_EQ(opened.pack.now.deals_pending[h], 0.0); // the promise takes the place of the announced deals
+}
+
+TEST(Month, AnnouncedDealsMayStandForWhatWouldBePromised)
+{
+    SmallWorld world = SmallWorld{}.lively();
+    world.set("game.announced_deals_stand", 1.0).set("hedger.HOME.realisation", 0.1).set("hedger.HOME.deal_months", 10.0);
+    OpenedPack<double> opened{world, "with_accords"};
+    opened.advance(Draws<double>{3, 11}, 0);
+    EXPECT_EQ(opened.pack.now.promise(h, PrincipalId{1}), 0.0);
+    EXPECT_NEAR(opened.pack.now.deals_pending[h], 0.9 * 0.1 * 5.0, 1e-12);
 }
 
 TEST(Month, NobodyBidsOnAClosedAccordAndNobodyJoinsIt)
@@ -103,13 +144,46 @@ TEST(Month, NobodyBidsOnAClosedAccordAndNobodyJoinsIt)
     Draws<double> const draws{3, 11};
     for (int month = 0; month < 120; ++month) {
         opened.advance(draws, month);
+        auto const& made = opened.pack.month;
         for (PrincipalId i : opened.structure.sizes.principals()) {
-            EXPECT_EQ(opened.pack.month.stakes.value(h, i, opened.structure.accede()), 0.0);
-            EXPECT_EQ(opened.pack.month.menus.offer(h, i, opened.structure.accede()), 0.0);
+            EXPECT_EQ(made.stakes.membership(h, i), 0.0);
+            EXPECT_EQ(made.bids.offer_change(h, i), 0.0);
+            EXPECT_EQ(made.bids.offer_keep(h, i), 0.0);
+            EXPECT_EQ(made.bids.threatens(h, i), 0.0);
+            EXPECT_EQ(made.fulfilment.promised(h, i), 0.0);
         }
-        EXPECT_EQ(opened.pack.month.choice.probability(h, opened.structure.accede()), 0.0);
+        EXPECT_EQ(made.bids.agenda[h], 0.0);
+        EXPECT_EQ(made.choice.changes[h], 0.0);
         EXPECT_EQ(opened.pack.now.status[h], accord_status::none);
     }
+}
+
+TEST(Month, BothQuestionsAreLivelyInTheLivelyWorld)
+{
+    double threats = 0.0, accord_threats = 0.0, delivered = 0.0, promised = 0.0, paid = 0.0, joined = 0.0, frozen = 0.0;
+    for (int replicate = 0; replicate < 40; ++replicate) {
+        OpenedPack<double> opened{SmallWorld{}.lively(), "endogenous"};
+        for (int month = 0; month < 60; ++month) {
+            opened.advance(Draws<double>{3, replicate}, month);
+            auto const& made = opened.pack.month;
+            for (PrincipalId i : opened.structure.sizes.principals()) {
+                threats += made.course.threatens(h, i);
+                accord_threats += made.bids.threatens(h, i) * made.choice.raised[h];
+                delivered += made.fulfilment.delivered(h, i);
+                promised += made.fulfilment.promised(h, i);
+                paid += made.fulfilment.paid(h, i);
+            }
+        }
+        joined += opened.pack.now.has_joined[h];
+        frozen += opened.pack.now.has_frozen[h];
+    }
+    EXPECT_GT(threats, 100.0);
+    EXPECT_GT(accord_threats, 5.0);
+    EXPECT_GT(delivered, 5.0);
+    EXPECT_GT(promised, 1.0);
+    EXPECT_GT(paid, 0.5);
+    EXPECT_GT(joined, 10.0);
+    EXPECT_GT(frozen, 0.0);
 }
 
 TEST(Month, IdenticalArmsDifferByExactlyZero)

@@ -32,44 +32,6 @@ SmallWorld uneven_world()
     return world;
 }
 
-TEST(ValueOfActions, OfATiltIsTheStakeInItsPartnerLessTheStakeInThePresentPortfolio)
-{
-    SmallWorld world = uneven_world();
-    world.set("principal.BETA.stake", 0.8).set("principal.BETA.spillover", 0.5);
-    world.set("relation.BETA.ALPHA", -0.4).set("relation.BETA.REST", 0.3).set("relation.ALPHA.BETA", 0.9);
-    OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-    value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
-    // psi = (0.8 x 0.5 x -0.4, 0.8, 0.8 x 0.5 x 0.3) = (-0.16, 0.8, 0.12); psi.w = -0.08 + 0.24 + 0.024 = 0.184
-    EXPECT_EQ(made.stakes.value(h, beta, Structure::hold()), 0.0);
-    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_alpha)), -0.344, exact);
-    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_beta)), 0.616, exact);
-    EXPECT_NEAR(made.stakes.value(h, beta, Structure::tilt(to_rest)), -0.064, exact);
-    EXPECT_EQ(made.stakes.value(h, alpha, Structure::tilt(to_beta)), 0.0); // no stake
-}
-
-/// Values of acceding and of freezing to BETA, to whom an accession is worth 0.5 G.
-std::array<double, 2> values_of_the_accord(double status, char const* arm)
-{
-    SmallWorld world;
-    world.set("principal.BETA.intrusion_value", 0.5);
-    OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-    now.status[h] = status;
-    value_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.stakes);
-    return {made.stakes.value(h, beta, opened.structure.accede()), made.stakes.value(h, beta, opened.structure.freeze())};
-}
-
-TEST(ValueOfActions, OfAccedingAndFreezingFollowsStatusWhereTheAccordIsOpen)
-{
-    using Values = std::array<double, 2>;
-    EXPECT_EQ(values_of_the_accord(accord_status::none, "endogenous"), (Values{0.5, 0.0}));
-    EXPECT_EQ(values_of_the_accord(accord_status::announced, "endogenous"), (Values{0.25, -0.5}));
-    EXPECT_EQ(values_of_the_accord(accord_status::operational, "endogenous"), (Values{0.5 * 0.1, -0.5}));
-    EXPECT_EQ(values_of_the_accord(accord_status::frozen, "endogenous"), (Values{0.25, 0.0}));
-    EXPECT_EQ(values_of_the_accord(accord_status::announced, "quiet_deepening"), (Values{0.0, 0.0}));
-}
-
 /// Links, pressure and opinion all away from their opening values; BETA sponsors the accord.
 OpenedPack<double> weighed_partners()
 {
@@ -84,7 +46,7 @@ OpenedPack<double> weighed_partners()
     world.set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.ALPHA", 1.0).set("hedger.HOME.tie.BETA", 0.5);
     world.set("partner.BETA.sponsorship", 1.0).set("partner.ALPHA.incumbency", 1.0).set("partner.REST.incumbency", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     opening.base_return.fill(0.3);
     now.pressure(h, beta) = 0.44;
     now.link(h, to_beta, trade) = 0.5;
@@ -114,7 +76,7 @@ TEST(WeighedPartners, ReturnMovesWithCompanyAndTrendWhereAScenarioAsks)
     world.set("hedger.HOME.balance_weight", 0.4).set("hedger.HOME.trend.BETA", 0.002);
     world.set("relation.ALPHA.BETA", 0.5).set("relation.BETA.ALPHA", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     weigh_partners(p, opened.structure, opening, made.readings, now, made.outlook);
     double const alpha_before = made.outlook.return_on_alignment(h, to_alpha);
     double const beta_before = made.outlook.return_on_alignment(h, to_beta);
@@ -146,51 +108,6 @@ TEST(WeighedPartners, NoveltyIsThatOfSponsorsAndIncumbentsAreWeighed)
     EXPECT_NEAR(made.outlook.log_share(h, to_beta), std::log(0.3), exact);
 }
 
-struct AccordAction {
-    double utility;
-    double base_rate;
-};
-
-/// Acceding and freezing with gains 1, opposition 0.3 and costs 0.2 and 0.4.
-std::array<AccordAction, 2> accord_actions(double status, char const* arm)
-{
-    SmallWorld world;
-    world.set("hedger.HOME.investment_gain", 1.0).set("hedger.HOME.domestic_cost", 1.0);
-    world.set("hedger.HOME.accession_cost", 0.2).set("hedger.HOME.reversal_cost", 0.4);
-    world.set("hedger.HOME.accession_rate", 0.03).set("hedger.HOME.freeze_rate", 0.007);
-    OpenedPack<double> opened{world, arm};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-    perceive(p, opened.structure, opening, opened.arm, now, made);
-    now.status[h] = status;
-    made.readings.minerals_demand = 1.0;
-    made.outlook.opposition[h] = 0.5;
-    made.readings.conflict_intensity = 0.6;
-    weigh_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.preferences);
-    ActionId const accede = opened.structure.accede();
-    ActionId const freeze = opened.structure.freeze();
-    return {{{made.preferences.utility(h, accede), made.preferences.base_rate(h, accede)},
-             {made.preferences.utility(h, freeze), made.preferences.base_rate(h, freeze)}}};
-}
-
-TEST(WeighedActions, AccedeAndFreezeFollowStatus)
-{
-    struct Row {
-        double status, accede, freeze, freeze_rate;
-    };
-    // accede: s - 0.3 - 0.2, s = 1, 1/2, 1/10, 1/2; freeze: f (0.3 - 1/2) - 0.4, f = 0, 1, 1, 0
-    for (Row const& row :
-         {Row{0.0, 0.5, -0.4, 0.0}, Row{1.0, 0.0, -0.6, 0.007}, Row{2.0, -0.4, -0.6, 0.007}, Row{3.0, 0.0, -0.4, 0.0}}) {
-        auto const [accede, freeze] = accord_actions(row.status, "endogenous");
-        EXPECT_NEAR(accede.utility, row.accede, exact) << row.status;
-        EXPECT_NEAR(freeze.utility, row.freeze, exact) << row.status;
-        EXPECT_EQ(accede.base_rate, 0.03) << row.status;
-        EXPECT_EQ(freeze.base_rate, row.freeze_rate) << row.status;
-    }
-    auto const [accede, freeze] = accord_actions(accord_status::announced, "quiet_deepening");
-    EXPECT_EQ(accede.base_rate, 0.0);
-    EXPECT_EQ(freeze.base_rate, 0.0);
-}
-
 using Triple = std::array<double, 3>;
 
 /// U(w) by the matrix Q of section 6.2, with r = (0.1, 0.2, 0.3), s = (0.2, 0.4, 0.5), correlation 0.25, gamma 2, beta_A 0.5,
@@ -219,15 +136,15 @@ TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCo
     world.set("hedger.HOME.diversification", 0.3).set("hedger.HOME.move", 0.1).set("hedger.HOME.present_value", 7.0);
     world.set("hedger.HOME.tilt_cost", 0.02).set("hedger.HOME.tilt_rate", 0.4).set("hedger.HOME.hold_rate", 0.55);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-    perceive(p, opened.structure, opening, opened.arm, now, made);
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
     Triple const r{0.1, 0.2, 0.3};
     Triple const s{0.2, 0.4, 0.5};
     for (PartnerId j : {to_alpha, to_beta, to_rest}) {
         made.outlook.return_on_alignment(h, j) = r[static_cast<std::size_t>(j.value)];
         made.outlook.risk(h, j) = s[static_cast<std::size_t>(j.value)];
     }
-    weigh_actions(p, opened.structure, opened.arm, made.readings, made.outlook, now, made.preferences);
+    weigh_actions(p, opened.structure, made.readings, made.memberships, made.means, made.outlook, now, made.preferences);
     double const held = portfolio_utility({0.5, 0.3, 0.2});
     EXPECT_EQ(made.preferences.utility(h, Structure::hold()), 0.0);
     EXPECT_EQ(made.preferences.base_rate(h, Structure::hold()), 0.55);
@@ -240,21 +157,53 @@ TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCo
     EXPECT_NEAR(made.preferences.base_rate(h, Structure::tilt(to_beta)), 0.4 * 0.3, exact);
 }
 
-TEST(PerceivedMeans, ScaleABudgetByTheWarFactorOnlyWhileTheWarIsActive)
+/// BETA's purse in a month: 0.6 G a year, two years of which it holds at most, and 0.4 of that while the war is active.
+double purse_in(double regime, double before)
 {
     SmallWorld world;
-    world.set("principal.BETA.budget", 0.5).set("principal.BETA.war_budget_factor", 0.4);
+    world.set("principal.BETA.budget", 0.6).set("principal.BETA.war_budget_factor", 0.4).set("game.purse_years", 2.0);
     OpenedPack<double> opened{world, "endogenous"};
-    auto const budget = [&opened](double regime) {
-        auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
-        now.climate.war = regime;
-        made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
-        perceive_means(p, opened.structure, made.readings, now, made.means);
-        return made.means.budget[beta];
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    now.climate.war = regime;
+    now.purse[beta] = before;
+    made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
+    perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
+    return made.means.purse[beta];
+}
+
+TEST(PerceivedMeans, APurseFillsByATwelfthOfTheYearsBudgetUpToItsCap)
+{
+    constexpr double active = 1.0;
+    constexpr double armistice = 2.0;
+    constexpr double settled = 3.0;
+    EXPECT_NEAR(purse_in(armistice, 0.3), 0.35, exact);
+    EXPECT_NEAR(purse_in(settled, 0.3), 0.35, exact);
+    EXPECT_NEAR(purse_in(settled, 1.19), 1.2, exact);
+    EXPECT_NEAR(purse_in(active, 0.3), 0.32, exact); // 0.24 G a year, at most 0.48
+    EXPECT_NEAR(purse_in(active, 0.47), 0.48, exact);
+    EXPECT_NEAR(purse_in(active, 0.9), 0.9, exact); // what is above the cap stays, and nothing flows in
+}
+
+TEST(PerceivedMeans, APurseOpensFull)
+{
+    SmallWorld world;
+    world.set("principal.BETA.budget", 0.6).set("principal.BETA.war_budget_factor", 0.4).set("game.purse_years", 2.0);
+    EXPECT_NEAR((OpenedPack<double>{world, "endogenous"}.pack.now.purse[beta]), 0.48, exact); // the war is active
+    EXPECT_NEAR((OpenedPack<double>{world.set("war.start", 2.0), "endogenous"}.pack.now.purse[beta]), 1.2, exact);
+}
+
+TEST(PerceivedMeans, MoneyWeighsLessToAHedgerWhenOilIsDear)
+{
+    auto const weight = [](double need) {
+        OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.need", need).set("oil.start", 50.0), "endogenous"};
+        auto& [p, opening, now, next, made, games, seen] = opened.pack;
+        now.climate.oil = opening.oil + std::log(4.0);
+        perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
+        return made.means.money_weight[h];
     };
-    EXPECT_NEAR(budget(1.0), 0.2, exact); // active
-    EXPECT_NEAR(budget(2.0), 0.5, exact); // armistice
-    EXPECT_NEAR(budget(3.0), 0.5, exact); // settled
+    EXPECT_NEAR(weight(0.5), 0.5, exact); // 4^-0.5
+    EXPECT_NEAR(weight(1.0), 0.25, exact);
+    EXPECT_EQ(weight(0.0), 1.0);
 }
 
 TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
@@ -263,12 +212,12 @@ TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
     world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25).set("transit.share", 0.6);
     world.set("principal.ALPHA.threat_capacity", 0.7);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.resolve_seen(h, beta) = 3.0;
     now.resolve_unseen(h, beta) = 1.0;
     now.delivery_seen(h, beta) = 1.0;
     now.delivery_unseen(h, beta) = 4.0;
-    perceive_means(p, opened.structure, made.readings, now, made.means);
+    perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
     EXPECT_NEAR(made.means.threat_capacity[alpha], 0.7, exact);
     EXPECT_NEAR(made.means.threat_capacity[beta], 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
     EXPECT_NEAR(made.means.believed_resolve(h, beta), 0.75, exact);

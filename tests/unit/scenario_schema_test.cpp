@@ -33,10 +33,9 @@ TEST(ActorLists, PowersArePrincipalsAndThenTheOtherPartners)
     EXPECT_THAT(two_principals_two_partners().ids(IndexSet::power), ElementsAre("AAA", "BBB", "CCC"));
 }
 
-TEST(ActorLists, ActionsAreHoldOneTiltForEachPartnerAccedeFreeze)
+TEST(ActorLists, ActionsAreHoldAndOneTiltForEachPartner)
 {
-    EXPECT_THAT(two_principals_two_partners().ids(IndexSet::action),
-                ElementsAre("hold", "tilt.CCC", "tilt.AAA", "accede", "freeze"));
+    EXPECT_THAT(two_principals_two_partners().ids(IndexSet::action), ElementsAre("hold", "tilt.CCC", "tilt.AAA"));
 }
 
 TEST(ActorLists, SizesCountEveryList)
@@ -44,8 +43,7 @@ TEST(ActorLists, SizesCountEveryList)
     Sizes const sizes = two_principals_two_partners().sizes();
     EXPECT_EQ(sizes.of(IndexSet::principal), 2);
     EXPECT_EQ(sizes.of(IndexSet::power), 3);
-    EXPECT_EQ(sizes.of(IndexSet::action), 5);
-    EXPECT_EQ(sizes.of(IndexSet::mode), 4);
+    EXPECT_EQ(sizes.of(IndexSet::action), 3);
     EXPECT_EQ(sizes.of(IndexSet::hedger), 0);
 }
 

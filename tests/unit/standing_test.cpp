@@ -21,7 +21,7 @@ World<double> standing_later(SmallWorld world, double legitimacy = 0.3)
     world.set("accord.momentum_decay", 0.05).set("accord.credit_decay", 0.1).set("accord.legitimacy_rate", 0.1);
     world.set("accord.legitimacy_level", 0.2);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.momentum = 0.6;
     now.legitimacy = legitimacy;
     now.credit = 2.0;
@@ -55,7 +55,7 @@ World<double> credited(SmallWorld world, double joins)
 {
     world.set("accord.momentum_gain", 0.2).set("accord.legitimacy_gain", 0.05).set("accord.credit_gain", 0.4);
     OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, game, audit, seen] = opened.pack;
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.momentum = 0.3;
     now.legitimacy = 0.1;
     now.credit = 0.5;
@@ -117,14 +117,21 @@ TEST(Novelty, IsFullWhereNoPartnerSponsorsTheAccord)
     EXPECT_EQ(novelty_to_the_world(opened.pack.parameters, opened.structure.sizes, h), 1.0);
 }
 
-TEST(Standing, AnAccessionAtTheStartIsCreditedByStandingAndNovelty)
+TEST(Standing, AnAccessionAtTheOpeningIsCreditedInTheFirstMonthByStandingAndNovelty)
 {
     SmallWorld world;
     world.set("hedger.HOME.standing", 0.5).set("hedger.HOME.prior_ties", 0.8).set("hedger.HOME.tie.BETA", 0.5);
     world.set("partner.BETA.sponsorship", 1.0).set("accord.momentum", 0.1).set("accord.momentum_gain", 0.2);
-    // 0.5 x (1 - 0.8 x 0.5) x 0.2 more, where it is public
-    EXPECT_NEAR((OpenedPack<double>{world, "with_accords"}.pack.now.momentum), 0.16, exact);
-    EXPECT_NEAR((OpenedPack<double>{world, "quiet_deepening"}.pack.now.momentum), 0.1, exact);
+    world.set("accord.momentum_decay", 0.5).set("candidate.NEAR.base_hazard", 1e-9).set("candidate.FAR.base_hazard", 1e-9);
+    auto const momentum = [&](char const* arm) {
+        OpenedPack<double> opened{world, arm};
+        EXPECT_EQ(opened.pack.now.momentum, 0.1);
+        opened.advance(Draws<double>{1, 0}, 0);
+        return opened.pack.now.momentum;
+    };
+    // half of 0.1, and 0.5 x (1 - 0.8 x 0.5) x 0.2 more where it is public
+    EXPECT_NEAR(momentum("with_accords"), 0.11, exact);
+    EXPECT_NEAR(momentum("quiet_deepening"), 0.05, exact);
 }
 
 TEST(Standing, NeighboursCountByWeightAndMembership)

@@ -36,6 +36,7 @@ void expect_declared()
 TEST(Parameters, EveryTableIsDeclared)
 {
     expect_declared<PrincipalParameters<double>>();
+    expect_declared<GameParameters<double>>();
     expect_declared<HedgerParameters<double>>();
     expect_declared<AccessionParameters<double>>();
     expect_declared<LinkParameters<double>>();
