@@ -132,15 +132,15 @@ private:
                 *places[r] = design_.typical[r];
             }
         }
-        auto& [readings_now, memberships, means, outlook, stakes, preferences, menus, choice, fulfilment, accessions,
-               exchange, workspace] = month_;
         perceive(parameters_, structure, opening, arm, world_, month_);
         for (HedgerId h : sizes.hedgers()) {
-            solve_game(parameters_, structure, h, means, stakes, preferences, world_, game_, menus, next_);
+            solve_game(parameters_, structure, h, month_.means, month_.stakes, month_.preferences, world_, game_,
+                       month_.menus, next_);
         }
-        ration_offers(sizes, means, menus);
+        ration_offers(sizes, month_.means, month_.menus);
         for (HedgerId h : sizes.hedgers()) {
-            weigh_choice(parameters_, structure, draws, month, h, means, preferences, menus, next_, choice);
+            weigh_choice(parameters_, structure, draws, month, h, month_.means, month_.preferences, month_.menus, next_,
+                         month_.choice);
         }
     }
 
