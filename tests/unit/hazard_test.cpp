@@ -31,7 +31,7 @@ SmallWorld lively()
         .set("hedger.HOME.tie.BETA", 1.0)
         .set("principal.BETA.novelty_share", 0.8)
         .set("hedger.HOME.leverage_anchor", 0.1);
-    return steppe::testing::with_every_incentive(world);
+    return world;
 }
 
 /// Runs the months up to `month` and asks about it.
@@ -58,6 +58,17 @@ struct Asked {
     [[nodiscard]] double column(std::size_t i) const { return number(1 + hazard_readings.size() + i); }
 };
 
+/// Places in the table of incentives.
+std::vector<std::size_t> some_incentives()
+{
+    using enum Incentive;
+    std::vector<std::size_t> places;
+    for (Incentive const one : {F1, F4, G1, G2, T1, P1}) {
+        places.push_back(static_cast<std::size_t>(one));
+    }
+    return places;
+}
+
 TEST(Hazard, AsItIsItIsTheProbabilityOfTheMonth)
 {
     HazardDesign const design;
@@ -70,13 +81,14 @@ TEST(Hazard, AsItIsItIsTheProbabilityOfTheMonth)
 
 TEST(Hazard, WithAnIncentiveOffTheFirstMonthIsThatOfTheOtherScenario)
 {
+    SmallWorld const world = steppe::testing::with_every_incentive(lively());
     for (std::size_t i = 0; i < incentive_terms().size(); ++i) {
         HazardDesign design;
         design.columns = 1;
         design.opening = {{.incentives_off = std::uint32_t{1} << i, .weights = {1.0}}};
-        SmallWorld other = lively();
-        other.set("incentive." + std::string{incentive_terms()[i].id}, 0.0);
-        Asked const asked{design, 0};
+        SmallWorld other = world;
+        other.set(incentive_terms()[i].key, 0.0);
+        Asked const asked{design, 0, world};
         EXPECT_EQ(asked.column(0), Asked(design, 0, other).probability) << incentive_terms()[i].id;
         bool const acts = incentive_terms()[i].id != "L1"; // legitimacy answers over months
         EXPECT_EQ(asked.column(0) != asked.probability, acts) << incentive_terms()[i].id;
@@ -85,7 +97,7 @@ TEST(Hazard, WithAnIncentiveOffTheFirstMonthIsThatOfTheOtherScenario)
 
 TEST(Hazard, SharesAddUpInEveryMonth)
 {
-    std::vector<std::size_t> const incentives{0, 3, 5, 6, 10, 12};
+    std::vector<std::size_t> const incentives = some_incentives();
     HazardColumns const columns{incentives.size()};
     HazardDesign const design = make_hazard_design(incentives, {0.1, 0.2, 1.5, 0.7, 0.0, 0.4, -0.3}, 11);
     for (int month : {0, 5}) {
@@ -107,7 +119,7 @@ TEST(Hazard, SharesAddUpInEveryMonth)
 
 TEST(Hazard, TheFirstMonthIsCheckedAgainstHowLaterMonthsAreShared)
 {
-    std::vector<std::size_t> const incentives{0, 3, 5, 6, 10, 12};
+    std::vector<std::size_t> const incentives = some_incentives();
     HazardColumns const columns{incentives.size()};
     HazardDesign const design = make_hazard_design(incentives, {}, 11);
     HazardDesign every = design;
