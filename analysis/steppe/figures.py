@@ -1,4 +1,9 @@
-"""Figures of what happens in the model: pure functions that return a matplotlib figure."""
+"""Figures of what happens in the model: pure functions that return a matplotlib figure.
+
+What every figure takes: ``names``, names of ids, from `steppe.labels`; ``width`` in inches, below 6 laid out for a
+phone; where it applies, ``hedger``, whose outcomes are drawn (the first hedger when not given, and besides those of
+nobody), and ``level``, the probability that intervals are made for.
+"""
 
 from steppe.accord.cascade import cascade_map, joining_table
 from steppe.accord.hazard_over_time import hazard_over_time

@@ -16,6 +16,7 @@ import steppe
 from steppe import figures
 from steppe.effects import contrasts
 from steppe.effects.compare import effect_table
+from steppe.stats.shapley import shapley_values
 
 ENGINE = os.environ.get("STEPPE_EXECUTABLE")
 BASE = Path(__file__).resolve().parents[2] / "scenarios" / "kazakhstan-2025.toml"
@@ -46,6 +47,40 @@ def test_effects_agree_with_those_of_the_engine(tmp_path: Path, parameters: list
         np.testing.assert_allclose([ours["low"], ours["high"]], row["interval_90"], atol=scale)
         np.testing.assert_allclose([ours["spread_low"], ours["spread_high"]], row["spread_5_95"], atol=scale)
         assert ours["share_positive"] == row["share_positive"]
+
+
+@pytest.mark.parametrize("per_draw", [[], ["--draw-priors", "--per-draw", "4"]])
+def test_statistics_of_a_summary_are_those_of_its_runs(tmp_path: Path, per_draw: list[str]) -> None:
+    """Means, errors, quantiles and shares of signs: ours from runs, the engine's in its summary."""
+    command = [ENGINE, "compare", BASE, "--replicates", "48", "--months", "8", "-q", *per_draw]
+    tables = {}
+    for record in ("final", "summary"):
+        result = tmp_path / f"{record}.h5"
+        subprocess.run([*command, "--record", record, "-o", result], capture_output=True, check=True)
+        with steppe.open(result) as ds:
+            tables[record] = contrasts.table(ds, ["total"]).set_index("outcome")
+            if record == "summary":
+                kept = ds["effects"].sel(contrast="total").load()
+    ours, engines = tables["final"], tables["summary"]
+    scale = 1e-9 + 1e-6 * ours["difference"].abs()
+    for column in ("difference", "standard_error", "low", "high", "spread_low", "spread_high"):
+        gap = (ours[column] - engines[column]).abs()
+        assert (gap <= scale + 1e-6 * ours[column].abs()).all(), column
+    for column in ("share_positive", "share_negative", "pairs"):
+        assert (ours[column] == engines[column]).all()
+    wilson = [kept.sel(outcome_statistic=f"share_negative_{end}").to_numpy() for end in ("low", "high")]
+    np.testing.assert_allclose(ours[["share_negative_low", "share_negative_high"]].to_numpy().T, wilson, atol=1e-9)
+
+
+def test_shares_of_incentives_are_shapley_values_of_the_engines_means(tmp_path: Path) -> None:
+    result = tmp_path / "shares.h5"
+    command = [ENGINE, "attribute", BASE, "--contrasts", "total", "--measures", "welfare", "-n", "2", "--months", "2"]
+    subprocess.run([*command, "-q", "-o", result], capture_output=True, check=True)
+    with steppe.open(result) as ds:
+        game = ds["coalition_mean"].transpose("coalition", "contrast", "outcome").to_numpy()
+        kept = ds["share"].transpose("incentive", "contrast", "outcome").to_numpy()
+        assert steppe.attribution.additivity(ds)["holds"].all()
+    np.testing.assert_allclose(shapley_values(game), kept, atol=1e-12)
 
 
 def test_a_summary_draws_what_its_runs_do(tmp_path: Path) -> None:

@@ -137,11 +137,16 @@ def measure_names() -> set[str]:
 
 
 def texts_of(path: Path) -> set[str]:
-    """Texts in a source that are not docstrings."""
+    """Texts in a source that are neither docstrings nor names of what it exports."""
     tree = ast.parse(path.read_text())
     documents = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
+    tree.body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__")
+    ]
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documents]
     return {node.value for node in constants if isinstance(node.value, str)}
 

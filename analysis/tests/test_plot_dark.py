@@ -34,7 +34,8 @@ def drawn(results: xr.Dataset) -> list[Figure]:
     return [
         figures.alignment_shares(results), figures.effect_forest(table), figures.benefit_heatmap(table),
         figures.hedging_simplex(results),
-        figures.event_timeline(results, 0, measures=["threats", "coercion", "bids"]), figures.channel_dependence(results),
+        figures.event_timeline(results, 0, measures=["threats", "coercion", "bids"]),
+        figures.channel_dependence(results),
     ]  # fmt: skip
 
 

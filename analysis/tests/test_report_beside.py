@@ -263,7 +263,8 @@ def test_command_refuses_files_about_another_hedger(
     else:
         write_benefit(path)
         with h5py.File(path, "r+") as file:
-            file["outcome"][...] = [name.decode().replace("KAZ", "UZB") for name in file["outcome"][()]]
+            for name in ("outcome", "outcome_hedger"):
+                file[name][...] = [text.decode().replace("KAZ", "UZB") for text in file[name][()]]
     assert main([str(compared), option, str(path), "-o", str(tmp_path / "page.html")]) == 2
     assert re.search(r"other.h5: no hedger 'KAZ'.*UZB", capsys.readouterr().err)
 

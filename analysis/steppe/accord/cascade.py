@@ -57,10 +57,8 @@ def cascade_map(
     level
         Probability that the intervals (Wilson's) are made for. Where runs share draws of the parameters they count what
         these runs tell, and of a summary, which does not keep that, draws: see `joining_of`. The figure says so.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 the panels stand in one column.
+    names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

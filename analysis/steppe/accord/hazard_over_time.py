@@ -49,12 +49,8 @@ def hazard_over_time(
     drivers
         Measures without further dimensions for the panels below; the indices of the world and of the accord when not
         given. Those that the results do not hold are passed over.
-    hedger
-        Whose accession; the first hedger when not given.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches.
+    hedger, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -75,12 +75,8 @@ def event_timeline(
     measures
         What to show; those that the results do not hold are passed over. Flows are drawn as bars, states as steps. A
         measure over principals gets a lane for each of them that matters.
-    hedger
-        Whose events; the first hedger when not given.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches.
+    hedger, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -54,10 +54,8 @@ def incentive_waterfall(
         Probability that the intervals are made for.
     most
         Incentives with a bar of their own, those with the largest shares; the others have one together.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the bars.
+    names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -49,12 +49,8 @@ def incentive_interactions(
         Label of the outcome, such as ``welfare[AAA]``.
     contrast
         The first of the file when not given.
-    level
-        Probability that the intervals are made for.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 rows are named by ids alone.
+    level, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -64,12 +64,8 @@ def benefit_intervals(
         Measures to show; all that have a place in the order of benefit when not given.
     hedger
         Whose; the first hedger when not given. Outcomes that belong to no hedger are always shown.
-    level
-        Probability that the intervals are made for.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the marks.
+    level, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

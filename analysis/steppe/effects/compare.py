@@ -48,7 +48,8 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
     xarray.DataArray
         Dimensions arm, (point,) replicate, outcome. The outcome coordinate reads ``alignment[KAZ, ISR]``; beside it
         stand measure, hedger (empty where the measure has none), element (the ids after the hedger), unit, long_name,
-        reduction, role, is_probability and display_order (`steppe.io.declared.declarations`). A measure with horizons has an outcome
+        reduction, role, is_probability and display_order
+        (`steppe.io.declared.declarations`). A measure with horizons has an outcome
         for each of them besides: ``peer_joins by month 12``.
     """
     if "outcomes" in ds:

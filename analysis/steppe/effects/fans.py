@@ -41,12 +41,8 @@ def difference_fans(
         Names of the measures; those with further dimensions get a panel for each entry.
     treated, control
         The arms; the difference is treated minus control.
-    hedger
-        The first hedger when not given.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 the panels stand in one column.
+    hedger, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -56,10 +56,8 @@ def effect_forest(
     hedger
         Whose outcomes; the first hedger when not given. Outcomes that belong to no hedger are always shown;
         diagnostics, and what the arms themselves set, never (column ``role``).
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the marks.
+    names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -57,12 +57,8 @@ def benefit_heatmap(
         The source note is made of the table's attributes.
     measures
         Measures to show; all outcomes when not given (column ``role``).
-    hedger
-        Whose outcomes; the first hedger when not given.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the cells.
+    hedger, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

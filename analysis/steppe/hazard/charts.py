@@ -46,12 +46,8 @@ def hazard_shares(
         Whose accession; the first hedger when not given.
     most
         Incentives, and conditions, that are drawn: those whose share is largest in any month.
-    level
-        Probability that the intervals are made for.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches.
+    level, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

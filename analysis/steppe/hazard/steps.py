@@ -46,12 +46,8 @@ def hazard_steps(
     most
         Conditions, and incentives, with a bar of their own, those with the largest shares; the others, and those that
         add less than half a percent of the hazard, have one together.
-    level
-        Probability that the intervals are made for.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the bars.
+    level, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -53,10 +53,8 @@ def alignment_shares(
         Whose alignment; the first hedger when not given.
     by
         ``"partner"``: a panel for each partner, arms together; ``"arm"``: a panel for each arm, partners together.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 the panels stand in one column.
+    names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

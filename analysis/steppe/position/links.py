@@ -63,12 +63,8 @@ def channel_dependence(
         Results of `steppe.open`, of a single point: trajectories, or a summary.
     arms
         Arms to draw; the with and without arms where the file has both, else all.
-    hedger
-        Whose links; the first hedger when not given.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 the panels stand in one column.
+    hedger, names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -48,10 +48,8 @@ def rival_forest(
         Labels of the outcomes to draw; all of role ``outcome`` when not given.
     hedger
         Whose outcomes; the first hedger when not given. Outcomes that belong to no hedger are always shown.
-    names
-        Names of ids, from `steppe.labels`.
-    width
-        Inches; below 6 labels stand above the marks.
+    names, width
+        As of every figure (`steppe.figures`).
 
     Returns
     -------

@@ -44,9 +44,10 @@ class Sensitivity:
     indices
         A row per outcome, index and parameter, with `COLUMNS`.
     outcomes
-        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``, ``display_order``; ``mean_difference`` over the independent points
-        with ``mean_difference_low`` and ``mean_difference_high``, a normal interval over points and replicates, and its
-        ``spread``, the standard deviation over points; the columns of `variance_split`; ``share_judgement``, the part
+        A row per outcome: ``outcome``, ``measure``, ``unit``, ``role``, ``display_order``; ``mean_difference`` over the
+        independent points with ``mean_difference_low`` and ``mean_difference_high``, a normal interval over points and
+        replicates, and its ``spread``, the standard deviation over points; the columns of `variance_split`;
+        ``share_judgement``, the part
         that parameters tagged J have in the sum of the main index over parameters, where estimates below 0 count as 0.
     method, level
         How and with what probability the intervals were made.

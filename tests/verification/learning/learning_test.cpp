@@ -1,5 +1,6 @@
-#include "model/hedger/beliefs.hpp"
 #include "model/hedger/learning.hpp"
+
+#include "model/hedger/beliefs.hpp"
 
 #include <gtest/gtest.h>
 

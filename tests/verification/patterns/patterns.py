@@ -1,7 +1,7 @@
 """Patterns that a credible model reproduces before it has been fitted to anything (docs/validation.md).
 
-``python tests/verification/patterns/patterns.py SHORT.h5 LONG.h5`` prints them: SHORT holds with_accords, without_accords and endogenous
-with parameters drawn from their priors, LONG a run of 228 months without the accord.
+``python tests/verification/patterns/patterns.py SHORT.h5 LONG.h5`` prints them: SHORT holds with_accords,
+without_accords and endogenous with parameters drawn from their priors, LONG a run of 228 months without the accord.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-
 import steppe
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def steady_drifts(ds: xr.Dataset, partner: str) -> float:
     time = np.arange(share.shape[1])
     ranks = share.argsort(axis=1).argsort(axis=1)
     correlations = [np.corrcoef(time, row)[0, 1] for row in ranks]
-    return float(np.mean(np.abs(correlations) > 0.9))  # noqa: PLR2004  the pattern's own threshold
+    return float(np.mean(np.abs(correlations) > 0.9))
 
 
 def quiet_then_one(ds: xr.Dataset) -> pd.Series:

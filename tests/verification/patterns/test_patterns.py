@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import xarray as xr
-
 from patterns import persistence, quiet_reaction, quiet_then_one, steady_drifts, threats_and_executions
 
 
