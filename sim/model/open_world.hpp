@@ -261,7 +261,7 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
 }
 
 /// Makes the world that all arms share the opening world of one of them. Membership that nobody sees stands from the start; an accession at
-/// the opening is an act of the first month (docs/decisions/0009). Announced deals flow in where they are the inducement by themselves, or
+/// the opening is an act of the first month (docs/decisions/0023). Announced deals flow in where they are the inducement by themselves, or
 /// where they stand for what the sponsors would promise.
 template <class R, class P>
 void enter_arm(Parameters<P> const& p, Sizes const& sizes, Arm const& arm, World<R>& world)

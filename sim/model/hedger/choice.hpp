@@ -6,7 +6,7 @@
 ///
 /// Drawn as the first of independent exponential clocks, E_a / P(a), which is the Gumbel-max draw without its second logarithm. Clocks are
 /// addressed by action, so two arms share them and differ only where their odds do. An accession at the opening is an act of the first
-/// month: there the question is raised and answered for certain (docs/decisions/0009).
+/// month: there the question is raised and answered for certain (docs/decisions/0023).
 /// References: McFadden (1974); base rates as in Matejka & McKay (2015).
 
 #include "lanes/distributions.hpp"

@@ -78,7 +78,7 @@ template <class R>
 }
 
 /// Notes the changes of a step and, where a jump is due, goes on to where they would lead if each were r times the one before: two bidders
-/// for one action approach each other by a factor near 1 a step (docs/decisions/0002: nothing is damped).
+/// for one action approach each other by a factor near 1 a step (docs/decisions/0024: nothing is damped).
 template <class R>
 void extrapolate(Sizes const& sizes, bool jump, CourseGame<R>& game)
 {
