@@ -11,8 +11,8 @@ struct AccessionParameters : Sized {
     using Sized::Sized;
 
     Table<P, HedgerId> leverage_months{sizes}, agenda_rate{sizes}, summit_agenda{sizes}, accession_prior{sizes},
-        freeze_prior{sizes}, realisation{sizes}, announced_deals{sizes}, leverage_gain{sizes}, technology_gain{sizes},
-        window_gain{sizes}, domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
+        freeze_prior{sizes}, realisation{sizes}, announced_deals{sizes}, technology_gain{sizes}, window_gain{sizes},
+        domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
     Table<P, HedgerId, PartnerId> tie{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
