@@ -199,6 +199,9 @@ TEST(AccordPosture, MovesTowardsTheLogitOfWhatAThreatIsWorth)
     for (double const posture : {0.0, 1.0}) { // whether it threatened this month or not
         Question const question{.world = world, .posture_of_alpha = posture};
         EXPECT_NEAR(question.ask().pack.month.bids.posture(h, alpha), posture + 0.25 * (target - posture), exact) << posture;
+        // it opens at its target
+        Question const opening{.world = world, .posture_of_alpha = posture, .month = 0};
+        EXPECT_NEAR(opening.ask().pack.month.bids.posture(h, alpha), target, exact) << posture;
     }
 }
 

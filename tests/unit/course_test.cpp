@@ -185,10 +185,15 @@ TEST(Card, OfAMembershipThatIsWorthNothingIsNothing)
     for (std::string const value : {"intrusion", "momentum", "legacy", "minerals", "conflict", "tension"}) {
         world.set("principal.ALPHA." + value + "_value", 0.0).set("principal.BETA." + value + "_value", 0.0);
     }
-    for (std::string const capacity : {"ALPHA", "BETA"}) { // so that no threat is drawn that the shadow has not
-        world.set("principal." + capacity + ".threat_capacity", 0.0);
+    for (int const month : {0, 1}) {
+        OpenedPack<double> const opened = bargained(world, month, as_it_opens);
+        auto const& course = opened.pack.month.course;
+        EXPECT_EQ(course.card[h], 0.0);
+        for (PrincipalId i : {alpha, beta}) { // the other status is the same game
+            EXPECT_EQ(course.shadow_reservation(h, i), course.reservation(h, i));
+            EXPECT_EQ(course.shadow_posture(h, i), course.posture(h, i));
+        }
     }
-    EXPECT_NEAR(bargained(world, 0, as_it_opens).pack.month.course.card[h], 0.0, 1e-9);
 }
 
 /// Offending a rich power makes it court the hedger: it bids more to get back what it has lost.

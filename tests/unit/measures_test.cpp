@@ -214,7 +214,7 @@ TEST(Measures, BargainingReportsProvokedThreatsHarmBidsAndBeliefs)
 }
 
 /// Threats counted when ALPHA threatens with this much of its 0.8 G and BETA not at all.
-double threats_of_alpha(double on_course, double on_accord, double raised)
+double threats_of_alpha(double on_course, double on_accord, double raised, double change = -0.3)
 {
     OpenedPack<double> opened = at_months_end();
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
@@ -224,6 +224,7 @@ double threats_of_alpha(double on_course, double on_accord, double raised)
     made.bids.threatens(h, alpha) = on_accord > 0.0 ? 1.0 : 0.0;
     made.bids.harm_keep(h, alpha) = 0.01;
     made.bids.harm_change(h, alpha) = on_accord;
+    made.stakes.change(h, alpha) = change;
     made.choice.raised[h] = raised;
     observe(p, opened.structure, opened.arm, now, next, made, seen);
     return seen.threats[h];
@@ -236,8 +237,9 @@ TEST(Measures, ThreatsCountAboveATenthOfCapacityOnTheCourseOrOnAQuestionThatWasR
     EXPECT_EQ(threats_of_alpha(0.081, 0.0, 0.0), 1.0);
     EXPECT_EQ(threats_of_alpha(0.0, 0.079, 1.0), 0.0);
     EXPECT_EQ(threats_of_alpha(0.0, 0.081, 1.0), 1.0);
-    EXPECT_EQ(threats_of_alpha(0.0, 0.081, 0.0), 0.0); // nobody asked
-    EXPECT_EQ(threats_of_alpha(0.5, 0.5, 1.0), 1.0);   // one power, one month
+    EXPECT_EQ(threats_of_alpha(0.0, 0.081, 0.0), 0.0);    // nobody asked
+    EXPECT_EQ(threats_of_alpha(0.0, 0.5, 1.0, 0.0), 0.0); // it does not care how the question is answered
+    EXPECT_EQ(threats_of_alpha(0.5, 0.5, 1.0), 1.0);      // one power, one month
 }
 
 /// ALPHA's position is worth 0.6 x 5/3 = 1 G times ln(w + 0.05) of its own share, which is 0.3 at the start and 0.5 at the end of the month;

@@ -46,16 +46,16 @@ private:
 TEST(Studies, ABenefitAnalysisRunsTheScenarioItsPriorsAndItsRivals)
 {
     Scenario const base = SmallWorld{}.lively().scenario();
-    Scenario const rival = SmallWorld{}.lively().set("hedger.HOME.announced_deals", 0.0).scenario();
+    Scenario const rival = SmallWorld{}.lively().set("game.announced_deals_stand", 1.0).scenario();
     ShortRuns runs;
     BenefitAnalysis analysis{{"welfare"}, runs.plan_runner()};
-    ASSERT_EQ(analysis.run(base, 2, {{"poor", rival}}), RunEnd::complete);
+    ASSERT_EQ(analysis.run(base, 2, {{"typed", rival}}), RunEnd::complete);
     std::vector<std::string> ids;
     for (VersionEffects const& version : analysis.result().versions) {
         ids.push_back(version.id);
         EXPECT_EQ(version.effects.size(), analysis.result().contrasts.size());
     }
-    EXPECT_THAT(ids, ElementsAre("base", "priors", "poor"));
+    EXPECT_THAT(ids, ElementsAre("base", "priors", "typed"));
     EXPECT_EQ(analysis.layout().replicates_per_draw, 0);
     EXPECT_NE(analysis.result().versions[0].effects[0][0].mean, analysis.result().versions[2].effects[0][0].mean);
 }
