@@ -101,7 +101,8 @@ template <class R, class P>
            p.principal.execution_cost[i] * month.fulfilment.harm(h, i) - month.fulfilment.backed_down(h, i);
 }
 
-/// 1 where a principal threatens with a tenth of its capacity or more, on the course or on the accord question that was raised.
+/// 1 where a principal threatens with a tenth of its capacity or more, on the course or on the accord question that was raised, if it is not
+/// the same to it how that is answered.
 template <class R>
 [[nodiscard]] R has_threatened(Sizes const& sizes, HedgerId h, PrincipalId i, MonthResults<R> const& month)
 {
@@ -112,7 +113,8 @@ template <class R>
     R const on_course = month.course.threatens(h, i) * largest;
     R const on_accord = month.bids.threatens(h, i) * month.choice.raised[h] *
                         maximum(month.bids.harm_keep(h, i), month.bids.harm_change(h, i));
-    R const harm = maximum(on_course, on_accord);
+    MaskOf<R> const is_valued = month.stakes.change(h, i) != month.stakes.keep(h, i);
+    R const harm = maximum(on_course, select(is_valued, on_accord, R{0.0}));
     return select(harm > 0.1 * month.means.threat_capacity[i], R{1.0}, R{0.0});
 }
 

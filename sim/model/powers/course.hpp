@@ -144,6 +144,26 @@ void solve_course(Parameters<P> const& p, Structure const& structure, Draws<R> c
     detail::keep_menus(sizes, h, game, course);
 }
 
+namespace detail {
+
+/// Where nobody values membership, status makes no difference to the game: it is its own shadow, to the last digit, and worth no card.
+template <class R>
+void cast_no_shadow(Sizes const& sizes, HedgerId h, Stakes<R> const& stakes, Course<R>& course)
+{
+    R valued = 0.0;
+    for (PrincipalId i : sizes.principals()) {
+        valued = maximum(valued, absolute(stakes.membership(h, i)));
+    }
+    MaskOf<R> const same = valued == 0.0;
+    course.card[h] = select(same, R{0.0}, course.card[h]);
+    for (PrincipalId i : sizes.principals()) {
+        course.shadow_posture(h, i) = select(same, course.posture(h, i), course.shadow_posture(h, i));
+        course.shadow_reservation(h, i) = select(same, course.reservation(h, i), course.shadow_reservation(h, i));
+    }
+}
+
+} // namespace detail
+
 /// The card: what the hedger's other status would make the powers bid and threaten, and how that is worth to it.
 template <class R, class P>
 void play_shadow(Parameters<P> const& p, Structure const& structure, int month, HedgerId h, Stakes<R> const& stakes,
@@ -166,6 +186,7 @@ void play_shadow(Parameters<P> const& p, Structure const& structure, int month, 
     for (PrincipalId i : sizes.principals()) {
         course.shadow_reservation(h, i) = game.reservation[i];
     }
+    detail::cast_no_shadow(sizes, h, stakes, course);
 }
 
 template <class R>

@@ -109,6 +109,7 @@ void close_game(Sizes const& sizes, CourseGame<R>& game)
     for (ActionId a : sizes.actions()) {
         sum += game.before[a];
     }
+    game.residual = game.residual + (sum - sum); // where weights are no numbers, neither is it
     for (ActionId a : sizes.actions()) {
         game.choice[a] = game.before[a] / sum;
     }

@@ -90,7 +90,7 @@ TEST(CommonAgency, MenusAreTruthful)
 
 TEST(CommonAgency, ThePreciseAgentApproachesTheMenuAuction)
 {
-    double last = 1.0;
+    double last = 2.0;
     for (double precision : {12.5, 25.0, 50.0}) {
         CourseGame<double> const game = auction(precision, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}});
         ASSERT_LE(game.residual, 1e-12) << precision;
@@ -109,8 +109,9 @@ TEST(CommonAgency, ThePreciseAgentApproachesTheMenuAuction)
 /// b_i^2/2. As the agent's precision grows, the chosen point and the payments come to those.
 TEST(CommonAgency, OpposedPrincipalsPayTheSquareOfTheirStakes)
 {
-    std::vector<double> points{1.0}; // the best one first: values are counted from it
-    for (double x = -2.0; x <= 3.0; x += 0.25) {
+    // The best one first, as values are counted from it; at most 7 apart, as e^(100 x 7) is still a number.
+    std::vector<double> points{1.0};
+    for (double x = -1.0; x <= 2.5; x += 0.25) {
         if (x != 1.0) {
             points.push_back(x);
         }
@@ -129,7 +130,7 @@ TEST(CommonAgency, OpposedPrincipalsPayTheSquareOfTheirStakes)
         ASSERT_LE(game.residual, 1e-12) << precision;
         double const error =
             std::abs(game.offer(PrincipalId{0}, best) - 2.0) + std::abs(game.offer(PrincipalId{1}, best) - 0.5);
-        EXPECT_LT(error, 0.65 * last) << precision; // falls about as ln(lambda)/lambda
+        EXPECT_LT(error, 0.7 * last) << precision; // falls about as ln(lambda)/lambda
         EXPECT_GT(game.choice[best], 1.0 - 20.0 / precision);
         last = error;
     }

@@ -85,16 +85,17 @@ TEST(NoEffect, EachEffectAloneIsSeen)
         char const* key;
         double value;
         char const* measure;
+        double deals_stand{};
     };
     for (Effect const& effect :
-         {Effect{"hedger.HOME.accession_move", 0.5, "alignment"}, Effect{"hedger.HOME.realisation", 0.2, "welfare"},
+         {Effect{"hedger.HOME.accession_move", 0.5, "alignment"}, Effect{"hedger.HOME.realisation", 0.2, "welfare", 1.0},
           Effect{"channel.TRADE.accord_substance", 0.3, "influence"},
           Effect{"hedger.HOME.accord_trade_saving", 0.02, "trade_gain"},
           Effect{"hedger.HOME.firm_accord_response", 0.2, "firms"}, Effect{"principal.BETA.legacy_value", 0.3, "welfare"},
           Effect{"principal.ALPHA.intrusion_value", -0.3, "threats"},
           Effect{"hedger.HOME.group_salience.LAND", 0.9, "home_legitimacy"}}) {
         SmallWorld world = world_without_effect();
-        world.set(effect.key, effect.value);
+        world.set(effect.key, effect.value).set("game.announced_deals_stand", effect.deals_stand);
         auto const apart = differences_of_arms(world.scenario(), "with_accords", "without_accords", months, 32);
         EXPECT_GT(apart.at(effect.measure), 0.0) << effect.key;
     }

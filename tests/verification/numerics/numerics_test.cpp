@@ -21,7 +21,7 @@ std::map<std::string, std::vector<double>> diagnostics(std::string_view arm)
 {
     OpenedScenario<R> opened{read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema()), arm};
     std::map<std::string, std::vector<double>> found;
-    for (int replicate = 0; replicate < 32; replicate += native_width) {
+    for (int replicate = 0; replicate < 128; replicate += native_width) {
         opened.enter();
         for (int month = 0; month < 120; ++month) {
             opened.advance(Draws<R>{20251106, replicate}, month);

@@ -68,6 +68,7 @@ SmallWorld holding_world()
 {
     SmallWorld world;
     world.set("hedger.HOME.tilt_rate", 0.0).set("hedger.HOME.hold_rate", 1.0).set("hedger.HOME.inertia_rate", 0.2);
+    world.set("hedger.HOME.agenda_rate", 0.0).set("hedger.HOME.summit_agenda", 0.0);
     world.set("hedger.HOME.pull_volatility", 0.0).set("hedger.HOME.link_weight", 0.0).set("hedger.HOME.balance_weight", 0.0);
     world.set("hedger.HOME.alignment.ALPHA", 0.5).set("hedger.HOME.alignment.BETA", 0.125);
     world.set("hedger.HOME.alignment.REST", 0.375);
