@@ -191,7 +191,7 @@ def test_no_other_bid_on_the_accord_pays_more(game: dict) -> None:
 
 
 def test_what_the_course_leaves_is_what_the_accord_may_take(game: dict) -> None:
-    if game["hedger"] != "KAZ" or len(game["principals"]) > 5:
+    if game["hedger"] != "KAZ":
         pytest.skip("another hedger's course takes from the purse too")
     for own in game["principals"]:
         outlay = np.array(game["course"]["P"]) @ np.array(own["course"]["effective_offer"])
