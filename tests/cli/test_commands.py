@@ -29,13 +29,13 @@ def is_sparse(line: str) -> bool:
 
 def test_every_fault_of_a_file_is_reported_with_its_place(steppe: Steppe, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text(
-        f'extends = "{BASE}"\n[principal.USA]\nbudgett = 0.4\n[hedger.KAZ]\nprecision = 14\n', encoding="utf-8"
+        f'extends = "{BASE}"\n[principal.USA]\nbudgett = 0.4\n[hedger.KAZ]\nprecision = 61\n', encoding="utf-8"
     )
     result = steppe("check", "bad.toml")
     assert result.returncode == 2
     lines = result.stderr.splitlines()
     assert lines[0].startswith("bad.toml:3:1: unknown key 'principal.USA.budgett'; did you mean 'budget'? [S102]")
-    assert lines[1].startswith("bad.toml:5:13: hedger.KAZ.precision = 14, must lie in [0, 8]")
+    assert lines[1].startswith("bad.toml:5:13: hedger.KAZ.precision = 61, must lie in [0, 60]")
     assert "[S104]" in result.stderr
 
 
@@ -272,12 +272,11 @@ MEMBERSHIP = ("status", "has_joined", "has_frozen", "accession_probability", "me
 )
 def test_without_an_effect_of_accession_no_pair_differs(steppe: Steppe, name: str, arms: str) -> None:
     file = ROOT / "scenarios" / "rivals" / name
-    # A freeze cancels deals: none here.
     result = steppe(
-        "compare", file, "--arms", arms, "-n", 64, "--months", 120, "--set", "hedger.KAZ.freeze_prior=1e-6", "--json"
-    )
+        "compare", file, "--arms", arms, "-n", 64, "--months", 120, "--json"
+    )  # none freezes, which cancels deals
     rows = json.loads(result.stdout)["contrasts"][0]["outcomes"]
-    assert len(rows) > 100
+    assert len(rows) > 90
     moved = {row["outcome"] for row in rows if row["share_positive"] > 0 or row["share_negative"] > 0}
     assert "has_joined[KAZ]" in moved
     assert {outcome.split("[")[0] for outcome in moved} <= set(MEMBERSHIP)

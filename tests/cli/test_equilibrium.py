@@ -1,4 +1,4 @@
-"""Both questions of the opening month, recomputed from what `steppe equilibrium --json` prints, by root finding and optimisation."""
+"""Both questions of the opening month, recomputed from what `steppe equilibrium --json` prints: roots and optima."""
 
 import json
 from pathlib import Path
@@ -53,14 +53,17 @@ class Bidder:
         self.log_weight = np.log(course["p0"]) + game["lambda"] * (np.array(course["u0"]) + others)
 
     def choice(self, offer: np.ndarray) -> np.ndarray:
+        """Probabilities of the courses at its offers."""
         odds = self.log_weight + self.rate * offer
         weight = np.exp(odds - odds.max())
         return weight / weight.sum()
 
     def profit(self, offer: np.ndarray) -> float:
+        """Expected, at its offers."""
         return float(self.choice(offer) @ (self.value - offer))
 
     def menu(self, reservation: float) -> np.ndarray:
+        """Its offers, from its reservation."""
         return np.clip(self.value - reservation, 0, self.cap)
 
     def excess(self, reservation: float) -> float:
@@ -118,7 +121,11 @@ def test_no_other_menu_pays_more(game: dict) -> None:
         for _ in range(5):
             start = bidder.cap * generator.random(len(posted))
             found = minimize(
-                bidder.descent, start, jac=True, method="L-BFGS-B", bounds=[(0, bidder.cap)] * len(start),
+                bidder.descent,
+                start,
+                jac=True,
+                method="L-BFGS-B",
+                bounds=[(0, bidder.cap)] * len(start),
                 options={"ftol": 1e-15, "gtol": 1e-12},
             )
             assert -found.fun <= profit + CLOSE, own["id"]
@@ -191,7 +198,7 @@ def test_no_other_bid_on_the_accord_pays_more(game: dict) -> None:
 
 
 def test_what_the_course_leaves_is_what_the_accord_may_take(game: dict) -> None:
-    if game["hedger"] != "KAZ" or len(game["principals"]) > 5:
+    if game["hedger"] != "KAZ":
         pytest.skip("another hedger's course takes from the purse too")
     for own in game["principals"]:
         outlay = np.array(game["course"]["P"]) @ np.array(own["course"]["effective_offer"])
