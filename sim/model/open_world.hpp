@@ -18,6 +18,7 @@
 #include "model/world/company.hpp"
 #include "model/world/shocks.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <vector>
@@ -103,18 +104,20 @@ void set_pull(Parameters<P> const& p, Structure const& structure, HedgerId h, Op
         std::vector<double> const share = home_shares(p, structure, h, lane);
         std::vector<double> const risk = row_of(p.hedger.volatility, h, sizes.partners(), lane);
         std::vector<double> const asymmetry = row_of(p.hedger.asymmetry, h, sizes.partners(), lane);
-        std::vector<double> log_share;
-        for (double const w : share) {
-            log_share.push_back(logarithm(w));
-        }
+        std::vector<double> log_share(share.size());
+        std::transform(share.begin(), share.end(), log_share.begin(), [](double w) { return logarithm(w); });
+        auto const reference = [&](Table<P, HedgerId> const& given, Table<double, HedgerId> const& otherwise) {
+            double const value = LaneTraits<P>::get(given[h], lane);
+            return value < 0.0 ? otherwise[h] : value;
+        };
         std::vector<double> pull(share.size());
         pull_of_portfolio({.share = share,
                            .risk = risk,
                            .asymmetry = asymmetry,
-                           .risk_aversion = structure.home.risk_aversion[h],
+                           .risk_aversion = reference(p.hedger.reference_risk_aversion, structure.home.risk_aversion),
                            .common_risk = LaneTraits<P>::get(p.hedger.common_risk[h], lane),
-                           .autonomy_cost = structure.home.autonomy_cost[h],
-                           .diversification = structure.home.diversification[h]},
+                           .autonomy_cost = reference(p.hedger.reference_autonomy_cost, structure.home.autonomy_cost),
+                           .diversification = reference(p.hedger.reference_diversification, structure.home.diversification)},
                           log_share, pull);
         for (PartnerId j : sizes.partners()) {
             LaneTraits<P>::set(opening.base_return(h, j), lane, pull[static_cast<std::size_t>(j.value)]);

@@ -49,9 +49,9 @@ template <class R>
 struct Stakes : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId, PrincipalId> own{sizes};        ///< worth of membership in its own eyes, without that to friends and foes
-    Table<R, HedgerId, PrincipalId> membership{sizes}; ///< phi_i: with it
-    Table<R, HedgerId, PrincipalId> position{sizes};   ///< g_i(w)
+    Table<R, HedgerId, PrincipalId> own{sizes}; ///< worth of membership in its own eyes, without that to friends and foes
+    Table<R, HedgerId, PrincipalId> membership{sizes};                         ///< phi_i: with it
+    Table<R, HedgerId, PrincipalId> position{sizes};                           ///< g_i(w)
     Table<R, HedgerId, PrincipalId, ActionId> course{sizes}, shadow{sizes};    ///< V_i(a) as status is, and turned over
     Table<R, HedgerId, PrincipalId> keep{sizes}, change{sizes};                ///< V_i of the two answers
     Table<R, HedgerId, PrincipalId> eagerness{sizes}, shadow_eagerness{sizes}; ///< part of V_i that it bids on
@@ -76,7 +76,7 @@ struct Course : Sized {
     Table<R, HedgerId, PrincipalId, ActionId> harm{sizes}, offer{sizes};
     Table<R, HedgerId, PrincipalId> outlay{sizes}; ///< expected
     Table<R, PrincipalId> ration{sizes};
-    Table<R, HedgerId, PrincipalId> posture{sizes}, shadow_posture{sizes};         ///< of the next month: as status is, turned over
+    Table<R, HedgerId, PrincipalId> posture{sizes}, shadow_posture{sizes}; ///< of the next month: as status is, turned over
     Table<R, HedgerId, PrincipalId> reservation{sizes}, shadow_reservation{sizes}; ///< likewise
     Table<R, HedgerId> card{sizes};                                                ///< G2, in G
     Table<R, HedgerId> residual{sizes}, second_start{sizes};

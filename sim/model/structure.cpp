@@ -70,13 +70,9 @@ HomePortfolio home_portfolio(Scenario const& scenario, Sizes const& sizes)
     for (HedgerId h : sizes.hedgers()) {
         std::string const prefix =
             "hedger." + scenario.actors.ids(IndexSet::hedger)[static_cast<std::size_t>(h.value)] + ".";
-        auto const reference = [&](std::string const& name) {
-            double const given = scenario.value(prefix + "reference_" + name);
-            return given < 0.0 ? scenario.value(prefix + name) : given;
-        };
-        home.risk_aversion[h] = reference("risk_aversion");
-        home.autonomy_cost[h] = reference("autonomy_cost");
-        home.diversification[h] = reference("diversification");
+        home.risk_aversion[h] = scenario.value(prefix + "risk_aversion");
+        home.autonomy_cost[h] = scenario.value(prefix + "autonomy_cost");
+        home.diversification[h] = scenario.value(prefix + "diversification");
         for (PartnerId j : sizes.partners()) {
             home.alignment(h, j) = scenario.value(prefix + "alignment." +
                                                   scenario.actors.ids(IndexSet::partner)[static_cast<std::size_t>(j.value)]);

@@ -16,7 +16,8 @@ enum class LearningRule : std::uint8_t { beta, experience_weighted, none };
 /// How groups influence each other (opinion.rule).
 enum class OpinionRule : std::uint8_t { friedkin_johnsen, bounded_confidence };
 
-/// What the pull of partners is calibrated to (docs/model.md 5): the scenario's own values, never those that a study draws or sweeps.
+/// What the pull of partners is calibrated to where a scenario gives no reference (docs/model.md 5): its own values, never those that a
+/// study draws or sweeps.
 struct HomePortfolio {
     Table<double, HedgerId, PartnerId> alignment{Sizes{}};
     Table<double, HedgerId> risk_aversion{Sizes{}}, autonomy_cost{Sizes{}}, diversification{Sizes{}};

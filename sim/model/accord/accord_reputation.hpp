@@ -21,7 +21,7 @@ void credit_accession(Parameters<P> const& p, std::type_identity_t<R> const& int
                       World<R>& world)
 {
     world.momentum = minimum(world.momentum + p.accord.momentum_gain() * joins, R{1.0});
-    world.legitimacy = clamp(world.legitimacy + p.incentive(Incentive::L1) * p.accord.legitimacy_gain() * joins, -1.0, 1.0);
+    world.legitimacy = clamp(world.legitimacy + p.incentive(Incentive::l1) * p.accord.legitimacy_gain() * joins, -1.0, 1.0);
     world.credit = world.credit + p.accord.credit_gain() * interest * joins;
 }
 
@@ -31,7 +31,7 @@ void update_reputation(Parameters<P> const& p, Readings<R> const& readings, Worl
 {
     next.momentum = (1.0 - p.accord.momentum_decay()) * now.momentum;
     R const level = p.accord.legitimacy_level() -
-                    p.incentive(Incentive::L1) * p.accord.legitimacy_conflict() * readings.conflict_intensity;
+                    p.incentive(Incentive::l1) * p.accord.legitimacy_conflict() * readings.conflict_intensity;
     next.legitimacy = clamp(now.legitimacy + p.accord.legitimacy_rate() * (level - now.legitimacy), -1.0, 1.0);
     next.credit = (1.0 - p.accord.credit_decay()) * now.credit;
 }

@@ -37,7 +37,7 @@ void read_memberships(Sizes const& sizes, Arm const& arm, World<R> const& now, M
 template <class P>
 [[nodiscard]] P novelty_with(Parameters<P> const& p, HedgerId h, PartnerId j)
 {
-    return 1.0 - p.incentive(Incentive::S1) * p.accession.prior_ties[h] * p.accession.tie(h, j);
+    return 1.0 - p.incentive(Incentive::s1) * p.accession.prior_ties[h] * p.accession.tie(h, j);
 }
 
 /// What is new about a hedger's accession to onlookers: its least novel tie with a sponsor.
@@ -66,7 +66,7 @@ template <class P>
 template <class P>
 [[nodiscard]] P realised_deals(Parameters<P> const& p, HedgerId h)
 {
-    return p.incentive(Incentive::G1) * p.accession.realisation[h] * p.accession.announced_deals[h];
+    return p.incentive(Incentive::g1) * p.accession.realisation[h] * p.accession.announced_deals[h];
 }
 
 /// Weight of other states, candidates and members, that a candidate's neighbours have in the accord.

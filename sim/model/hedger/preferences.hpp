@@ -20,8 +20,8 @@ template <class R, class P>
                                                       Outlook<R> const& outlook, World<R> const& now)
 {
     AccessionParameters<P> const& q = p.accession;
-    P const cost = p.incentive(Incentive::P1) * q.domestic_cost[h] * (1.0 - p.incentive(Incentive::G4) * q.framing[h]);
-    return {p.incentive(Incentive::G3) * q.technology_gain[h] * outlook.novelty[h],
+    P const cost = p.incentive(Incentive::p1) * q.domestic_cost[h] * (1.0 - p.incentive(Incentive::g4) * q.framing[h]);
+    return {p.incentive(Incentive::g3) * q.technology_gain[h] * outlook.novelty[h],
             cost * outlook.opposition[h] * readings.conflict_intensity * (1.0 - now.legitimacy)};
 }
 

@@ -83,9 +83,9 @@ template <class R>
 /// Where the search stands.
 template <class R>
 struct AccordSearch {
-    R log_odds, odds; ///< x, u
-    R excess;         ///< F
-    R below = 0.0;    ///< u known to be below the root, and above it
+    R log_odds{}, odds{}; ///< x, u
+    R excess{};           ///< F
+    R below = 0.0;        ///< u known to be below the root, and above it
     R above = std::numeric_limits<double>::infinity();
 };
 

@@ -54,7 +54,7 @@ void set_question(Parameters<P> const& p, Structure const& structure, HedgerId h
     question.precision = maximum(p.hedger.precision[h], P{1e-3});
     R worth = preferences.accord_utility[h] + course.card[h];
     P const hedgers = static_cast<double>(sizes.of(IndexSet::hedger));
-    P const promised = p.incentive(Incentive::G1) * p.game.promise_share();
+    P const promised = p.incentive(Incentive::g1) * p.game.promise_share();
     for (PrincipalId i : sizes.principals()) {
         P const delivery = delivery_probability(p, i);
         R spent = 0.0;

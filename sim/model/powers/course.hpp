@@ -64,7 +64,7 @@ void set_values(Parameters<P> const& p, Sizes const& sizes, HedgerId h,
         P const steepness = 1.0 / p.principal.threat_softness[i];
         game.reservation[i] = reservation(h, i);
         for (ActionId a : sizes.actions()) {
-            R const worth = value(h, i, a);
+            R const& worth = value(h, i, a);
             game.value(i, a) = eagerness(h, i) * worth;
             game.harm_share(i, a) = threatened_share(worth, threshold, steepness);
         }
@@ -181,7 +181,7 @@ void play_shadow(Parameters<P> const& p, Structure const& structure, int month, 
     game.threatens.fill(0.0);
     solve_course_game(sizes, month == 0 ? cold_steps : shadow_steps, game);
     R const turned_over = inclusive_value(now.shadow_posture);
-    course.card[h] = p.incentive(Incentive::G2) * p.accession.leverage_months[h] * (turned_over - as_it_is) / game.precision;
+    course.card[h] = p.incentive(Incentive::g2) * p.accession.leverage_months[h] * (turned_over - as_it_is) / game.precision;
     detail::move_postures(p, sizes, h, month == 0, now.shadow_posture, game, workspace, course.shadow_posture);
     for (PrincipalId i : sizes.principals()) {
         course.shadow_reservation(h, i) = game.reservation[i];

@@ -97,7 +97,7 @@ template <class P>
 [[nodiscard]] P leader_interest(Parameters<P> const& p, PoliticalCalendar const& calendar, int month)
 {
     P const until_election = static_cast<double>(calendar.months_to_election(month));
-    P const election = 1.0 + p.incentive(Incentive::T1) * p.calendar.election_amplitude() *
+    P const election = 1.0 + p.incentive(Incentive::t1) * p.calendar.election_amplitude() *
                                  exponential(-until_election / p.calendar.election_decay());
     return calendar.administration_in_office(month) ? election : election * p.calendar.successor_interest();
 }
@@ -112,7 +112,7 @@ template <class R, class P>
             .minerals_demand = exponential(climate.minerals),
             .war_active = select(climate.war == 1.0, R{1.0}, R{0.0}),
             .leader_interest = leader_interest(p, structure.calendar, month),
-            .window = structure.calendar.is_summit(month) ? p.incentive(Incentive::T1) : P{0.0},
+            .window = structure.calendar.is_summit(month) ? p.incentive(Incentive::t1) : P{0.0},
             .elapsed = static_cast<double>(month)};
 }
 
