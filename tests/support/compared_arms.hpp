@@ -6,6 +6,7 @@
 #include "scenario/scenario.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <map>
@@ -62,7 +63,15 @@ std::map<std::string, std::vector<double>> measures_of(Pack<R>& pack)
     return values;
 }
 
-/// The largest difference of each measure between two arms, over months and replicates; what is no number is infinitely apart.
+/// What is no number is infinitely apart.
+inline double apart(double one, double other)
+{
+    constexpr double infinitely = std::numeric_limits<double>::infinity();
+    double const difference = std::abs(one - other);
+    return difference >= 0.0 ? difference : infinitely;
+}
+
+/// The largest difference of each measure between two arms, over months and replicates.
 inline std::map<std::string, double> differences_of_arms(Scenario const& scenario, std::string_view first,
                                                          std::string_view second, int months, int replicates)
 {
@@ -80,9 +89,7 @@ inline std::map<std::string, double> differences_of_arms(Scenario const& scenari
             auto const values = measures_of(other.pack);
             for (auto const& [name, found] : measures_of(one.pack)) {
                 for (std::size_t n = 0; n < found.size(); ++n) {
-                    double const apart =
-                        found[n] > values.at(name)[n] ? found[n] - values.at(name)[n] : values.at(name)[n] - found[n];
-                    most[name] = std::max(most[name], apart >= 0.0 ? apart : std::numeric_limits<double>::infinity());
+                    most[name] = std::max(most[name], apart(found[n], values.at(name)[n]));
                 }
             }
         }

@@ -70,9 +70,7 @@ template <class R>
     }
     R largest = 0.0;
     for (PrincipalId i : sizes.principals()) {
-        // A change that is no number stays to be seen.
-        R const change = reply(sizes, game, i);
-        largest = select(largest >= change || largest != largest, largest, change);
+        largest = maximum(largest, reply(sizes, game, i));
     }
     return largest;
 }
@@ -109,7 +107,7 @@ void close_game(Sizes const& sizes, CourseGame<R>& game)
     for (ActionId a : sizes.actions()) {
         sum += game.before[a];
     }
-    game.residual = game.residual + (sum - sum); // where weights are no numbers, neither is it
+    game.residual = game.residual + 0.0 * sum; // where weights are no numbers, neither is it
     for (ActionId a : sizes.actions()) {
         game.choice[a] = game.before[a] / sum;
     }

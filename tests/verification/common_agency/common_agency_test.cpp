@@ -65,11 +65,11 @@ TEST(CommonAgency, TwoActionsAtPrecisionsOneAndTwoGiveTheKnownDigits)
 TEST(CommonAgency, OnePrincipalAndThreeActionsGiveTheKnownMenu)
 {
     CourseGame<double> const game = auction(2.0, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}});
-    EXPECT_NEAR(game.reservation[PrincipalId{0}], 4.3287330269, 1e-10);
-    EXPECT_NEAR(game.payoff[PrincipalId{0}], 3.8287330269, 1e-10);
+    EXPECT_NEAR(game.reservation[PrincipalId{0}], 4.328733026948912473, 1e-14);
+    EXPECT_NEAR(game.payoff[PrincipalId{0}], 3.828733026948912473, 1e-14);
     EXPECT_EQ(game.offer(PrincipalId{0}, ActionId{0}), 0.0);
-    EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{1}), 1.6712669731, 1e-10);
-    EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{2}), 4.6712669731, 1e-10);
+    EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{1}), 1.671266973051087527, 1e-14);
+    EXPECT_NEAR(game.offer(PrincipalId{0}, ActionId{2}), 4.671266973051087527, 1e-14);
 }
 
 /// A menu is truthful: two offers that are made differ as the values do, and no offer exceeds the value less the reservation.
@@ -90,18 +90,20 @@ TEST(CommonAgency, MenusAreTruthful)
 
 TEST(CommonAgency, ThePreciseAgentApproachesTheMenuAuction)
 {
+    struct Known {
+        double precision, first, second;
+    };
     double last = 2.0;
-    for (double precision : {12.5, 25.0, 50.0}) {
-        CourseGame<double> const game = auction(precision, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}});
-        ASSERT_LE(game.residual, 1e-12) << precision;
+    for (Known const& known : {Known{12.5, 3.616511745175092817, -1.402321246084437832},
+                               {25.0, 3.778410470525977365, -1.230817246876296506},
+                               {50.0, 3.874752293067834056, -1.129799770297147651}}) {
+        CourseGame<double> const game = auction(known.precision, {0.0, -1.0, -4.0}, {{0.0, 6.0, 9.0}, {0.0, -1.0, -6.0}});
+        EXPECT_NEAR(game.payoff[PrincipalId{0}], known.first, 1e-13);
+        EXPECT_NEAR(game.payoff[PrincipalId{1}], known.second, 1e-13);
         double const error = std::abs(game.payoff[PrincipalId{0}] - 4.0) + std::abs(game.payoff[PrincipalId{1}] + 1.0);
-        EXPECT_LT(error, 0.65 * last) << precision;
+        EXPECT_LT(error, 0.65 * last) << known.precision;
+        EXPECT_GT(game.choice[ActionId{1}], known.precision == 50.0 ? 0.9 : 0.5);
         last = error;
-        if (precision == 50.0) {
-            EXPECT_NEAR(game.payoff[PrincipalId{0}], 3.8748, 5e-5);
-            EXPECT_NEAR(game.payoff[PrincipalId{1}], -1.1298, 5e-5);
-            EXPECT_GT(game.choice[ActionId{1}], 0.9);
-        }
     }
 }
 

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <string>
 
 namespace steppe {
@@ -164,17 +166,17 @@ SmallWorld offended_world()
 TEST(Habituation, TheValueOfAMemberThatHoldsCourseHalvesEveryHalfLife)
 {
     OpenedPack<double> opened{offended_world().set("game.loss_aversion", 1.0), "with_accords"};
-    double half_life_ago[12] = {};
+    std::array<double, 12> half_life_ago{};
     for (int month = 0; month <= 96; ++month) {
         opened.advance(Draws<double>{29, 0}, month);
         double const holding = opened.pack.month.stakes.course(home, alpha, Structure::hold());
         if (month > 12) {
-            EXPECT_NEAR(holding / half_life_ago[month % 12], 0.5, 1e-13) << month;
+            EXPECT_NEAR(holding / half_life_ago[static_cast<std::size_t>(month % 12)], 0.5, 1e-13) << month;
         }
         if (month > 0) {
             EXPECT_NEAR(holding, -0.37 * std::exp2(-month / 12.0), 1e-14) << month;
         }
-        half_life_ago[month % 12] = holding;
+        half_life_ago[static_cast<std::size_t>(month % 12)] = holding;
     }
 }
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace steppe {
 namespace {
@@ -40,22 +41,25 @@ void expect_no_difference(Scenario const& scenario, std::string const& arm, int 
 }
 
 /// Nothing valued, nothing realised, no substance, no response of the public, no move by acceding: lively in all else.
-SmallWorld world_without_effect()
+SmallWorld world_without_effect(std::vector<std::string> const& hedgers = {"HOME"})
 {
-    SmallWorld world = SmallWorld{}.lively();
+    SmallWorld world{hedgers, {"ALPHA", "BETA"}, {"ALPHA", "BETA", "REST"}};
+    world.lively();
     for (std::string const principal : {"ALPHA", "BETA"}) {
         for (std::string const value : {"momentum", "minerals", "conflict", "legacy", "rivalry", "intrusion", "tension"}) {
-            world.set("principal." + principal + "." + value + "_value", 0.0);
+            world.set(std::string{"principal."}.append(principal).append(".").append(value).append("_value"), 0.0);
         }
     }
-    world.set("hedger.HOME.realisation", 0.0).set("hedger.HOME.domestic_cost", 0.0).set("hedger.HOME.opinion_weight", 0.0);
-    world.set("hedger.HOME.accession_move", 0.0).set("hedger.HOME.accord_trade_saving", 0.0);
-    world.set("hedger.HOME.firm_accord_response", 0.0).set("hedger.HOME.agenda_rate", 0.2);
+    for (std::string const& name : hedgers) {
+        std::string const hedger = "hedger." + name + ".";
+        for (char const* key : {"realisation", "domestic_cost", "opinion_weight", "accession_move", "accord_trade_saving",
+                                "firm_accord_response", "group_salience.CITY", "group_salience.LAND"}) {
+            world.set(hedger + key, 0.0);
+        }
+        world.set(hedger + "agenda_rate", 0.2);
+    }
     for (std::string const channel : {"TRADE", "ARMS"}) {
         world.set("channel." + channel + ".accord_substance", 0.0);
-    }
-    for (std::string const group : {"CITY", "LAND"}) {
-        world.set("hedger.HOME.group_salience." + group, 0.0);
     }
     return world;
 }
@@ -64,6 +68,13 @@ TEST(NoEffect, ASmallWorldInWhichAccessionDoesNothingIsTheSameInEveryArm)
 {
     for (char const* arm : {"with_accords", "endogenous", "inducement_only", "quiet_deepening"}) {
         expect_no_difference(world_without_effect().scenario(), arm, 64);
+    }
+}
+
+TEST(NoEffect, NorDoSeveralHedgersDiffer)
+{
+    for (char const* arm : {"with_accords", "endogenous"}) {
+        expect_no_difference(world_without_effect({"HOME", "TWIN"}).scenario(), arm, 32);
     }
 }
 
@@ -82,9 +93,9 @@ TEST(NoEffect, NorDoThreatsOverAnAccordThatNobodyValues)
 TEST(NoEffect, EachEffectAloneIsSeen)
 {
     struct Effect {
-        char const* key;
-        double value;
-        char const* measure;
+        char const* key{};
+        double value{};
+        char const* measure{};
         double deals_stand{};
     };
     for (Effect const& effect :
