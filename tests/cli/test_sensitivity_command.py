@@ -83,7 +83,7 @@ def test_a_sweep_that_was_run_before(study: Path, steppe: Steppe, tmp_path: Path
     assert list(some.outcomes["outcome"]) == ["welfare[KAZ]"]
     of_welfare = found.indices[found.indices["outcome"] == "welfare[KAZ]"].reset_index(drop=True)
     pd.testing.assert_frame_equal(some.indices, of_welfare)
-    with pytest.raises(ValueError, match="no arm 'quiet_deepening'"):
+    with pytest.raises(ValueError, match="no contrast 'publicity'"):
         of_sweep(tmp_path / "sweep.h5", "publicity")
 
 

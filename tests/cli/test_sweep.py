@@ -51,7 +51,7 @@ def test_the_file_is_labelled_by_point_arm_and_replicate(
     with analysis.open(tmp_path / "whole.h5") as results:
         assert dict(results["outcomes"].sizes).items() >= {"arm": 2, "point": 20, "replicate": 48}.items()
         budget = results["parameter_principal.USA.budget"]
-        assert budget.attrs["units"] == "G"
+        assert budget.attrs["units"] == "G/year"
         assert ((budget >= 0.3) & (budget <= 1.7)).all()
         assert sorted(set(results["parameter_incentive.S1"].values)) == [0, 1]
         assert not np.isnan(results["outcomes"]).all("replicate").any()
