@@ -100,13 +100,15 @@ SampledOrders sample_orders(int count, int players, std::uint64_t seed)
     return with_reverses(orders);
 }
 
-SampledOrders rotated_orders(int players, std::uint64_t seed)
+SampledOrders rotated_orders(int players, int rounds, std::uint64_t seed)
 {
     std::vector<std::vector<int>> orders;
-    std::vector<int> order = random_order(players, seed, 0);
-    for (int rotation = 0; rotation < players; ++rotation) {
-        orders.push_back(order);
-        std::rotate(order.begin(), order.begin() + 1, order.end());
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<int> order = random_order(players, seed, round);
+        for (int rotation = 0; rotation < players; ++rotation) {
+            orders.push_back(order);
+            std::rotate(order.begin(), order.begin() + 1, order.end());
+        }
     }
     return with_reverses(orders);
 }

@@ -25,9 +25,9 @@ struct SampledOrders {
     [[nodiscard]] double weight(Coalition coalition, int player) const;
 };
 
-/// The rotations of one random order and their reverses: every player comes first, second, ... equally often, so that whatever
+/// The rotations of `rounds` random orders and their reverses: every player comes first, second, ... equally often, so that whatever
 /// depends on the number of players before it is weighed as in all orders.
-[[nodiscard]] SampledOrders rotated_orders(int players, std::uint64_t seed);
+[[nodiscard]] SampledOrders rotated_orders(int players, int rounds, std::uint64_t seed);
 
 /// `count` orders, an even number (else one more), of addressed draws.
 [[nodiscard]] SampledOrders sample_orders(int count, int players, std::uint64_t seed);

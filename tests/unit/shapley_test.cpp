@@ -90,7 +90,7 @@ TEST(Shapley, SampledOrdersComeInPairsAndAddUp)
 
 TEST(Shapley, RotatedOrdersAreExactWhereOnlyNumbersCount)
 {
-    SampledOrders const rotated = rotated_orders(5, 3);
+    SampledOrders const rotated = rotated_orders(5, 1, 3);
     ASSERT_EQ(rotated.orders.size(), 10U);
     EXPECT_EQ(rotated.coalitions.size(), 22U); // 5 x 4 intervals of a circle, nobody and everybody
     // each player's own part, and a part that depends on how many there are

@@ -59,7 +59,10 @@ void solve_calm_question(Structure const& structure, Arm const& arm, HedgerId h,
 
 OpeningGame::Principal principal_of(Structure const& structure, HedgerId h, PrincipalId i, Pack<double> const& pack)
 {
-    auto const& [p, opening, now, next, made, games, seen] = pack;
+    Parameters<double> const& p = pack.parameters;
+    World<double> const& now = pack.now;
+    MonthResults<double> const& made = pack.month;
+    Games<double> const& games = pack.games;
     Sizes const& sizes = structure.sizes;
     CourseGame<double> const& game = games.course;
     AccordQuestion<double> const& question = games.accord;
@@ -105,9 +108,12 @@ OpeningGame solve_opening_game(Structure const& structure, std::span<double cons
     pack.parameters.assign(values);
     open_pack(structure, pack);
     enter_arm(structure, arm, pack);
-    auto& [p, first, now, next, made, games, seen] = pack;
+    Parameters<double> const& p = pack.parameters;
+    World<double> const& now = pack.now;
+    MonthResults<double>& made = pack.month;
+    Games<double> const& games = pack.games;
     made.readings = read_climate<double>(p, structure, 0, now.climate);
-    perceive(p, structure, first, arm, now.climate, now, made);
+    perceive(p, structure, pack.opening, arm, now.climate, now, made);
     solve_calm_course(structure, hedger, pack);
     solve_calm_question(structure, arm, hedger, pack);
 
