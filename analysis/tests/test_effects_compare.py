@@ -161,7 +161,7 @@ def test_a_probability_in_an_arm_has_no_end_beyond_0_and_1(tmp_path: Path, recor
     if not ENGINE:
         pytest.skip("needs the engine: STEPPE_EXECUTABLE")
     path = tmp_path / "rare.h5"
-    command = [ENGINE, "compare", BASE, "-n", "64", "--months", "60", "--record", record, "-o", path, "-q"]
+    command = [ENGINE, "compare", BASE, "-n", "256", "--months", "60", "--record", record, "-o", path, "-q"]
     subprocess.run([*command, "--measures", "has_frozen,welfare"], check=True, capture_output=True)
     with steppe.open(path) as ds:
         table = compare.effect_table(ds).set_index("outcome")

@@ -145,9 +145,10 @@ void print_course(OpeningGame const& game, ActorLists const& actors)
 
 void print_accord(OpeningGame const& game)
 {
-    fmt::print("\nAccord: raised with probability {:.4f}, then changed with probability {:.4f}; card {:.4f} G, utility {:.4f} G, "
-               "residual {:.1e}\n",
-               game.agenda, game.change_probability, game.card, game.accord_utility, game.accord_residual);
+    fmt::print(
+        "\nAccord: raised with probability {:.4f}, then changed with probability {:.4f}; card {:.4f} G, utility {:.4f} G, "
+        "residual {:.1e}\n",
+        game.agenda, game.change_probability, game.card, game.accord_utility, game.accord_residual);
 }
 
 void print_text(OpeningGame const& game, ActorLists const& actors, Arm const& arm, std::string const& hedger)

@@ -307,10 +307,8 @@ def test_complete_statistics_take_in_no_more(steppe: Steppe, tmp_path: Path) -> 
 def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_path: Path) -> None:
     result = compare(steppe, "--timings", "-o", tmp_path / "t.h5")
     for phase in (
-        "bargaining game",
-        "status and portfolio",
-        "channels",
-        "draws",
+        "opening of worlds",
+        "months",
         "recording",
         "compression",
         "writing",
@@ -318,7 +316,7 @@ def test_timings_name_every_phase_and_go_into_the_record(steppe: Steppe, tmp_pat
         assert phase in result.stderr
     assert "phase" not in result.stdout
     timings = json.loads((tmp_path / "t.h5.json").read_text())["timings_seconds"]
-    assert timings["bargaining game"] > 0
+    assert timings["months"] > 0
 
 
 def test_progress_tells_rate_and_time_left(steppe: Steppe) -> None:

@@ -23,7 +23,7 @@ namespace steppe {
 [[nodiscard]] constexpr bool is_audited(int month) { return month % 100 == 0; }
 
 /// Steps of the first month, which starts cold, and of the audit; and of the shadow game, whose last solution is near.
-inline constexpr int cold_steps = 60;
+inline constexpr int cold_steps = 30;
 inline constexpr int shadow_steps = 2;
 
 namespace detail {

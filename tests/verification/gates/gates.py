@@ -1,7 +1,8 @@
 """Whether mechanisms of the base scenario move outcomes: ``python tests/verification/gates/gates.py ENGINE [PAIRS]``.
 
-Every variant is an overlay of the scenario that holds some values. It runs in three arms with the seed of the scenario, so that a replicate of the
-variant meets the shocks of the same replicate of the base, and differences are paired.
+Every variant is an overlay of the scenario that holds some values. It runs in three arms with the seed of the
+scenario, so that a replicate of the variant meets the shocks of the same replicate of the base, and differences are
+paired.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
 import steppe
 
 ROOT = Path(__file__).resolve().parents[3]
