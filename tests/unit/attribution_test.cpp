@@ -21,7 +21,7 @@ Scenario world()
     SmallWorld world = SmallWorld{}.lively();
     for (IncentiveTerm const& term : incentive_terms()) {
         using enum Incentive;
-        std::array const kept{F1, F2, F3, G1};
+        std::array const kept{f1, f2, f3, g1};
         if (std::find(kept.begin(), kept.end(), term.incentive) == kept.end()) {
             world.set(term.key, 0.0);
         }
