@@ -33,8 +33,6 @@ FLOORS = [
     {""},
 ]
 
-FOR_PAGE = ("read", "monthly")  # what the page reads of a question's file, beside its section
-
 #: What sections of the page are built from: the only modules of the report that a question's section may import.
 BLOCKS = {f"steppe.report.{name}" for name in ("charts", "inline_svg", "section", "tables", "templates")}
 
@@ -154,7 +152,5 @@ def texts_of(path: Path) -> set[str]:
 def test_hardly_a_measure_is_named() -> None:
     known = measure_names()
     assert len(known) > 20
-    of_page = {path for module, path in MODULES.items() if is_section(module) or module.split(".")[-1] in FOR_PAGE}
-    others = [path for path in SOURCES if "report" not in path.relative_to(PACKAGE).parts and path not in of_page]
-    named = {one for path in others for one in texts_of(path) & known}
+    named = {one for path in SOURCES for one in texts_of(path) & known}
     assert len(named) <= MOST_NAMES, sorted(named)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from steppe.benefit import BASE, PRIORS
 from steppe.benefit.page_tables import counts
-from steppe.benefit.read import WELFARE
 from steppe.effects.compare import CONTROL, TREATED
 from steppe.format import NO_BREAK, bracketed, estimate, listing, percent
 from steppe.report.section import Answer, Paragraph
@@ -53,7 +52,7 @@ def _welfare(inputs: PageInputs) -> list[Paragraph]:
     """Tell what the comparison itself says of the leadership's gain."""
     told = []
     table = inputs.findings.table
-    for row in table[table["measure"] == WELFARE].head(1).to_dict("records"):
+    for row in table[table["regret"].astype(bool)].head(1).to_dict("records"):
         lead = f"{_leadership(inputs)}: material welfare over {counted(inputs.months)} months "
         details = "1 G is the present value of 1 % of a year's GDP. " if row["unit"] == "G" else ""
         if row["spread_low"] != row["spread_high"] and row["difference"] > 0:

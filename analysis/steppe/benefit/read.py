@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
-WELFARE = "welfare"
-"""The measure that regret is about: the page's sentences on it say welfare, whatever else a file declares."""
-
 
 @dataclass(frozen=True)
 class BenefitFile:
@@ -78,8 +75,8 @@ class BenefitFile:
 
     @property
     def welfare(self) -> pd.DataFrame:
-        """Rows of `base`: the leadership's welfare, whose loss is its regret."""
-        return self.base[self.base["measure"] == WELFARE]
+        """Rows of `base`: the leadership's welfare, as the measure whose loss the file calls regret."""
+        return self.base[self.base["regret"].astype(bool)]
 
 
 def read_benefit_file(path: str | os.PathLike[str], hedger: str, level: float) -> BenefitFile:
@@ -117,13 +114,13 @@ def read_benefit_file(path: str | os.PathLike[str], hedger: str, level: float) -
             key: rows.set_index("outcome", drop=False)
             for key, rows in table.groupby(["reading", "contrast"], sort=False)
         }
-        has_welfare = (table["measure"] == WELFARE).any()
+        has_regret = table["regret"].any()
         return BenefitFile(
             by_reading[(benefit.BASE, "total")],
             by_reading[(benefit.PRIORS, "total")],
             {name: rows for (reading, name), rows in by_reading.items() if reading == benefit.BASE and name != "total"},
             benefit.signs(ds, hedger=who, level=level),
-            benefit.regret(ds, hedger=who, level=level) if has_welfare else pd.DataFrame(),
+            benefit.regret(ds, hedger=who, level=level) if has_regret else pd.DataFrame(),
             long_names(ds, "contrast"),
             benefit.titles(ds),
             int(ds["outcome_months"].max()),

@@ -98,11 +98,12 @@ def _rows(benefit: BenefitFile, inputs: PageInputs, chart: str) -> list[dict[str
     return rows
 
 
-_SHORT = {"principal_gain": "value of the choice", "welfare": "welfare", "coercion": "harm from threats"}
-
-
 def _short(row: pd.Series) -> str:
-    return _SHORT.get(row["measure"], "weight")
+    """Name a gain by its measure, if that is one word, else by the first words of the long name."""
+    if "_" not in row["measure"]:
+        return str(row["measure"])
+    first = row["long_name"].partition(",")[0].partition(":")[0]
+    return first[:1].lower() + first[1:]
 
 
 def _chart(name: str, held: Sequence[dict[str, Any]]) -> alt.LayerChart:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from steppe.effects.monthly_series import rounded, select_element
 from steppe.effects.offered import OWN_CHOICE
+from steppe.io.unfinished import measures
 from steppe.stats.intervals import Estimate, draws_of, share_interval, subset_mean_interval
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def monthly_hazard(ds: xr.Dataset, hedger: str, level: float) -> MonthlyHazard |
     MonthlyHazard or None
         None where the file does not hold the arm or the measure, or no run is ever outside an open accord.
     """
-    if OWN_CHOICE not in ds["arm"].values or "accession_probability" not in ds:
+    monthly = [name for name in measures(ds) if _is_monthly_probability(ds[name])]
+    if OWN_CHOICE not in ds["arm"].values or not monthly:
         return None
     row = {"hedger": hedger, "element": ""}
 
@@ -135,7 +137,7 @@ def monthly_hazard(ds: xr.Dataset, hedger: str, level: float) -> MonthlyHazard |
         chosen = select_element(ds[name].sel(arm=OWN_CHOICE, drop=True), row)
         return chosen.transpose("replicate", "time").to_numpy().astype(float)
 
-    probability = runs("accession_probability")
+    probability = runs(monthly[0])
     finished = np.isfinite(probability).all(axis=1)
     outside = np.where(probability > 0, probability, np.nan)[finished]
     if not np.isfinite(outside).any():
@@ -150,3 +152,8 @@ def monthly_hazard(ds: xr.Dataset, hedger: str, level: float) -> MonthlyHazard |
         level,
         None if draws is None else draws[finished],
     )
+
+
+def _is_monthly_probability(measure: xr.DataArray) -> bool:
+    """Whether a measure is a probability of each month for itself, whose outcome is its mean."""
+    return bool(measure.attrs.get("is_probability", 0)) and measure.attrs.get("reduction") == "mean"

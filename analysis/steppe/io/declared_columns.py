@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "better", "better_words", "better_for", "benefit_order", "actor_order", "display_order", "headline",
-    "is_probability",
+    "is_probability", "regret",
 )  # fmt: skip
 
 
