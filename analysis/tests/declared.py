@@ -36,22 +36,23 @@ class Declared:
 SHARE = {"lower_bound": 0.0, "upper_bound": 1.0}
 PROBABILITY = {"is_probability": True, **SHARE}
 COUNT = {"lower_bound": 0.0}
+SIGNED = {"lower_bound": -1.0, "upper_bound": 1.0}
 MEASURES = {
     "welfare": Declared(1, "hedger", "a material gain", 1, 6, 3, headline=True, regret=True, section="8.2"),
     "autonomy": Declared(1, "hedger", "freer of stronger partners", 2, 9, 8, headline=True, **SHARE),
     "hedging": Declared(0, "hedger", "leans more evenly", 3, 10, 10, **SHARE),
     "coercion": Declared(-1, "hedger", "a loss", 4, 11, 6, headline=True, section="8.3", **COUNT),
-    "home_legitimacy": Declared(1, "hedger", "better liked at home", 5, 12, section="8.4"),
+    "home_legitimacy": Declared(1, "hedger", "better liked at home", 5, 12, section="8.4", **SIGNED),
     "principal_gain": Declared(1, "principal", "the choice is worth more to it", 6, section="8.3"),
     "influence": Declared(1, "partner", "a gain in weight", 7, 1, 9, **SHARE),
-    "momentum": Declared(1, "accord", "the accord revives", 8, 14, 12, section="8.4"),
-    "legitimacy": Declared(1, "accord", "its contested sponsor gains standing", 9, 15, section="8.4"),
+    "momentum": Declared(1, "accord", "the accord revives", 8, 14, 12, section="8.4", **SHARE),
+    "legitimacy": Declared(1, "accord", "its contested sponsor gains standing", 9, 15, section="8.4", **SIGNED),
     "leader_credit": Declared(1, "accord", "its leader gains credit", 10, 16, section="8.4"),
     "peer_joins": Declared(1, "accord", "the accord grows", 11, section="8.4", **COUNT),
     "alignment": Declared(1, "partner", "the leadership leans to it", 0, 2, 4, headline=True, **SHARE),
     "bids": Declared(-1, "principal", "a cost", 0, 3, 7, headline=True, section="8.3", **COUNT),
     "delivered": Declared(-1, "principal", "a cost", 0, 4, section="8.3", **COUNT),
-    "pressure": Declared(0, "principal", "it presses harder", 0, 5, section="8.3", **COUNT),
+    "pressure": Declared(0, "principal", "it presses harder", 0, 5, section="8.3", **SHARE),
     "fdi_stock": Declared(1, "hedger", "a gain", 0, 7, 11, section="8.2", **COUNT),
     "trade_gain": Declared(1, "hedger", "a gain", 0, 8, section="8.2"),
     "members": Declared(1, "accord", "the accord grows", 0, 13, 5, headline=True, section="8.4", **COUNT),
@@ -59,11 +60,20 @@ MEASURES = {
     "has_joined": Declared(display_order=2, section="8.3", **PROBABILITY),
     "has_frozen": Declared(section="8.3", **PROBABILITY),
     "candidate_member": Declared(section="8.4", **PROBABILITY),
-    "status": Declared(role="arm", section="6.8", **COUNT),
-    **dict.fromkeys(("game_residual", "clipped_share"), Declared(role="diagnostic", section="6.1")),
-    **dict.fromkeys(("mean_field_error", "second_start_difference"), Declared(role="diagnostic", section="11")),
+    "status": Declared(role="arm", section="6.8", lower_bound=0.0, upper_bound=3.0),
+    "game_residual": Declared(role="diagnostic", section="6.1", **COUNT),
+    "accord_residual": Declared(role="diagnostic", section="6.4", **COUNT),
+    "second_start_difference": Declared(role="diagnostic", section="11", **COUNT),
+    "clipped_share": Declared(role="diagnostic", section="6.3", **SHARE),
+    **dict.fromkeys(
+        ("ambiguity", "dependence", "channel_dependence", "channel_dependence_max", "channel_share"), Declared(**SHARE)
+    ),
+    "frustration": Declared(**SIGNED),
+    "firms": Declared(section="8.2", **COUNT),
+    **dict.fromkeys(("believed_resolve", "believed_delivery"), Declared(section="6.5", **SHARE)),
     **dict.fromkeys(("threats", "provoked", "executed"), Declared(section="8.3", **COUNT)),
-    **dict.fromkeys(("conflict_intensity", "tension", "oil_price"), Declared(section="6.7")),
+    **dict.fromkeys(("conflict_intensity", "tension"), Declared(section="6.7", **SHARE)),
+    "oil_price": Declared(section="6.7", **COUNT),
 }
 ARMS = {
     "with_accords": "accession in the opening month",

@@ -86,7 +86,7 @@ MEASURES = (
     Measure("conflict_intensity", "1", "Intensity of the conflict", "mean", 0.3, 0, 0, ()),
     Measure("tension", "1", "Regional tension", "mean", 0.1, 0, 0, ()),
     Measure("oil_price", "USD/bbl", "Oil price", "mean", 72, 0, 0, ()),
-    Measure("game_residual", "1", "Largest change in the last step of the bargaining game", "maximum", 3e-8, 0, 1e-9),
+    Measure("game_residual", "G", "Largest change in the last step of the course game", "maximum", 3e-8, 0, 1e-9),
     Measure("clipped_share", "1", "Share of links held at a bound", "mean", 0.01, 0, 0.001),
 )  # fmt: skip
 
@@ -186,6 +186,7 @@ def _write_coordinates(file: h5py.File, sample: Sample) -> None:
         _note(file[name], long_name=name)
     contrasts = contrasts_of(sample.arms)
     _texts(file, "contrast", contrasts).make_scale("contrast")
+    _note(file["contrast"], long_name="difference between arms in the same replicate")
     _over(_texts(file, "arm_long_name", words_of(sample.arms, ARMS)), file, ["arm"])
     for name, words in beside_contrasts(contrasts).items():
         _over(_texts(file, name, words), file, ["contrast"])
