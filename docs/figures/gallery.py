@@ -1,4 +1,4 @@
-"""Draws the gallery of docs/figures from result files; docs/figures/README.md has the commands that make them:
+"""Draws the gallery of docs/figures from result files; docs/figures/README.md has the commands that make them.
 
 .venv/bin/python docs/figures/gallery.py out/gallery
 """
@@ -11,8 +11,8 @@ import pandas as pd
 
 matplotlib.use("Agg")
 
-import steppe  # noqa: E402
-from steppe import discovery, figures  # noqa: E402
+import steppe
+from steppe import discovery, figures
 
 HERE = Path(__file__).resolve().parent
 OUTCOMES = [
@@ -31,6 +31,7 @@ RUN = 298
 
 
 def main(folder: Path) -> None:
+    """Draw all."""
     names = steppe.labels(folder / "arms.h5")
     with steppe.open(folder / "arms.h5") as arms:
         parts = steppe.contrasts.table(
@@ -65,6 +66,7 @@ def main(folder: Path) -> None:
 
 
 def save(figure: matplotlib.figure.Figure, name: str) -> None:
+    """Write one."""
     figure.savefig(HERE / f"{name}.png", dpi=80)
 
 

@@ -1,4 +1,4 @@
-"""Draws the figures of README.md from a result file:
+"""Draws the figures of README.md from a result file.
 
 .venv/bin/python docs/figures/make.py out/demo.h5
 """
@@ -10,7 +10,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 
-import steppe  # noqa: E402
+import steppe
 
 HERE = Path(__file__).resolve().parent
 #: What a reader asks first; the report has every outcome.
@@ -31,6 +31,7 @@ MAIN = [
 
 
 def main(path: str) -> None:
+    """Draw them."""
     results = steppe.open(path)
     names = steppe.labels(path)
     table = steppe.compare.effect_table(results)

@@ -1,0 +1,27 @@
+"""What is measured, by group: a function each, which runs commands and gives texts by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groups.effect import effect, gates, patterns
+from groups.questions import attribution, benefit, hazard, rivals
+from groups.studies import discovered, grid, sensitivity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from running import Runner
+
+ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
+    "effect": effect,
+    "patterns": patterns,
+    "gates": gates,
+    "rivals": rivals,
+    "benefit": benefit,
+    "hazard": hazard,
+    "attribution": attribution,
+    "grid": grid,
+    "discovery": discovered,
+    "sensitivity": sensitivity,
+}
