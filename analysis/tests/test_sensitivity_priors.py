@@ -35,6 +35,13 @@ def test_quantiles_of_triangles_with_the_mode_at_an_end() -> None:
     assert st.Parameter("x", "loguniform", 1, e, 1).quantile(0.5) == pytest.approx(sqrt(e), rel=1e-15)
 
 
+def test_half_of_a_claim_is_its_null() -> None:
+    claim = st.Parameter("x", "claim", 1, 2.5, 2, null=1)
+    assert claim.quantile([0, 0.49, 0.5, 0.75, 1]).tolist() == [1, 1, 1, 1.75, 2.5]
+    told = st.read_parameters([{"key": "x", "prior": "claim", "low": 1, "high": 2.5, "value": 2, "null": 1}])
+    assert [parameter.null for parameter in told] == [1]
+
+
 def test_quantiles_of_values_and_whole_numbers() -> None:
     u = [0, 0.24, 0.25, 0.5, 0.76, 1]
     assert st.Parameter("x", values=(0, 1)).quantile(u).tolist() == [0, 0, 0, 1, 1, 1]

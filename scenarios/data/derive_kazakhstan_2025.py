@@ -42,8 +42,10 @@ def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     closeness = {j: math.exp(-data["un_distance"][j]) for j in PARTNERS}
     un = {j: closeness[j] / sum(closeness.values()) for j in PARTNERS}
     parts = {"trade": trade, "arms": arms, "fdi": fdi, "un": un}
+    alignment = {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in PARTNERS}
     return {
-        "alignment": {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in PARTNERS},
+        "alignment": alignment,
+        "home": alignment,
         "trade_share": with_remainder(data["imports"]),
         "link.trade": {j: math.sqrt(trade[j]) for j in PARTNERS},
         "link.defence": {j: math.sqrt(arms[j]) for j in PARTNERS},
@@ -51,8 +53,26 @@ def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     }
 
 
+def home_share(data: dict[str, dict[str, float]]) -> float:
+    """Share of domestic goods in what is spent at home: 1 - M / (GDP - X + M)."""
+    imports, exports = data["imports"]["ALL"], data["exports"]["ALL"]
+    return 1.0 - imports / (data["gdp"]["ALL"] - exports + imports)
+
+
+def print_coverage(data: dict[str, dict[str, float]]) -> None:
+    """What the tracked partners are of the national totals, and the shares of turnover."""
+    for flow in ("imports", "exports"):
+        print(f"{flow:<16} tracked partners {data[flow]['TRACKED'] / data[flow]['ALL']:.4f} of the national total")
+    total = sum(data[flow]["ALL"] for flow in ("imports", "exports"))
+    for partner in ("RUS", "CHN", "USA", "ISR"):
+        share = sum(data[flow][partner] for flow in ("imports", "exports")) / total
+        print(f"{'turnover':<16} {partner:<4} {share:.4f}")
+
+
 def main() -> int:
-    derived = derive(figures())
+    data = figures()
+    derived = derive(data)
+    print_coverage(data)
     scenario = tomllib.loads((HERE.parent / "kazakhstan-2025.toml").read_text(encoding="utf-8"))
     hedger = scenario["hedger"]["KAZ"]
     wrong = 0
@@ -65,6 +85,10 @@ def main() -> int:
             agrees = abs(stated - value) < 0.0001
             wrong += not agrees
             print(f"{name:<16} {partner:<4} {value:.4f}   scenario {stated:.4f}{'' if agrees else '   DIFFERS'}")
+    share, stated = home_share(data), hedger["home_share"]["value"]
+    agrees = abs(stated - share) < 0.0005
+    wrong += not agrees
+    print(f"{'home_share':<16} {'':<4} {share:.4f}   scenario {stated:.4f}{'' if agrees else '   DIFFERS'}")
     return 1 if wrong else 0
 
 

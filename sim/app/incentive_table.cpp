@@ -52,6 +52,13 @@ std::string indented(std::string_view label, std::string const& text)
     return lines;
 }
 
+/// The prior; of a claim also its null value, where that is not 0.
+std::string shown_prior(Parameter const& parameter)
+{
+    bool const has_own_null = parameter.prior == Prior::claim && parameter.null != 0.0;
+    return std::string{name_of(parameter.prior)} + (has_own_null ? fmt::format(" ({:g})", parameter.null) : "");
+}
+
 void print_parameters(std::vector<Parameter> const& parameters, Schema const& schema)
 {
     for (Parameter const& parameter : parameters) {
@@ -59,7 +66,7 @@ void print_parameters(std::vector<Parameter> const& parameters, Schema const& sc
         bool const known = parameter.range.low == parameter.range.high;
         fmt::print("              {:<44} {:>8.4g} {:<8} {:<18} {:<11} tag {}\n", parameter.key, parameter.value,
                    declaration.unit, known ? "" : fmt::format("[{:g}, {:g}]", parameter.range.low, parameter.range.high),
-                   name_of(parameter.prior), static_cast<char>(parameter.tag));
+                   shown_prior(parameter), static_cast<char>(parameter.tag));
     }
 }
 
@@ -86,8 +93,8 @@ void print_text(std::optional<Scenario> const& scenario, Schema const& schema)
         fmt::print("\n");
     }
     fmt::print("Tags: E estimated from data, L literature, A the article, J judgement, D disputed. Prior 'claim': half of "
-               "its mass is at 0,\n"
-               "no effect. Switch one off with --set incentive.F1=false.\n");
+               "its mass is at the\n"
+               "value of no effect, 0 unless told. Switch one off with --set incentive.F1=false.\n");
 }
 
 nlohmann::json to_json(std::optional<Scenario> const& scenario, Schema const& schema)
@@ -111,6 +118,7 @@ nlohmann::json to_json(std::optional<Scenario> const& scenario, Schema const& sc
                                              {"unit", schema.parameters[parameter.family].declaration.unit},
                                              {"range", {parameter.range.low, parameter.range.high}},
                                              {"prior", name_of(parameter.prior)},
+                                             {"null", parameter.null},
                                              {"tag", std::string(1, static_cast<char>(parameter.tag))},
                                              {"source", parameter.source}});
             }

@@ -33,6 +33,7 @@ nlohmann::json varied_json(PreparedStudy const& prepared)
                         {"prior", steppe::name_of(prior)},
                         {"low", range.low},
                         {"high", range.high},
+                        {"null", parameter.null},
                         {"value", parameter.value}});
         if (!values.empty()) {
             rows.back()["values"] = values;

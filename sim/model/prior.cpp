@@ -6,7 +6,7 @@
 
 namespace steppe {
 
-double prior_quantile(Prior prior, Interval range, double value, double u)
+double prior_quantile(Prior prior, Interval range, double value, double u, double null)
 {
     double const width = range.high - range.low;
     switch (prior) {
@@ -17,7 +17,7 @@ double prior_quantile(Prior prior, Interval range, double value, double u)
     case Prior::loguniform:
         return range.low * exponential(u * logarithm(range.high / range.low));
     case Prior::claim:
-        return u < 0.5 ? 0.0 : range.low + (2.0 * u - 1.0) * width;
+        return u < 0.5 ? null : range.low + (2.0 * u - 1.0) * width;
     case Prior::triangular:
         break;
     }
@@ -31,7 +31,7 @@ double prior_quantile(Prior prior, Interval range, double value, double u)
 PriorSampler::PriorSampler(std::span<Parameter const> parameters)
 {
     for (Parameter const& parameter : parameters) {
-        entries_.push_back({parameter.prior, parameter.range, parameter.value, identity_of(parameter.key)});
+        entries_.push_back({parameter.prior, parameter.range, parameter.value, parameter.null, identity_of(parameter.key)});
     }
 }
 
@@ -42,7 +42,7 @@ void PriorSampler::sample(std::uint64_t seed, std::int64_t draw, std::vector<dou
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         Entry const& entry = entries_[i];
         double const u = entry.prior == Prior::fixed ? 0.5 : draws.uniform(0, stream::prior, entry.identity);
-        values[i] = prior_quantile(entry.prior, entry.range, entry.value, u);
+        values[i] = prior_quantile(entry.prior, entry.range, entry.value, u, entry.null);
     }
 }
 

@@ -14,9 +14,9 @@ namespace steppe {
 ///   uniform      low + u (high - low)
 ///   loguniform   low (high/low)^u
 ///   triangular   mode at `value`
-///   claim        0 up to u = 1/2, then even over the range
+///   claim        `null` up to u = 1/2, then even over the range
 ///   fixed        `value`
-[[nodiscard]] double prior_quantile(Prior prior, Interval range, double value, double u);
+[[nodiscard]] double prior_quantile(Prior prior, Interval range, double value, double u, double null = 0.0);
 
 /// The priors of every parameter, in scenario order.
 class PriorSampler {
@@ -31,6 +31,7 @@ private:
         Prior prior{Prior::fixed};
         Interval range;
         double value{};
+        double null{};
         std::uint32_t identity{};
     };
     std::vector<Entry> entries_;

@@ -58,6 +58,7 @@ void write_parameters(Hdf5Group& provenance, Scenario const& scenario, Schema co
     table.numbers("range_low", column([](Parameter const& p) { return p.range.low; }));
     table.numbers("range_high", column([](Parameter const& p) { return p.range.high; }));
     table.texts("prior", column([](Parameter const& p) { return std::string{name_of(p.prior)}; }));
+    table.numbers("null", column([](Parameter const& p) { return p.null; }));
     table.texts("tag", column([](Parameter const& p) { return std::string(1, static_cast<char>(p.tag)); }));
     table.texts("source", column([](Parameter const& p) { return p.source; }));
     table.texts("section", column([&](Parameter const& p) { return std::string{declared(p).section}; }));

@@ -1,5 +1,7 @@
 #include "scenario/evidence_reader.hpp"
 
+#include "scenario/value_reader.hpp"
+
 #include <fmt/format.h>
 
 namespace steppe {
@@ -77,6 +79,23 @@ std::optional<Prior> read_prior(Node const& table, std::string const& path, Diag
     return std::nullopt;
 }
 
+/// The value of no effect, which a claim alone can state. It must be a value that the parameter may take. An overlay that
+/// gives another prior leaves the null of its base without use, and cannot take it away: that is no fault.
+std::optional<double> read_null(Node const& table, Declaration const& declaration, std::string const& path,
+                                std::optional<Prior> prior, Diagnostics& faults)
+{
+    Node const* const given = table.ask("null");
+    if (given == nullptr) {
+        return std::nullopt;
+    }
+    Node const* const stated = table.ask("prior");
+    bool const is_of_another_file = stated != nullptr && stated->where().file != given->where().file;
+    if (prior != Prior::claim && !is_of_another_file) {
+        faults.add(given->where(), "S122", path + " states a null value, which a claim alone has; write prior = \"claim\"");
+    }
+    return read_value(*given, declaration, "the null value of " + path, faults);
+}
+
 } // namespace
 
 Evidence read_evidence(Node const& table, Declaration const& declaration, std::string const& path, Diagnostics& faults)
@@ -87,6 +106,7 @@ Evidence read_evidence(Node const& table, Declaration const& declaration, std::s
     evidence.source = required_text(table, "source", path, "S106", " has no source", faults).value_or("");
     evidence.note = text_of(table, "note", path, faults).value_or("");
     evidence.prior = read_prior(table, path, faults);
+    evidence.null = read_null(table, declaration, path, evidence.prior, faults);
     return evidence;
 }
 

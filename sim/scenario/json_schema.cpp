@@ -72,6 +72,7 @@ json parameter_schema(Declaration const& declaration, std::size_t depth)
                           {"range", range},
                           {"factor", pair},
                           {"prior", {{"enum", {"fixed", "uniform", "loguniform", "triangular", "claim"}}}},
+                          {"null", value_schema(declaration)},
                           {"tag", {{"enum", {"E", "L", "A", "J", "D"}}}},
                           {"source", {{"type", "string"}, {"minLength", 1}}},
                           {"note", {{"type", "string"}}}}}};

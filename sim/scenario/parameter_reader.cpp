@@ -114,6 +114,7 @@ private:
                 .value = declaration_.value,
                 .range = {declaration_.value, declaration_.value},
                 .prior = Prior::fixed,
+                .null = declaration_.null,
                 .tag = declaration_.tag,
                 .source = std::string{declaration_.source},
                 .note = {},

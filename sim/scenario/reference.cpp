@@ -32,6 +32,13 @@ std::string shown_value(Declaration const& declaration, double value)
     return fmt::format("{}", value);
 }
 
+/// The prior; of a claim also its null value, where that is not 0.
+std::string shown_prior(Declaration const& declaration)
+{
+    bool const has_own_null = declaration.prior == Prior::claim && declaration.null != 0.0;
+    return std::string{name_of(declaration.prior)} + (has_own_null ? fmt::format(", null {}", declaration.null) : "");
+}
+
 /// Text for a cell of a table.
 std::string cell(std::string_view text)
 {
@@ -89,7 +96,8 @@ source = "..."
 
 Every parameter that a file gives states its unit, an evidence tag and a source. Tags: E estimated from data, L literature, A the
 article under study, J judgement, D disputed. Priors: fixed, uniform, loguniform, triangular (mode at the value), and claim (half of
-the mass at 0, half even over the range: for an effect that is asserted but not measured). Where a range is given the prior is uniform
+the mass at the null value, half even over the range: for an effect that is asserted but not measured). The null is the value without
+effect, 0 unless the file says `null = 1.0`, or the table below another one for the parameter. Where a range is given the prior is uniform
 unless stated; without a range the value is fixed. A parameter, or a member of a family, that no file gives has the default of this
 page, with its evidence.
 
@@ -131,7 +139,7 @@ std::string scenario_reference(Schema const& schema)
         Declaration const& d = family.declaration;
         page += fmt::format("| `{}` | {} | {} | {} to {} | {} | {} | {} | {} | {} |\n", shown_key(d.key, family.sets),
                             d.unit, shown_value(d, d.value), shown_value(d, d.allowed.low), shown_value(d, d.allowed.high),
-                            name_of(d.prior), static_cast<char>(d.tag), d.section, cell(d.doc), cell(d.source));
+                            shown_prior(d), static_cast<char>(d.tag), d.section, cell(d.doc), cell(d.source));
     }
     page += "\n## Faults\n\nAll faults of an input are reported at once, as `file:line:column: message [code]`.\n\n"
             "| code | meaning |\n|---|---|\n";
@@ -151,6 +159,7 @@ nlohmann::json scenario_reference_json(Schema const& schema)
                               {"default", d.value},
                               {"allowed", {d.allowed.low, d.allowed.high}},
                               {"prior", name_of(d.prior)},
+                              {"null", d.null},
                               {"tag", std::string(1, static_cast<char>(d.tag))},
                               {"source", d.source},
                               {"section", d.section},

@@ -19,6 +19,7 @@ struct Parameter {
     double value{};
     Interval range;
     Prior prior{Prior::fixed};
+    double null{}; ///< where a claim has half of its mass: the value of no effect
     EvidenceTag tag{EvidenceTag::judgement};
     std::string source;
     std::string note;

@@ -15,8 +15,9 @@ namespace steppe {
 /// Where a value comes from. The letter is what a scenario writes: tag = "E".
 enum class EvidenceTag : char { estimated = 'E', literature = 'L', article = 'A', judgement = 'J', disputed = 'D' };
 
-/// How a value is drawn when a study draws from priors. `claim` puts half of its mass at 0 (no effect) and spreads the
-/// rest evenly over the range: the prior for an effect that is asserted but not measured.
+/// How a value is drawn when a study draws from priors. `claim` puts half of its mass at the null value, at which there is
+/// no effect (0 unless stated), and spreads the rest evenly over the range: the prior for an effect that is asserted but
+/// not measured.
 enum class Prior : std::uint8_t { fixed, uniform, loguniform, triangular, claim };
 
 /// `on_off` is a switch, written true or false and held as 1 or 0.
@@ -42,6 +43,7 @@ struct Declaration {
     std::string_view section;                ///< of docs/model.md: "6.2"
     std::string_view doc;                    ///< one sentence
     ValueKind kind{ValueKind::number};
+    double null{}; ///< of a claim, where a scenario is silent: the value at which there is no effect
 };
 
 /// A declaration with the index sets of its `*`, in order.

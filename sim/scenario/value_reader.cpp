@@ -165,6 +165,7 @@ std::optional<Parameter> read_member(MemberNodes const& nodes, Declaration const
                      .value = *value,
                      .range = range.value_or(Interval{*value, *value}),
                      .prior = prior,
+                     .null = evidence.null.value_or(declaration.null),
                      .tag = evidence.tag,
                      .source = evidence.source,
                      .note = evidence.note,

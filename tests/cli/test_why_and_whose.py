@@ -123,7 +123,7 @@ def test_benefit_sets_readings_side_by_side(steppe: Steppe, tmp_path: Path) -> N
     assert "R7-trend" in result.stdout
     with analysis.open(tmp_path / "b.h5") as file:
         names = sorted((path.stem for path in rivals.glob("*.toml")), key=lambda name: int(name[1:].split("-")[0]))
-        assert len(names) == 11
+        assert len(names) == 14
         assert list(file["reading"].values) == ["base", "priors", *names]
         means = file["effects"].sel(outcome_statistic="mean")
         parts = means.sel(contrast=["substance", "inducement", "interaction"]).sum("contrast")

@@ -84,8 +84,8 @@ public:
     /// candidates all at work.
     SmallWorld& lively()
     {
-        set("principal.ALPHA.stake", 1.5).set("principal.ALPHA.budget", 0.6).set("principal.ALPHA.threat_capacity", 0.8);
-        set("principal.BETA.stake", 0.8).set("principal.BETA.budget", 0.4).set("principal.BETA.threat_capacity", 0.3);
+        set("principal.ALPHA.stake", 3.75).set("principal.ALPHA.budget", 0.6).set("principal.ALPHA.threat_capacity", 0.8);
+        set("principal.BETA.stake", 2.0).set("principal.BETA.budget", 0.4).set("principal.BETA.threat_capacity", 0.3);
         set("principal.ALPHA.threat_rate", 0.2).set("principal.BETA.threat_rate", 0.1);
         set("principal.ALPHA.intrusion_value", -0.2)
             .set("principal.BETA.momentum_value", 0.3)

@@ -110,7 +110,7 @@ TEST(Course, HarmIsCapacityTimesTheSoftShareAtTheCoursesValue)
 SmallWorld eager(std::vector<std::string> const& hedgers)
 {
     SmallWorld world{hedgers, {"ALPHA", "BETA"}, {"ALPHA", "BETA", "REST"}};
-    world.set("principal.ALPHA.stake", 20.0).set("principal.ALPHA.budget", 0.2).set("principal.ALPHA.delivery", 0.8);
+    world.set("principal.ALPHA.stake", 50.0).set("principal.ALPHA.budget", 0.2).set("principal.ALPHA.delivery", 0.8);
     world.set("principal.ALPHA.perceived_delivery", 0.8);
     for (std::string const& hedger : hedgers) {
         world.set("hedger." + hedger + ".hold_rate", 0.01);
@@ -154,7 +154,7 @@ TEST(Course, ThePartThatAPowerIsEagerForIsWhatItBidsOn)
 {
     auto const offer = [](double eagerness) {
         SmallWorld world;
-        world.set("principal.ALPHA.stake", 5.0)
+        world.set("principal.ALPHA.stake", 12.5)
             .set("principal.ALPHA.budget", 5.0)
             .set("principal.ALPHA.intrusion_value", -0.05);
         world.set("game.withholding", 1.0 - eagerness);
@@ -201,7 +201,7 @@ TEST(Card, OfOffendingAPowerWithLossAversionIsWorthHavingAndWithoutItIsNot)
 {
     auto const card = [](double loss_aversion) {
         SmallWorld world;
-        world.set("principal.ALPHA.stake", 5.0)
+        world.set("principal.ALPHA.stake", 12.5)
             .set("principal.ALPHA.budget", 5.0)
             .set("principal.ALPHA.intrusion_value", -0.5);
         world.set("game.loss_aversion", loss_aversion);

@@ -242,13 +242,13 @@ TEST(Measures, ThreatsCountAboveATenthOfCapacityOnTheCourseOrOnAQuestionThatWasR
     EXPECT_EQ(threats_of_alpha(0.5, 0.5, 1.0), 1.0);      // one power, one month
 }
 
-/// ALPHA's position is worth 0.6 x 5/3 = 1 G times ln(w + 0.05) of its own share, which is 0.3 at the start and 0.5 at the end of the month;
+/// ALPHA's position is worth 1 G times ln(w + 0.05) of its own share, which is 0.3 at the start and 0.5 at the end of the month;
 /// membership is worth -0.4 G to it.
 double gain_of_alpha(double before, double after, char const* arm = "endogenous")
 {
     SmallWorld world;
-    world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.stake", 0.6);
-    world.set("hedger.HOME.inertia_rate", 0.05).set("welfare.discount", 1.0).set("game.share_offset", 0.05);
+    world.set("principal.ALPHA.execution_cost", 0.4).set("principal.ALPHA.stake", 1.0);
+    world.set("game.share_offset", 0.05);
     OpenedPack<double> opened = at_months_end(world, arm);
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = before;

@@ -173,6 +173,7 @@ TEST_F(ResultFile, ProvenanceHoldsTheScenarioVerbatimAndEveryParameter)
     EXPECT_EQ(file.texts(table + "unit"), (Names{"G", "G", "1/month"}));
     EXPECT_EQ(file.numbers<double>(table + "range_high", H5T_NATIVE_DOUBLE), (std::vector<double>{4.0, 1.0, 0.3}));
     EXPECT_EQ(file.texts(table + "prior"), (Names{"uniform", "fixed", "triangular"}));
+    EXPECT_EQ(file.numbers<double>(table + "null", H5T_NATIVE_DOUBLE), (std::vector<double>{0.0, 0.0, 0.0}));
     EXPECT_EQ(file.texts(table + "tag"), (Names{"A", "J", "L"}));
     EXPECT_EQ(file.texts(table + "source").at(0), "Author 2020");
     EXPECT_EQ(file.texts(table + "section"), (Names{"6.2", "6.2", "4.1"}));

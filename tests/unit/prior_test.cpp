@@ -21,6 +21,9 @@ TEST(Prior, QuantilesAreThoseOfTheirDistributions)
     EXPECT_NEAR(prior_quantile(Prior::loguniform, range, 5.0, 0.5), 4.0, 1e-14);
     EXPECT_EQ(prior_quantile(Prior::claim, range, 5.0, 0.49), 0.0);
     EXPECT_NEAR(prior_quantile(Prior::claim, range, 5.0, 0.75), 5.0, 1e-15);
+    // A claim whose value of no effect is not 0.
+    EXPECT_EQ(prior_quantile(Prior::claim, range, 5.0, 0.49, 1.0), 1.0);
+    EXPECT_NEAR(prior_quantile(Prior::claim, range, 5.0, 0.75, 1.0), 5.0, 1e-15);
     // Triangular on [2, 8] with mode 4: a third of the mass lies below the mode.
     EXPECT_NEAR(prior_quantile(Prior::triangular, range, 4.0, 1.0 / 3.0), 4.0, 1e-14);
     EXPECT_NEAR(prior_quantile(Prior::triangular, range, 4.0, 1.0 / 12.0), 3.0, 1e-14);
@@ -55,6 +58,23 @@ TEST(Prior, ADrawDependsOnSeedDrawAndKeyAlone)
     std::vector<double> other;
     PriorSampler{parameters}.sample(1, 8, other);
     EXPECT_NE(swapped[0], other[0]);
+}
+
+TEST(Prior, HalfOfTheDrawsOfAClaimAreItsNull)
+{
+    Parameter claimed = three_parameters().front();
+    claimed.range = {1.0, 2.0};
+    claimed.prior = Prior::claim;
+    claimed.null = 1.0;
+    PriorSampler const sampler{std::vector<Parameter>{claimed}};
+    std::vector<double> values;
+    int at_null = 0;
+    for (int draw = 0; draw < 1000; ++draw) {
+        sampler.sample(1, draw, values);
+        EXPECT_GE(values[0], 1.0);
+        at_null += values[0] == 1.0 ? 1 : 0;
+    }
+    EXPECT_NEAR(at_null, 500, 48); // three standard deviations of a fair coin
 }
 
 testing::KeepEverything run_with_priors(int per_draw, int replicates, RunOptions const& options = {})

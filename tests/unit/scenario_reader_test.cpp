@@ -56,6 +56,25 @@ TEST(ScenarioReader, KeepsEvidenceAndPlaceOfAValue)
     EXPECT_EQ(budget.origin, (SourceLocation{"tiny.toml", 11, 20}));
 }
 
+/// The tiny scenario with more said of the budget, behind its range.
+std::string with_more_of_the_budget(std::string const& more)
+{
+    std::string text = tiny_scenario;
+    std::string const range = "range = [0.1, 0.8]";
+    return text.insert(text.find(range) + range.size(), more);
+}
+
+TEST(ScenarioReader, AClaimHasTheNullThatTheFileStatesElseThatOfTheDeclaration)
+{
+    std::string const claimed = with_more_of_the_budget(", prior = \"claim\"");
+    EXPECT_EQ(parameter(read(claimed), "principal.AAA.budget").null, 0.0);
+    std::string const stated = with_more_of_the_budget(", prior = \"claim\", null = 0.05");
+    EXPECT_EQ(parameter(read(stated), "principal.AAA.budget").null, 0.05);
+    Schema schema = tiny_schema();
+    schema.parameters.front().declaration.null = 0.2;
+    EXPECT_EQ(parameter(read_scenario_text(claimed, "tiny.toml", schema), "principal.AAA.budget").null, 0.2);
+}
+
 TEST(ScenarioReader, TakesAValueWithoutRangeAsFixedAndWithOneAsUniform)
 {
     Scenario const scenario = read(tiny_scenario);

@@ -112,8 +112,9 @@ def parameters(path: str | os.PathLike[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per parameter: key, value, unit, range_low, range_high, prior, tag (E estimated, L literature, A
-        article, J judgement, D disputed), source, section of docs/model.md, origin.
+        One row per parameter: key, value, unit, range_low, range_high, prior, null (of a claim: the value of no
+        effect), tag (E estimated, L literature, A article, J judgement, D disputed), source, section of docs/model.md,
+        origin.
     """
     with _open_checked(path) as file:
         group = _subgroup(file, "provenance/parameters", path)

@@ -26,8 +26,8 @@ class Parameter:
     key
         Its name in a scenario.
     prior
-        ``uniform``, ``loguniform``, ``triangular`` (mode at `value`), or ``claim`` (half of the probability at 0, the
-        rest even over the range).
+        ``uniform``, ``loguniform``, ``triangular`` (mode at `value`), or ``claim`` (half of the probability at `null`,
+        the rest even over the range).
     low, high
         The range.
     value
@@ -40,6 +40,8 @@ class Parameter:
         Values of equal probability, in place of a prior: those of a switch, say.
     whole
         Whether it takes whole numbers only. An even prior then gives each of them the same probability.
+    null
+        Of a claim: the value at which there is no effect.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Parameter:
     tag: str = ""
     values: tuple[float, ...] = ()
     whole: bool = False
+    null: float = 0.0
 
     def __post_init__(self) -> None:
         fault = self._fault()
@@ -68,7 +71,7 @@ class Parameter:
         Returns
         -------
         numpy.ndarray
-            Of the shape of `u`, within the range but for the 0 of a claim.
+            Of the shape of `u`, within the range but for the null of a claim.
         """
         u = np.asarray(u, dtype=float)
         if self.values:
@@ -87,7 +90,7 @@ class Parameter:
         else:
             found = self.low + (2.0 * u - 1.0) * width
         kept = np.clip(found, self.low, self.high)  # rounding leaves the range
-        return np.where(u < 0.5, 0.0, kept) if self.prior == "claim" else kept  # noqa: PLR2004  half
+        return np.where(u < 0.5, self.null, kept) if self.prior == "claim" else kept  # noqa: PLR2004  half
 
     def _fault(self) -> str:
         if self.values:
@@ -112,9 +115,9 @@ def read_parameters(varied: Iterable[Mapping[str, Any]]) -> list[Parameter]:
     Parameters
     ----------
     varied
-        One object per parameter: key, unit, tag, prior, low, high, value; where they apply also ``values``, a list
-        that takes the place of the prior, and ``kind``: ``integer``, or ``on_off`` of a switch, which is on or off with
-        the same probability.
+        One object per parameter: key, unit, tag, prior, low, high, value, null; where they apply also ``values``, a
+        list that takes the place of the prior, and ``kind``: ``integer``, or ``on_off`` of a switch, which is on or off
+        with the same probability.
 
     Returns
     -------
@@ -151,6 +154,7 @@ def _parameter(entry: Mapping[str, Any]) -> Parameter:
         low=number("low"),
         high=number("high"),
         value=number("value"),
+        null=float(entry.get("null", 0.0)),
         unit=str(entry.get("unit", "1")),
         tag=str(entry.get("tag", ""))[:1].upper(),
         values=tuple(float(value) for value in values),

@@ -78,7 +78,7 @@ template <class R, class P>
                                   World<R> const& now, World<R> const& world)
 {
     PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount());
+    P const scale = p.principal.stake[i];
     R worth = 0.0;
     for (PartnerId j : structure.sizes.partners()) {
         PowerId const other = structure.power_of_partner[j];

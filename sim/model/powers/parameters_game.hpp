@@ -42,10 +42,11 @@ private:
                               .unit = "1",
                               .value = 1.0,
                               .allowed = {1.0, 5.0},
-                              .prior = Prior::uniform,
+                              .prior = Prior::claim,
                               .source = "engine default: none",
                               .section = "7",
-                              .doc = "How many times a loss weighs what a gain does."});
+                              .doc = "How many times a loss weighs what a gain does.",
+                              .null = 1.0});
         visit(loss_softness, {.key = "game.loss_softness",
                               .unit = "G",
                               .value = 0.2,

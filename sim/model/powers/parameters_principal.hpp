@@ -31,13 +31,13 @@ private:
     {
         visit(stake,
               {.key = "principal.*.stake",
-               .unit = "G/year",
+               .unit = "G",
                .value = 0.0,
-               .allowed = {0.0, 20.0},
+               .allowed = {0.0, 50.0},
                .prior = Prior::uniform,
                .source = "engine default: no stake",
                .section = "7",
-               .doc = "Gamma: worth to the principal of a year with a logarithmic unit more of a hedger's alignment."});
+               .doc = "Gamma: present value to the principal of a logarithmic unit more of a hedger's alignment."});
         visit(spillover, {.key = "principal.*.spillover",
                           .unit = "1",
                           .value = 0.0,

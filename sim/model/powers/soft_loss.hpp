@@ -27,14 +27,7 @@ template <class R, class P>
     return change - weight * (square_of_change / (square_root(square_of_change + square(softness)) + softness));
 }
 
-/// Y: years for which a share is held that drifts back at the monthly rate mu, discounted by beta a month.
-template <class P>
-[[nodiscard]] P years_of_position(P drift, P discount)
-{
-    return 1.0 / (12.0 * (drift + 1.0 - discount));
-}
-
-/// What one share adds to the worth of a position: psi ln(w + c_w); Gamma Y times their sum is g(w).
+/// What one share adds to the worth of a position: psi ln(w + c_w); Gamma times their sum is g(w).
 template <class R, class P>
 [[nodiscard]] R worth_of_share(R share, P interest, P offset)
 {

@@ -65,7 +65,7 @@ void value_of(Parameters<P> const& p, Structure const& structure, HedgerId h, Pr
 {
     Sizes const& sizes = structure.sizes;
     PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount());
+    P const scale = p.principal.stake[i];
     auto const interest_in = [&](PartnerId j) -> R {
         PowerId const other = structure.power_of_partner[j];
         return other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);

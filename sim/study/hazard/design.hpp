@@ -74,7 +74,7 @@ struct HazardColumns {
 };
 
 /// Shapley shares of the incentives and of the conditions in each month's probability. The opening month has every coalition of
-/// incentives, later months those of the rotations of three orders; conditions always have all.
+/// incentives, later months those of the rotations of six orders; conditions always have all.
 [[nodiscard]] HazardDesign make_hazard_design(std::vector<std::size_t> const& incentives,
                                               std::array<double, hazard_readings.size()> const& typical, std::uint64_t seed);
 

@@ -47,7 +47,7 @@ public:
         write("incentive_share", {time_, hedger_, incentive_}, result_.incentive_share, "1/month",
               "Shapley share of the incentive in hazard less hazard_without_incentives");
         write("incentive_share_check", {hedger_, incentive_}, result_.share_check, "1/month",
-              "incentive_share of the first month from rotations of one order, as in later months, instead of all orders");
+              "incentive_share of the first month from rotations of six orders, as in later months, instead of all orders");
         write("condition_share", {time_, hedger_, condition_}, result_.condition_share, "1/month",
               "Shapley share of the condition in hazard less hazard_under_typical_conditions");
         write("reading_mean", {time_, reading_}, result_.reading, "1", "mean over replicates");

@@ -57,6 +57,7 @@ private:
         column.range = parameter.range;
         column.prior = parameter.prior;
         column.mode = parameter.value;
+        column.null = parameter.null;
         return column;
     }
 
@@ -196,7 +197,7 @@ double DesignColumn::at(double u) const
     if (declaration.kind == ValueKind::integer && prior == Prior::uniform) {
         return std::min(std::floor(range.low + u * (range.high - range.low + 1.0)), range.high);
     }
-    return prior_quantile(prior, range, mode, u);
+    return prior_quantile(prior, range, mode, u, null);
 }
 
 std::vector<DesignColumn> read_columns(Design const& design, Scenario const& scenario, Schema const& schema,

@@ -16,6 +16,7 @@ struct DesignColumn {
     Interval range;               ///< else over this
     Prior prior{Prior::uniform};  ///< with this distribution
     double mode{};                ///< of a triangular one
+    double null{};                ///< of a claim
     int levels{};                 ///< in a grid, of a range
 
     /// The value at probability `u` in (0, 1).

@@ -18,6 +18,7 @@ import steppe
 
 ROOT = Path(__file__).resolve().parents[3]
 BASE = ROOT / "scenarios" / "kazakhstan-2025.toml"
+ARTICLE = ROOT / "scenarios" / "rivals" / "R12-article.toml"
 ARMS = ("with_accords", "without_accords", "endogenous")
 POWERS = ("RUS", "CHN", "USA", "ISR", "IRN")
 FELT = ("F1", "F2", "F3", "F4", "F5", "I1")
@@ -60,8 +61,11 @@ VARIANTS: dict[str, dict[str, str]] = {
     "autonomy cost 5 (x 10)": {"hedger.KAZ.autonomy_cost": "5"},
     "diversification 5 (x 10)": {"hedger.KAZ.diversification": "5"},
     "no walk of the pull": {"hedger.KAZ.pull_volatility": "0"},
-    "withholding .2": {"game.withholding": "0.2"},
-    "lost interest .2": {"game.lost_interest": "0.2"},
+    "withholding 0": {"game.withholding": "0"},
+    "withholding .35": {"game.withholding": "0.35"},
+    "lost interest 0": {"game.lost_interest": "0"},
+    "lost interest .45": {"game.lost_interest": "0.45"},
+    "neither": {"game.withholding": "0", "game.lost_interest": "0"},
     "announced deals stand": {"game.announced_deals_stand": "true"},
     "execution as a choice": {"game.execution_precision": "15"},
 }
@@ -101,9 +105,9 @@ class Run:
         }
 
 
-def overlay(settings: dict[str, str]) -> str:
+def overlay(settings: dict[str, str], scenario: Path = BASE) -> str:
     """Write a variant as a scenario file; what it holds, it holds for certain."""
-    text = f'schema = "steppe/1"\nextends = "{BASE}"\n'
+    text = f'schema = "steppe/1"\nextends = "{scenario}"\n'
     for key, value in settings.items():
         held = value if value in {"true", "false"} else f"{float(value):.17g}"
         ends = "" if held in {"true", "false"} else f", range = [{held}, {held}]"
@@ -111,11 +115,11 @@ def overlay(settings: dict[str, str]) -> str:
     return text
 
 
-def run(engine: str | Path, settings: dict[str, str], pairs: int) -> Run:
+def run(engine: str | Path, settings: dict[str, str], pairs: int, base: Path = BASE) -> Run:
     """Run a variant."""
     with tempfile.TemporaryDirectory() as folder:
         scenario, path = Path(folder) / "gate.toml", Path(folder) / "gate.h5"
-        scenario.write_text(overlay(settings))
+        scenario.write_text(overlay(settings, base))
         arms = ",".join(ARMS)
         command = [engine, "compare", scenario, "--arms", arms, "-n", pairs, "--record", "final", "-o", path, "-q"]
         done = subprocess.run([*map(str, command)], check=False, capture_output=True, text=True)

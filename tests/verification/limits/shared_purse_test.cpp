@@ -20,7 +20,7 @@ constexpr PrincipalId beta{1};
 SmallWorld twins(double budget)
 {
     SmallWorld world{{"HOME", "TWIN"}, {"ALPHA", "BETA"}, {"ALPHA", "BETA", "REST"}};
-    world.set("principal.BETA.stake", 10.0).set("principal.BETA.budget", budget).set("principal.BETA.delivery", 1.0);
+    world.set("principal.BETA.stake", 25.0).set("principal.BETA.budget", budget).set("principal.BETA.delivery", 1.0);
     world.set("principal.BETA.perceived_delivery", 0.9).set("principal.BETA.threat_rate", 1e-6);
     world.set("principal.BETA.legacy_value", 0.9).set("game.purse_years", 1.0).set("game.principal_precision", 0.0);
     for (std::string const hedger : {"HOME", "TWIN"}) {

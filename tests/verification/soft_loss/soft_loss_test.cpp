@@ -84,8 +84,6 @@ TEST(SoftLoss, LanesGiveTheSameBits)
     }
 }
 
-TEST(Position, IsHeldForTwoAndAHalfYears) { EXPECT_NEAR(years_of_position(0.03, 1.0 - 1.0 / 300), 2.5, 1e-13); }
-
 TEST(Position, AShareIsWorthTheLessTheMoreThereIs)
 {
     double const offset = 0.05;
