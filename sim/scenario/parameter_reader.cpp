@@ -118,7 +118,6 @@ private:
                 .tag = declaration_.tag,
                 .source = std::string{declaration_.source},
                 .note = {},
-                .inert = {},
                 .origin = {"default", 0, 0}};
     }
 
