@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string>
 
 namespace steppe::app {
 
@@ -29,16 +30,19 @@ int AnalysisRuns::conclude(int months, std::size_t failed) const
 {
     std::fflush(stdout); // the tables first
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    if (!output_.file.empty()) {
-        write_sidecar(output_.file, {.command_line = common_.command_line,
+    if (output_ != nullptr && !output_->file.empty()) {
+        write_sidecar(output_->file, {.command_line = common_.command_line,
                                      .threads = resolved_threads(engine_.threads),
                                      .started = started_,
                                      .finished = std::chrono::system_clock::now(),
                                      .timings = {{"run", seconds}}});
     }
     if (!common_.quiet) {
-        fmt::print(stderr, "{} runs of up to {} months in {:.1f} s{}\n", done_, months, seconds,
-                   output_.file.empty() ? "; no file kept (give one with -o)" : "; wrote " + output_.file.string());
+        std::string file;
+        if (output_ != nullptr) {
+            file = output_->file.empty() ? "; no file kept (give one with -o)" : "; wrote " + output_->file.string();
+        }
+        fmt::print(stderr, "{} runs of up to {} months in {:.1f} s{}\n", done_, months, seconds, file);
     }
     if (failed > 0) {
         fmt::print(stderr, "{} runs failed; they count in no number\n", failed);

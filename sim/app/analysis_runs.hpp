@@ -1,5 +1,5 @@
 #pragma once
-/// The runs of a command that runs an ensemble for numbers of its own, several times over: `attribute`, `hazard`, `benefit`.
+/// The runs of a command that runs an ensemble for numbers of its own, several times over: `attribute`, `audit`, `hazard`, `benefit`.
 
 #include "app/option_groups.hpp"
 
@@ -11,8 +11,8 @@ namespace steppe::app {
 /// Counted and timed together.
 class AnalysisRuns {
 public:
-    /// All must outlive it. `stop`: ends a run when it becomes true.
-    AnalysisRuns(CommonOptions const& common, OutputOptions const& output, EngineOptions const& engine,
+    /// All must outlive it. `output`: null for a command that writes no file. `stop`: ends a run when it becomes true.
+    AnalysisRuns(CommonOptions const& common, OutputOptions const* output, EngineOptions const& engine,
                  std::atomic<bool> const* stop)
         : common_{common}, output_{output}, engine_{engine}, stop_{stop}
     {
@@ -25,7 +25,7 @@ public:
 
 private:
     CommonOptions const& common_;
-    OutputOptions const& output_;
+    OutputOptions const* output_;
     EngineOptions const& engine_;
     std::atomic<bool> const* stop_;
     std::chrono::system_clock::time_point started_{std::chrono::system_clock::now()};

@@ -80,7 +80,7 @@ int attribute(AttributeOptions const& options)
     CoalitionDesign const design = make_coalitions(scenario, options.coalitions.incentives, options.coalitions.permutations);
     std::vector<std::string> measures = choose_measures(options.measures.names, "--measures");
     StopOnSignal const guard;
-    AnalysisRuns runs{options.common, options.output, options.engine, guard.flag()};
+    AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     AttributionAnalysis analysis{scenario, chosen, design, std::move(measures),
                                  [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "attribution", options.engine.width);

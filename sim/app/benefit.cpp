@@ -50,7 +50,7 @@ int benefit(BenefitOptions const& options)
     std::vector<Rival> const rivals = read_rivals(options.rivals.names, overrides, base, options.common.inputs[0]);
     std::unique_ptr<ResultFile> file = open_output(options.output, base, "benefit", options.engine.width);
     StopOnSignal const guard;
-    AnalysisRuns runs{options.common, options.output, options.engine, guard.flag()};
+    AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     BenefitAnalysis analysis{choose_measures(options.measures.names, "--measures"),
                              [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run(base, options.draws.replicates, rivals) == RunEnd::interrupted) {

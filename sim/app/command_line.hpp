@@ -24,6 +24,7 @@ inline constexpr int done = 0;
 inline constexpr int bad_input = 2;
 inline constexpr int environment = 3;
 inline constexpr int some_replicates_failed = 4;
+inline constexpr int audit_failed = 5; ///< something is inert, or an echo, without a reason that the scenario states
 inline constexpr int interrupted = 130;
 } // namespace exit_code
 

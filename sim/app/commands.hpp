@@ -12,6 +12,7 @@ namespace steppe::app {
 [[nodiscard]] Command sweep_command();
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command attribute_command();
+[[nodiscard]] Command audit_command();
 [[nodiscard]] Command benefit_command();
 [[nodiscard]] Command hazard_command();
 [[nodiscard]] Command equilibrium_command();

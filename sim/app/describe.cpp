@@ -51,6 +51,7 @@ nlohmann::json facts_json(MeasureDeclaration const& measure)
             {"long_name", measure.long_name},
             {"role", name_of(measure.role)},
             {"is_probability", measure.is_probability},
+            {"exogenous", measure.exogenous},
             {"bounds", {or_null(measure.bounds.lower), or_null(measure.bounds.upper)}},
             {"better_for", name_of(measure.better.whose)},
             {"better", measure.better.sign},
@@ -113,7 +114,8 @@ void describe_measures(bool json)
         "| measure | over | unit | months become | section | recorded | meaning | role | bounds | more is | places |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (MeasureDeclaration const& measure : measures) {
-        std::string const role = std::string{name_of(measure.role)} + (measure.is_probability ? ", probability" : "");
+        std::string const role = std::string{name_of(measure.role)} + (measure.is_probability ? ", probability" : "") +
+                                 (measure.exogenous ? ", exogenous" : "");
         fmt::print("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", measure.name, names_of(measure.sets),
                    measure.unit, name_of(measure.reduction), measure.section, measure.optional ? "if named" : "by default",
                    measure.long_name, role, bounds_text(measure.bounds), better_text(measure.better), places_text(measure));

@@ -30,7 +30,7 @@ int hazard(HazardOptions const& options)
     Scenario const scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
     std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "hazard", options.engine.width);
     StopOnSignal const guard;
-    AnalysisRuns runs{options.common, options.output, options.engine, guard.flag()};
+    AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     HazardAnalysis analysis{scenario,
                             [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {

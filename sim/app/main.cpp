@@ -16,9 +16,9 @@ using namespace steppe::app;
 
 std::vector<Command> all_commands()
 {
-    return {check_command(),  describe_command(),    run_command(),       compare_command(),
-            sweep_command(),  merge_command(),       attribute_command(), benefit_command(),
-            hazard_command(), equilibrium_command(), landscape_command()};
+    return {check_command(),   describe_command(), run_command(),         compare_command(),
+            sweep_command(),   merge_command(),    attribute_command(),   audit_command(),
+            benefit_command(), hazard_command(),   equilibrium_command(), landscape_command()};
 }
 
 void print_usage(std::FILE* stream)
@@ -28,9 +28,9 @@ void print_usage(std::FILE* stream)
     for (Command const& command : all_commands()) {
         fmt::print(stream, "  {:<12} {:<30} {}\n", command.name, command.arguments, command.summary);
     }
-    fmt::print(stream,
-               "\n'steppe COMMAND --help' shows the options of a command.\n"
-               "Exit: 0 done, 2 the input is at fault, 3 the environment is, 4 some replicates failed, 130 interrupted.\n");
+    fmt::print(stream, "\n'steppe COMMAND --help' shows the options of a command.\n"
+                       "Exit: 0 done, 2 the input is at fault, 3 the environment is, 4 some replicates failed,\n"
+                       "5 an audit found something inert without a reason, 130 interrupted.\n");
 }
 
 int dispatch(std::vector<std::string> const& words)

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/inert_notes.hpp"
 #include "app/merge.hpp"
 #include "app/output_target.hpp"
 #include "app/plan_table.hpp"
@@ -137,6 +138,16 @@ PartStart how_to_begin(SweepOptions const& options)
     return options.output.force ? PartStart::replace : PartStart::refuse;
 }
 
+/// What the design varies, and what the command line sets.
+std::vector<std::string> changed_keys(PreparedStudy const& prepared, SweepOptions const& options)
+{
+    std::vector<std::string> keys = keys_of(options.scenario.overrides);
+    for (std::size_t position : prepared.plan.points.varied) {
+        keys.push_back(prepared.scenario.parameters[position].key);
+    }
+    return keys;
+}
+
 PartResult run_counted(PreparedStudy const& prepared, SweepOptions const& options, PartFolder& folder,
                        std::optional<RecordedBlocks> const& recorded, StopOnSignal const& guard)
 {
@@ -175,6 +186,7 @@ void print_digest(PartResult const& result, bool as_json)
 int sweep(SweepOptions const& options)
 {
     PreparedStudy const prepared = prepare(options);
+    print_inert_notes(options.common, prepared.scenario, changed_keys(prepared, options));
     if (options.parts.dry_run) {
         print_plan(prepared, options.engine, options.common.json);
         return exit_code::done;

@@ -1,6 +1,8 @@
 #include "model/schema_of_model.hpp"
 
 #include "model/accord/incentives.hpp"
+#include "model/measures.hpp"
+#include "model/mechanisms.hpp"
 #include "model/parameters.hpp"
 
 namespace steppe {
@@ -65,6 +67,22 @@ std::vector<SettingDeclaration> run_settings()
     };
 }
 
+/// Reasons that a scenario may give for what `steppe audit` finds inert: inert.<id of the check>.
+void add_reasons(std::vector<SettingDeclaration>& settings)
+{
+    auto const add = [&](std::string_view id, std::string_view doc) {
+        settings.push_back({.key = "inert." + std::string{id}, .kind = SettingKind::text, .doc = doc});
+    };
+    for (Mechanism const& mechanism : mechanisms()) {
+        add(mechanism.id, "Why this may move nothing (`steppe audit`).");
+    }
+    for (MeasureDeclaration const& measure : model_measures()) {
+        if (measure.role != Role::diagnostic && !measure.exogenous) {
+            add("echo." + std::string{measure.name}, "Why one input may explain it wholly (`steppe audit`).");
+        }
+    }
+}
+
 } // namespace
 
 Schema model_schema()
@@ -82,6 +100,7 @@ Schema model_schema()
                                        .doc = part.doc});
         }
     }
+    add_reasons(schema.settings);
     for (IndexSet set : listed_index_sets) {
         static constexpr std::array<std::string_view, 6> keys{"hedger.*.name",    "principal.*.name", "partner.*.name",
                                                               "candidate.*.name", "group.*.name",     "channel.*.name"};

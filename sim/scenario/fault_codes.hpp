@@ -35,6 +35,7 @@ inline constexpr std::array<FaultCode, 23> scenario_fault_codes{{
     {"S120", "a number that is not finite"},
     {"S121", "more than 50 faults in one file; the others are counted, not shown"},
     {"S122", "a null value of a parameter whose prior is no claim"},
+    {"S123", "a parameter that is called inert without a reason"},
 }};
 
 } // namespace steppe

@@ -64,6 +64,7 @@ json parameter_schema(Declaration const& declaration, std::size_t depth)
 {
     json const pair = {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
     json const range = depth == 0 ? pair : json{{"anyOf", {pair, by_id(pair, depth)}}};
+    json const reason = {{"type", "string"}, {"minLength", 1}};
     json const table = {{"type", "object"},
                         {"additionalProperties", false},
                         {"properties",
@@ -75,7 +76,8 @@ json parameter_schema(Declaration const& declaration, std::size_t depth)
                           {"null", value_schema(declaration)},
                           {"tag", {{"enum", {"E", "L", "A", "J", "D"}}}},
                           {"source", {{"type", "string"}, {"minLength", 1}}},
-                          {"note", {{"type", "string"}}}}}};
+                          {"note", {{"type", "string"}}},
+                          {"inert", depth == 0 ? reason : json{{"anyOf", {reason, by_id(reason, depth)}}}}}}};
     json schema = depth == 0 ? json{{"anyOf", {value_schema(declaration), table}}} : table;
     schema["description"] = declaration.doc;
     return schema;

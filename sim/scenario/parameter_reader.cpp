@@ -60,7 +60,7 @@ private:
             return;
         }
         Node const* const factor = node->ask("factor");
-        MemberNodes nodes{node->ask("value"), node->ask("range"), factor, path};
+        MemberNodes nodes{node->ask("value"), node->ask("range"), factor, node->ask("inert"), path};
         Evidence const evidence = read_evidence(*node, declaration_, path, faults_);
         if (nodes.range != nullptr && factor != nullptr) {
             faults_.add(factor->where(), "S119", path + " has both a range and a factor; give one of them");
@@ -101,9 +101,10 @@ private:
         for (std::string const& id : scenario_.actors.ids(sets_[star])) {
             std::string const member = join_key(path, id);
             bool const own_range = nodes.range != nullptr && nodes.range->is_table();
+            bool const own_reason = nodes.inert != nullptr && nodes.inert->is_table();
             read_members({nodes.value == nullptr ? nullptr : nodes.value->ask(id),
                           own_range ? nodes.range->ask(id) : nodes.range, nodes.factor,
-                          own_range ? member : nodes.range_path},
+                          own_reason ? nodes.inert->ask(id) : nodes.inert, own_range ? member : nodes.range_path},
                          evidence, star + 1, member);
         }
     }

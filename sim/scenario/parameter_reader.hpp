@@ -7,7 +7,7 @@
 namespace steppe {
 
 /// Reads all members of a family into `scenario.parameters`, row-major. A member for which the files have no value takes the
-/// declaration's default with the declaration's evidence, whether or not they give other members. Faults: S103 to S112, S119, S120.
+/// declaration's default with the declaration's evidence, whether or not they give other members. Faults: S103 to S112, S119, S120, S122, S123.
 void read_family(ParameterFamily const& family, std::size_t position, Node const& root, Scenario& scenario,
                  Diagnostics& faults);
 

@@ -105,6 +105,11 @@ page, with its evidence.
 value and keeps its evidence. `--set key=value` does the same from the command line, for parameters at their defaults too; a member of
 a family is set by its full key (`--set hedger.XYZ.alignment.ABC=0.5`). A value outside its own range is a fault: where the value is
 meant, widen the range (`--set principal.ABC.budget.range=[0.1,0.9]`).
+
+`inert = "..."` in a parameter's table says why it may move no outcome: `steppe audit` (docs/studies.md) then prints the reason instead
+of calling the parameter a defect, and commands that change its value say so. In the table of a family it holds for all members, or,
+as `inert = { ABC = "..." }`, for those that it names. Strategies, shocks and echoes, which are no single parameter, have theirs
+in the table `[inert]`: `shock.oil = "..."`.
 )";
 
 std::string_view kind_name(SettingKind kind)
@@ -183,9 +188,9 @@ std::string resolved_parameters(Scenario const& scenario, Schema const& schema)
         text += fmt::format("{} = '{}' {}\n", key, setting.value, place_text(setting.origin));
     }
     for (Parameter const& parameter : scenario.parameters) {
-        text += fmt::format("{} = {} {} [{}] {}\n", parameter.key, parameter.value,
+        text += fmt::format("{} = {} {} [{}] {}{}\n", parameter.key, parameter.value,
                             schema.parameters[parameter.family].declaration.unit, static_cast<char>(parameter.tag),
-                            place_text(parameter.origin));
+                            place_text(parameter.origin), parameter.inert.empty() ? "" : "; inert: " + parameter.inert);
     }
     return text;
 }

@@ -116,6 +116,21 @@ std::optional<Interval> range_of(MemberNodes const& nodes, Declaration const& de
     return range;
 }
 
+/// Why the parameter may move nothing; empty if the text is at fault.
+std::string read_reason(Node const& node, std::string const& key, Diagnostics& faults)
+{
+    std::string const* const text = node.text();
+    if (text == nullptr) {
+        faults.add(node.where(), "S103", "the reason why " + key + " is inert must be text in quotes");
+        return {};
+    }
+    if (text->find_first_not_of(" \t\r\n") == std::string::npos) {
+        faults.add(node.where(), "S123", "no reason is given why " + key + " is inert");
+        return {};
+    }
+    return *text;
+}
+
 } // namespace
 
 std::optional<double> read_value(Node const& node, Declaration const& declaration, std::string const& key,
@@ -169,6 +184,7 @@ std::optional<Parameter> read_member(MemberNodes const& nodes, Declaration const
                      .tag = evidence.tag,
                      .source = evidence.source,
                      .note = evidence.note,
+                     .inert = nodes.inert == nullptr ? std::string{} : read_reason(*nodes.inert, key, faults),
                      .origin = nodes.value->where()};
 }
 

@@ -7,12 +7,13 @@
 
 namespace steppe {
 
-/// Where a member's value and range stand in the tree; null for what is absent. One range may serve all members of a family:
+/// Where a member's value, range and reason to be inert stand in the tree; null for what is absent. One range may serve all members of a family:
 /// `range_path` is the key that it was written for, and what faults of the range name.
 struct MemberNodes {
     Node const* value{};
     Node const* range{};
     Node const* factor{};
+    Node const* inert{};
     std::string range_path;
 };
 
@@ -25,7 +26,7 @@ struct MemberNodes {
                                                  Diagnostics& faults);
 
 /// The member `key` with the value, range and evidence that the files give it; nothing if the value is at fault.
-/// Faults: S103 kind, S104 allowed, S110 to S112 range, S120 not finite.
+/// Faults: S103 kind, S104 allowed, S110 to S112 range, S120 not finite, S123 reason.
 [[nodiscard]] std::optional<Parameter> read_member(MemberNodes const& nodes, Declaration const& declaration,
                                                    Evidence const& evidence, std::string const& key, Diagnostics& faults);
 

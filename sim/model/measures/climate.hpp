@@ -22,19 +22,22 @@ struct ClimateMeasures : Sized {
                                    .long_name = "Intensity of the conflict",
                                    .reduction = mean,
                                    .section = "6.7",
-                                   .bounds = zero_to_one});
+                                   .bounds = zero_to_one,
+                                   .exogenous = true});
         visit(tension, {.name = "tension",
                         .unit = "1",
                         .long_name = "Regional tension",
                         .reduction = mean,
                         .section = "6.7",
-                        .bounds = zero_to_one});
+                        .bounds = zero_to_one,
+                        .exogenous = true});
         visit(oil_price, {.name = "oil_price",
                           .unit = "USD/bbl",
                           .long_name = "Oil price",
                           .reduction = mean,
                           .section = "6.7",
-                          .bounds = at_least_zero});
+                          .bounds = at_least_zero,
+                          .exogenous = true});
     }
 };
 

@@ -1,0 +1,113 @@
+#include "model/mechanisms.hpp"
+
+#include "lanes/elementary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace steppe {
+namespace {
+
+double zero(Parameter const& /*member*/, Scenario const& /*scenario*/) { return 0.0; }
+double one(Parameter const& /*member*/, Scenario const& /*scenario*/) { return 1.0; }
+double high_end(Parameter const& member, Scenario const& /*scenario*/) { return member.range.high; }
+
+double calm_conflict(Parameter const& /*member*/, Scenario const& scenario) { return scenario.value("conflict.calm"); }
+double high_conflict(Parameter const& /*member*/, Scenario const& scenario) { return scenario.value("conflict.high"); }
+
+/// The oil price at a quantile of its stationary law, `normal` standard deviations of its logarithm off its mean, within what is allowed:
+/// variance (volatility^2 + jump_rate jump_size^2) / (1 - persistence^2).
+double oil_price_at(Scenario const& scenario, double normal)
+{
+    double const persistence = scenario.value("oil.persistence");
+    double const jump = scenario.value("oil.jump_size");
+    double const step =
+        scenario.value("oil.volatility") * scenario.value("oil.volatility") + scenario.value("oil.jump_rate") * jump * jump;
+    double const spread = std::sqrt(step / (1.0 - persistence * persistence));
+    return std::clamp(scenario.value("oil.mean") * exponential(normal * spread), 5.0, 500.0);
+}
+
+double low_oil(Parameter const& /*member*/, Scenario const& scenario) { return oil_price_at(scenario, -1.6448536269514722); }
+double high_oil(Parameter const& /*member*/, Scenario const& scenario) { return oil_price_at(scenario, 1.6448536269514722); }
+
+std::vector<Mechanism> strategies()
+{
+    return {
+        {"strategy.random_threats",
+         {{"principals threaten at random, by their rates alone", {{"game.principal_precision", zero}}}}},
+        {"strategy.no_threats", {{"no principal can threaten", {{"principal.*.threat_capacity", zero}}}}},
+        {"strategy.no_offers", {{"every purse is empty", {{"principal.*.budget", zero}}}}},
+        {"strategy.blind_hedger",
+         {{"hedgers follow base rates, whatever a course is worth to them", {{"hedger.*.precision", zero}}}}},
+    };
+}
+
+std::vector<HeldFamily> conflict_held(double (*intensity)(Parameter const&, Scenario const&))
+{
+    return {{"conflict.high", intensity}, {"conflict.reduced", intensity}, {"conflict.calm", intensity}};
+}
+
+std::vector<HeldFamily> war_held(double (*state)(Parameter const&, Scenario const&))
+{
+    return {{"war.start", state},
+            {"war.active_to_armistice", zero},
+            {"war.active_to_settled", zero},
+            {"war.armistice_to_active", zero},
+            {"war.armistice_to_settled", zero},
+            {"war.settled_to_active", zero},
+            {"war.settled_to_armistice", zero}};
+}
+
+std::vector<HeldFamily> oil_held(double (*price)(Parameter const&, Scenario const&))
+{
+    return {{"oil.mean", price}, {"oil.persistence", zero}, {"oil.volatility", zero}, {"oil.jump_rate", zero}};
+}
+
+std::vector<Mechanism> shocks()
+{
+    auto const settled = [](Parameter const&, Scenario const&) { return 3.0; };
+    auto const ten = [](Parameter const&, Scenario const&) { return 10.0; };
+    auto const most_memory = [](Parameter const&, Scenario const&) { return 0.99; };
+    auto const least_repair = [](Parameter const&, Scenario const&) { return 0.01; };
+    return {
+        {"shock.conflict",
+         {{"held at the intensity of its calm state", conflict_held(calm_conflict)},
+          {"held at the intensity of its high state", conflict_held(high_conflict)}}},
+        {"shock.war", {{"held active", war_held(one)}, {"held settled", war_held(settled)}}},
+        {"shock.tension",
+         {{"held at none", {{"tension.start", zero}, {"tension.base", zero}, {"tension.excitation", zero}}},
+          {"held at its highest",
+           {{"tension.start", ten},
+            {"tension.memory", most_memory},
+            {"tension.base", zero},
+            {"tension.excitation", zero}}}}},
+        {"shock.oil",
+         {{"held from the second month at the 5 % quantile of the price", oil_held(low_oil)},
+          {"held from the second month at the 95 % quantile of the price", oil_held(high_oil)}}},
+        {"shock.minerals",
+         {{"demand held at its mean", {{"minerals.volatility", zero}}},
+          {"demand at the upper end of volatility", {{"minerals.volatility", high_end}}}}},
+        {"shock.route",
+         {{"never cut", {{"transit.cut_rate", zero}}},
+          {"cut from the second month", {{"transit.cut_rate", one}, {"transit.repair_rate", least_repair}}}}},
+        {"shock.pull",
+         {{"no walk of the pull", {{"hedger.*.pull_volatility", zero}}},
+          {"walk at the upper end of volatility", {{"hedger.*.pull_volatility", high_end}}}}},
+    };
+}
+
+} // namespace
+
+std::vector<Mechanism> const& mechanisms()
+{
+    static std::vector<Mechanism> const all = [] {
+        std::vector<Mechanism> both = strategies();
+        std::vector<Mechanism> later = shocks();
+        both.insert(both.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+        return both;
+    }();
+    return all;
+}
+
+} // namespace steppe

@@ -1,0 +1,39 @@
+#pragma once
+/// The runs of an audit: the scenario with each of its variants, in three arms; then the scenario with parameters drawn from their priors.
+
+#include "scenario/scenario.hpp"
+#include "study/audit/recorder.hpp"
+#include "study/audit/result.hpp"
+#include "study/kept_outcomes.hpp"
+#include "study/run_plan.hpp"
+
+namespace steppe {
+
+class AuditAnalysis {
+public:
+    /// `scenario` must outlive it.
+    AuditAnalysis(Scenario const& scenario, RunPlan run_plan);
+
+    /// Where it is interrupted, there is no result.
+    [[nodiscard]] RunEnd run();
+
+    [[nodiscard]] AuditResult const& result() const { return result_; }
+    [[nodiscard]] RunLayout const& layout() const { return layout_; }
+    [[nodiscard]] std::size_t failed() const { return failed_; } ///< runs, which count in no number
+
+private:
+    void judge(AuditRecorder const& recorder);
+    [[nodiscard]] AuditFinding finding(AuditCheck const& check, AuditRecorder const& recorder) const;
+    [[nodiscard]] RunEnd run_draws();
+    void find_echoes(KeptOutcomes const& kept, PriorSampler const& priors);
+    void list_reasons();
+
+    Scenario const& scenario_;
+    RunPlan run_plan_;
+    EnsemblePlan plan_;
+    RunLayout layout_;
+    AuditResult result_;
+    std::size_t failed_{};
+};
+
+} // namespace steppe

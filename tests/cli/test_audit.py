@@ -1,0 +1,209 @@
+"""Does every mechanism move something: the command audit, and what it finds in the scenarios that are shipped."""
+
+import json
+import os
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from command_line import BASE, ROOT, Steppe
+
+SHIPPED = [BASE, *sorted((ROOT / "scenarios" / "cookbook").glob("*.toml"))]
+# Few pairs show what moves nothing at all; ./dev test --all asks for 200, which show what moves too little.
+PAIRS = int(os.environ.get("STEPPE_AUDIT_PAIRS", "8"))
+ENOUGH_TO_JUDGE = 200
+INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
+ROUTE = "nothing passes through the route"
+
+
+def stated(value: object, unit: str, more: str = "") -> str:
+    word = str(value).lower() if isinstance(value, bool) else value
+    return f'{{ value = {word}, unit = "{unit}", tag = "J", source = "test"{more} }}'
+
+
+def small_scenario(*, share: float, of_cut_rate: str = "", reasons: str = "") -> str:
+    """One hedger and two powers; cuts of the route matter as far as exports pass through it.
+
+    Only what the table of reasons names, and the cut rate where ``share`` is 0, moves nothing.
+    """
+    off = "\n".join(f"{name} = {stated(value=False, unit='1')}" for name in INCENTIVES)
+    return f"""schema = "steppe/1"
+title = "a small world"
+
+[run]
+start = "2025-11"
+months = 24
+seed = 3
+
+[calendar]
+first_election = "2026-11"
+administration_ends = "2029-02"
+first_summit = "2025-11"
+
+[actors]
+hedgers = ["HOM"]
+principals = ["ALP", "BET"]
+partners = ["ALP", "BET", "OTH"]
+candidates = []
+groups = []
+channels = ["trade"]
+
+[incentive]
+{off}
+
+[game]
+announced_deals_stand = {stated(value=False, unit="1", more=', inert = "no deals are announced"')}
+
+[hedger.HOM]
+transit_trade_cost = {stated(0.04, "1")}
+pull_volatility = {stated(0.2, "G/month^0.5")}
+
+[hedger.HOM.alignment]
+value = {{ ALP = 0.4, BET = 0.3, OTH = 0.3 }}
+unit = "1"
+tag = "J"
+source = "test"
+
+[principal.ALP]
+stake = {stated(1.5, "G/year", ", range = [0.2, 3.0]")}
+budget = {stated(0.6, "G/year")}
+threat_capacity = {stated(1.5, "G")}
+threat_rate = {stated(0.5, "1/month")}
+
+[principal.BET]
+stake = {stated(1.0, "G/year")}
+budget = {stated(0.4, "G/year")}
+
+[transit]
+share = {stated(share, "1")}
+cut_rate = {stated(0.2, "1/month", ", range = [0.0, 0.6]" + of_cut_rate)}
+
+[inert]
+shock.conflict = "the small world has no accord to speak of"
+shock.war = "none of its powers is at war"
+shock.tension = "no power minds it"
+shock.minerals = "no power wants minerals"
+{reasons}
+"""
+
+
+def audit_small(
+    steppe: Steppe, *words: object, pairs: int = 64, **settings: object
+) -> tuple[CompletedProcess[str], dict]:
+    (steppe.folder / "small.toml").write_text(small_scenario(**settings), encoding="utf-8")
+    done = steppe("audit", "small.toml", "-n", pairs, "-q", "--json", *words)
+    assert done.returncode in {0, 5}, done.stderr
+    return done, json.loads(done.stdout)
+
+
+def check_of(found: dict, identifier: str) -> dict:
+    return next(check for check in found["checks"] if check["id"] == identifier)
+
+
+def test_what_moves_nothing_fails_the_audit_until_the_scenario_says_why(steppe: Steppe) -> None:
+    done, found = audit_small(steppe, share=0.0)
+    assert done.returncode == 5
+    assert found["passed"] is False
+    check = check_of(found, "transit.cut_rate")
+    assert check["moves"] is False
+    assert check["differs"] is False
+    assert check["by_design"] is None
+    assert check_of(found, "shock.route")["moves"] is False
+
+    why = f', inert = "{ROUTE}"'
+    route = f'shock.route = "{ROUTE}"'
+    done, found = audit_small(steppe, share=0.0, of_cut_rate=why, reasons=route)
+    inert = [check["id"] for check in found["checks"] if not check["moves"] and not check["by_design"]]
+    assert inert == []
+    assert done.returncode == 0
+    assert check_of(found, "transit.cut_rate")["by_design"] == ROUTE
+    assert check_of(found, "shock.route")["by_design"] == ROUTE
+
+
+def test_what_moves_something_is_shown_with_its_interval_and_a_reason_is_stale(steppe: Steppe) -> None:
+    done, found = audit_small(steppe, share=0.5, of_cut_rate=f', inert = "{ROUTE}"')
+    assert done.returncode == 0, found
+    check = check_of(found, "transit.cut_rate")
+    assert check["kind"] == "parameter"
+    assert check["moves"] is True
+    assert check["low"] < check["change"] < check["high"]
+    assert check["low"] * check["high"] > 0, "the interval of a change that counts excludes 0"
+    assert check["errors"] is None or check["errors"] >= check["bound"] >= 3
+    assert check["deviations"] >= 0.01
+    assert found["stale"] == ["transit.cut_rate"]
+    route = check_of(found, "shock.route")
+    assert route["outcome"] == "trade_gain[HOM]"
+    assert route["change"] < 0, "a route that is always cut costs trade"
+    means = check_of(found, "principal.ALP.stake")
+    assert (means["kind"], means["moves"]) == ("means", True)
+    told = steppe("audit", "small.toml", "-n", 64, "-q")
+    assert told.returncode == 0
+    assert "warning: a reason is stated, and is not true any more: transit.cut_rate" in told.stdout
+
+
+def test_the_answer_does_not_depend_on_threads_or_lanes(steppe: Steppe) -> None:
+    one, _ = audit_small(steppe, "--threads", 1, share=0.5, pairs=9)
+    three, _ = audit_small(steppe, "--threads", 3, share=0.5, pairs=9)
+    reference, _ = audit_small(steppe, "--lanes", 1, share=0.5, pairs=9)
+    assert one.stdout == three.stdout == reference.stdout
+
+
+def test_commands_say_that_a_key_is_inert(steppe: Steppe) -> None:
+    why = f', inert = "{ROUTE}"'
+    (steppe.folder / "small.toml").write_text(small_scenario(share=0.0, of_cut_rate=why), encoding="utf-8")
+    changed = ("--set", "transit.cut_rate=0.3", "--set", "minerals.volatility=0.2", "-n", 2, "--months", 2)
+    for command in ("run", "compare"):
+        done = steppe(command, "small.toml", *changed)
+        assert done.returncode == 0, done.stderr
+        assert (
+            "note: transit.cut_rate moves no outcome, as the scenario says: nothing passes through the route"
+            in done.stderr
+        )
+        assert "note: minerals.volatility is part of shock.minerals, which moves no outcome" in done.stderr
+        assert "note:" not in steppe(command, "small.toml", *changed, "-q").stderr
+        assert "note:" not in steppe(command, "small.toml", "-n", 2, "--months", 2).stderr
+    (steppe.folder / "study.toml").write_text(
+        'schema = "steppe-study/1"\nscenario = "small.toml"\ntitle = "t"\n[design]\nkind = "grid"\n'
+        '[design.parameters]\n"transit.cut_rate" = { values = [0.1, 0.2] }\n',
+        encoding="utf-8",
+    )
+    swept = steppe("sweep", "study.toml", "-n", 2, "--months", 2, "-o", "out.h5")
+    assert swept.returncode == 0, swept.stderr
+    assert "note: transit.cut_rate moves no outcome" in swept.stderr
+
+
+def test_faults_of_reasons_are_told(steppe: Steppe) -> None:
+    (steppe.folder / "small.toml").write_text(
+        small_scenario(share=0.0, of_cut_rate=', inert = ""', reasons='shock.rout = "misspelt"'), encoding="utf-8"
+    )
+    done = steppe("check", "small.toml")
+    assert done.returncode == 2
+    assert "no reason is given why transit.cut_rate is inert [S123]" in done.stderr
+    assert "did you mean 'route'? [S102]" in done.stderr
+    assert steppe("audit", BASE, "-n", 1).returncode == 2
+
+
+def test_check_shows_reasons(steppe: Steppe) -> None:
+    (steppe.folder / "small.toml").write_text(
+        small_scenario(share=0.0, of_cut_rate=', inert = "nothing passes"'), encoding="utf-8"
+    )
+    told = steppe("check", "small.toml", "--origins").stdout
+    assert "inert: nothing passes" in next(line for line in told.splitlines() if line.startswith("transit.cut_rate = "))
+    assert "inert.shock.war = 'none of its powers is at war'" in told
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_mechanism_of_a_shipped_scenario_is_idle_without_a_reason(steppe: Steppe, path: Path) -> None:
+    done = steppe("audit", path, "-n", PAIRS, "-q", "--json", timeout=3600)
+    assert done.returncode in {0, 5}, done.stderr
+    found = json.loads(done.stdout)
+    kinds = {check["kind"] for check in found["checks"]}
+    assert kinds >= {"strategy", "incentive", "means", "shock", "parameter"}
+    without_reason = [check for check in found["checks"] if not check["by_design"]]
+    if PAIRS < ENOUGH_TO_JUDGE:
+        # Too few pairs to tell small changes from none; but no change of any bit in any run is none.
+        assert [check["id"] for check in without_reason if not check.get("differs", True)] == []
+        return
+    assert [check["id"] for check in without_reason if not check["moves"]] == []
+    assert found["stale"] == []
+    assert done.returncode == 0
