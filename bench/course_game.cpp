@@ -1,5 +1,5 @@
 /// The two questions of a month alone, for many random games: lanes of the engine, their scalar reference, and the same equations and steps
-/// vectorised by hand (support/course_by_arrays.cpp). Answers are compared before anything is timed.
+/// vectorised by hand (support/by_arrays.hpp). Answers are compared before anything is timed.
 ///
 ///   bench_course_game --write FILE    writes games and answers as raw doubles, for bench/course_game.py
 

@@ -3,9 +3,9 @@
 /// have values of its own.
 
 #include "lanes/lanes.hpp"
+#include "model/accord/incentives.hpp"
 #include "model/accord/parameters_accession.hpp"
 #include "model/accord/parameters_accord.hpp"
-#include "model/accord/parameters_incentives.hpp"
 #include "model/economy/parameters_links.hpp"
 #include "model/hedger/parameters_hedger.hpp"
 #include "model/hedger/parameters_learning.hpp"

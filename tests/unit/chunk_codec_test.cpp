@@ -57,13 +57,13 @@ std::vector<T> noise(std::size_t count)
     return values;
 }
 
-/// A walk of each of `series` side by side, as a measure of several actors is laid out.
-std::vector<float> steps_and_rests(std::size_t series, std::size_t months)
+/// A walk of each of `series` side by side, as a measure of several actors is laid out, that moves once in `rest` months.
+std::vector<float> steps_and_rests(std::size_t series, std::size_t months, unsigned rest = 16)
 {
     std::mt19937_64 generator{8};
     std::vector<float> values(series * months);
     for (std::size_t i = 0; i < values.size(); ++i) {
-        bool const moves = i < series || generator() % 16 == 0;
+        bool const moves = i < series || generator() % rest == 0;
         values[i] = moves ? static_cast<float>(generator() % 1000003) / 7.0F : values[i - series];
     }
     return values;
@@ -109,6 +109,19 @@ TEST(ChunkCodec, StoresNoiseAndDeflatesTheRest)
     // What rests in most months must not be taken for noise although its bytes are as varied.
     EXPECT_LT(encode(steps_and_rests(5, count / 5), 5).size(), uncompressed / 3);
     EXPECT_LT(encode(std::vector<float>(count, 0.3F)).size(), uncompressed / 100);
+}
+
+TEST(ChunkCodec, DeflatesAChunkThatRestsAsOneBlock)
+{
+    // The first bit of a stream's first block, behind two bytes of the stream's own, says whether it is the last (RFC 1951, 3.2.3).
+    auto const is_one_block = [](std::vector<std::byte> const& chunk) { return (chunk[2] & std::byte{1}) == std::byte{1}; };
+    std::vector<float> const resting = steps_and_rests(5, 1536, 64);
+    EXPECT_TRUE(is_one_block(encode(resting, 5)));
+    EXPECT_FALSE(is_one_block(encode(steps_and_rests(5, 1536, 8), 5)));
+    EXPECT_FALSE(is_one_block(encode(resting, 4))); // not where something else comes again
+    EXPECT_FALSE(is_one_block(encode(noise<float>(7680))));
+    expect_same(resting, 5);
+    expect_same(std::vector<double>(4000, 0.3));
 }
 
 TEST(ChunkCodec, DoesWithoutMonthsThatAreTooFarApart)

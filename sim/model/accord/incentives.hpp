@@ -1,7 +1,11 @@
 #pragma once
 /// The incentives that a scenario's source may name, each a term of the model with a switch of its own (docs/model.md 7). This one table
-/// gives the switches (parameters_incentives.hpp), the claims of a scenario, what `steppe describe incentives` prints, and the cases of
-/// the test that an incentive off is its parameters at 0.
+/// gives the switches, the claims of a scenario, what `steppe describe incentives` prints, and the cases of the test that an incentive
+/// off is its parameters at 0. Below it stand the parameters of those terms that say what membership is worth; others act through
+/// parameters of the question, the deals or the accord, which stand with these.
+
+#include "base/table.hpp"
+#include "scenario/schema.hpp"
 
 #include <array>
 #include <cstddef>
@@ -135,5 +139,89 @@ inline constexpr std::array<ClaimPart, 5> claim_parts{{
     {"evidence_for", "What in the data speaks for it."},
     {"evidence_against", "What in the data speaks against it, or what is missing."},
 }};
+
+template <class P>
+class IncentiveParameters : public Sized {
+public:
+    explicit IncentiveParameters(Sizes const& of) : Sized{of}, switches_(incentive_terms().size(), Table<P>{of}) {}
+
+    /// What membership is worth to a principal.
+    Table<P, PrincipalId> momentum_value{sizes}, minerals_value{sizes}, conflict_value{sizes}, legacy_value{sizes},
+        rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes};
+    /// What it is worth, or costs, to a hedger.
+    Table<P, HedgerId> technology_gain{sizes}, window_gain{sizes}, domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
+    Table<P, HedgerId, PartnerId> tie{sizes};
+
+    /// 1 where the incentive acts, 0 where it is off: multiplies its own terms.
+    [[nodiscard]] P const& operator()(Incentive incentive) const { return switches_[static_cast<std::size_t>(incentive)](); }
+    void turn_off(Incentive incentive) { switches_[static_cast<std::size_t>(incentive)]() = 0.0; }
+
+    /// Calls `visit(table, declaration)` for each, in the order of storage.
+    template <class Visitor>
+    void visit(Visitor&& visit)
+    {
+        visit(momentum_value,
+              worth("principal.*.momentum_value", "F1: value of an accession when the accord has no momentum."));
+        visit(minerals_value, worth("principal.*.minerals_value", "F2: value of an accession at normal minerals demand."));
+        visit(conflict_value, worth("principal.*.conflict_value",
+                                    "F3: value of an accession at full conflict intensity and legitimacy -1."));
+        visit(legacy_value,
+              worth("principal.*.legacy_value", "F4: value of an accession to the leader's record, far from an election."));
+        visit(rivalry_value,
+              worth("principal.*.rivalry_value", "F5: value of an accession per unit of the incumbents' alignment share."));
+        visit(intrusion_value, worth("principal.*.intrusion_value",
+                                     "F5: value of an accession as an intrusion; negative where it is unwelcome."));
+        visit(tension_value, worth("principal.*.tension_value",
+                                   "I1: value of an accession at full regional tension; negative for its addressee."));
+        visit(novelty_share, none("principal.*.novelty_share", "1", {0.0, 1.0}, Prior::fixed,
+                                  "S1: how far prior ties reduce this principal's F2 value."));
+        visit(technology_gain, none("hedger.*.technology_gain", "G", {0.0, 2.0}, Prior::claim,
+                                    "G3: security and technology access from acceding, were there no prior ties."));
+        visit(window_gain,
+              none("hedger.*.window_gain", "G", {0.0, 2.0}, Prior::claim, "T1: gain from acceding at a summit."));
+        visit(domestic_cost, none("hedger.*.domestic_cost", "G", {0.0, 5.0}, Prior::uniform,
+                                  "P1: cost of domestic opposition at full intensity of conflict."));
+        visit(framing, none("hedger.*.framing", "1", {0.0, 1.0}, Prior::claim,
+                            "G4: share of domestic opposition that development framing removes."));
+        visit(prior_ties, none("hedger.*.prior_ties", "1", {0.0, 1.0}, Prior::uniform,
+                               "S1: share of the substance of accession that prior ties already hold."));
+        visit(tie, none("hedger.*.tie.*", "1", {0.0, 1.0}, Prior::fixed,
+                        "S1: whether the hedger had ties with the partner before."));
+        for (IncentiveTerm const& term : incentive_terms()) {
+            visit(switches_[static_cast<std::size_t>(term.incentive)], {.key = term.key,
+                                                                        .unit = "1",
+                                                                        .value = 1.0,
+                                                                        .allowed = {0.0, 1.0},
+                                                                        .prior = Prior::fixed,
+                                                                        .tag = EvidenceTag::article,
+                                                                        .source = "engine default: on",
+                                                                        .section = "7",
+                                                                        .doc = term.doc,
+                                                                        .kind = ValueKind::on_off});
+        }
+    }
+
+private:
+    /// Of a parameter that is 0 unless a scenario says otherwise.
+    static Declaration none(std::string_view key, std::string_view unit, Interval allowed, Prior prior, std::string_view doc)
+    {
+        return {.key = key,
+                .unit = unit,
+                .value = 0.0,
+                .allowed = allowed,
+                .prior = prior,
+                .source = "engine default: none",
+                .section = "7",
+                .doc = doc};
+    }
+
+    /// Of what membership is worth to a principal, of either sign.
+    static Declaration worth(std::string_view key, std::string_view doc)
+    {
+        return none(key, "G", {-1.0, 1.0}, Prior::claim, doc);
+    }
+
+    std::vector<Table<P>> switches_; ///< by Incentive
+};
 
 } // namespace steppe

@@ -37,7 +37,7 @@ void read_memberships(Sizes const& sizes, Arm const& arm, World<R> const& now, M
 template <class P>
 [[nodiscard]] P novelty_with(Parameters<P> const& p, HedgerId h, PartnerId j)
 {
-    return 1.0 - p.incentive(Incentive::s1) * p.accession.prior_ties[h] * p.accession.tie(h, j);
+    return 1.0 - p.incentive(Incentive::s1) * p.incentive.prior_ties[h] * p.incentive.tie(h, j);
 }
 
 /// What is new about a hedger's accession to onlookers: its least novel tie with a sponsor.

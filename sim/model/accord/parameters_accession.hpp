@@ -11,9 +11,7 @@ struct AccessionParameters : Sized {
     using Sized::Sized;
 
     Table<P, HedgerId> leverage_months{sizes}, agenda_rate{sizes}, summit_agenda{sizes}, accession_prior{sizes},
-        freeze_prior{sizes}, realisation{sizes}, announced_deals{sizes}, technology_gain{sizes}, window_gain{sizes},
-        domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
-    Table<P, HedgerId, PartnerId> tie{sizes};
+        freeze_prior{sizes}, realisation{sizes}, announced_deals{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -88,54 +86,6 @@ private:
                                 .source = "engine default: none",
                                 .section = "6.3",
                                 .doc = "G1: deals announced with the accession."});
-        visit(technology_gain, {.key = "hedger.*.technology_gain",
-                                .unit = "G",
-                                .value = 0.0,
-                                .allowed = {0.0, 2.0},
-                                .prior = Prior::claim,
-                                .source = "engine default: none",
-                                .section = "7",
-                                .doc = "G3: security and technology access from acceding, were there no prior ties."});
-        visit(window_gain, {.key = "hedger.*.window_gain",
-                            .unit = "G",
-                            .value = 0.0,
-                            .allowed = {0.0, 2.0},
-                            .prior = Prior::claim,
-                            .source = "engine default: none",
-                            .section = "7",
-                            .doc = "T1: gain from acceding at a summit."});
-        visit(domestic_cost, {.key = "hedger.*.domestic_cost",
-                              .unit = "G",
-                              .value = 0.0,
-                              .allowed = {0.0, 5.0},
-                              .prior = Prior::uniform,
-                              .source = "engine default: none",
-                              .section = "7",
-                              .doc = "P1: cost of domestic opposition at full intensity of conflict."});
-        visit(framing, {.key = "hedger.*.framing",
-                        .unit = "1",
-                        .value = 0.0,
-                        .allowed = {0.0, 1.0},
-                        .prior = Prior::claim,
-                        .source = "engine default: none",
-                        .section = "7",
-                        .doc = "G4: share of domestic opposition that development framing removes."});
-        visit(prior_ties, {.key = "hedger.*.prior_ties",
-                           .unit = "1",
-                           .value = 0.0,
-                           .allowed = {0.0, 1.0},
-                           .prior = Prior::uniform,
-                           .source = "engine default: none",
-                           .section = "7",
-                           .doc = "S1: share of the substance of accession that prior ties already hold."});
-        visit(tie, {.key = "hedger.*.tie.*",
-                    .unit = "1",
-                    .value = 0.0,
-                    .allowed = {0.0, 1.0},
-                    .prior = Prior::fixed,
-                    .source = "engine default: none",
-                    .section = "7",
-                    .doc = "S1: whether the hedger had ties with the partner before."});
     }
 };
 

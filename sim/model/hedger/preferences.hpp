@@ -19,9 +19,9 @@ template <class R, class P>
 [[nodiscard]] MembershipUtility<R> membership_utility(Parameters<P> const& p, HedgerId h, Readings<R> const& readings,
                                                       Outlook<R> const& outlook, World<R> const& now)
 {
-    AccessionParameters<P> const& q = p.accession;
-    P const cost = p.incentive(Incentive::p1) * q.domestic_cost[h] * (1.0 - p.incentive(Incentive::g4) * q.framing[h]);
-    return {p.incentive(Incentive::g3) * q.technology_gain[h] * outlook.novelty[h],
+    IncentiveParameters<P> const& q = p.incentive;
+    P const cost = q(Incentive::p1) * q.domestic_cost[h] * (1.0 - q(Incentive::g4) * q.framing[h]);
+    return {q(Incentive::g3) * q.technology_gain[h] * outlook.novelty[h],
             cost * outlook.opposition[h] * readings.conflict_intensity * (1.0 - now.legitimacy)};
 }
 
@@ -35,7 +35,7 @@ template <class R, class P>
                                World<R> const& now)
 {
     MembershipUtility<R> const membership = membership_utility(p, h, readings, outlook, now);
-    R const accede = membership.technology + p.accession.window_gain[h] * readings.window - membership.opposition -
+    R const accede = membership.technology + p.incentive.window_gain[h] * readings.window - membership.opposition -
                      p.hedger.accession_cost[h] - p.hedger.reversal_cost[h] * now.has_frozen[h];
     R promises = 0.0;
     for (PrincipalId i : sizes.principals()) {

@@ -13,21 +13,11 @@ struct PrincipalParameters : Sized {
     Table<P, PrincipalId> stake{sizes}, spillover{sizes}, budget{sizes}, threat_capacity{sizes}, threat_threshold{sizes},
         threat_rate{sizes}, threat_softness{sizes}, execution_cost{sizes}, audience_cost{sizes}, resolve{sizes},
         delivery{sizes}, perceived_resolve{sizes}, perceived_delivery{sizes}, backlash{sizes};
-    Table<P, PrincipalId> momentum_value{sizes}, minerals_value{sizes}, conflict_value{sizes}, legacy_value{sizes},
-        rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes};
     Table<P, PrincipalId> war_budget_factor{sizes}, office{sizes}, transit_leverage{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
     void visit(Visitor&& visit)
-    {
-        visit_power(visit);
-        visit_accord_value(visit);
-    }
-
-private:
-    template <class Visitor>
-    void visit_power(Visitor& visit)
     {
         visit(stake,
               {.key = "principal.*.stake",
@@ -168,75 +158,6 @@ private:
                                  .source = "engine default: none",
                                  .section = "6.1",
                                  .doc = "Share of the threat capacity that rests on control of hedgers' export routes."});
-    }
-
-    template <class Visitor>
-    void visit_accord_value(Visitor& visit)
-    {
-        visit(momentum_value, {.key = "principal.*.momentum_value",
-                               .unit = "G",
-                               .value = 0.0,
-                               .allowed = {-1.0, 1.0},
-                               .prior = Prior::claim,
-                               .source = "engine default: none",
-                               .section = "7",
-                               .doc = "F1: value of an accession when the accord has no momentum."});
-        visit(minerals_value, {.key = "principal.*.minerals_value",
-                               .unit = "G",
-                               .value = 0.0,
-                               .allowed = {-1.0, 1.0},
-                               .prior = Prior::claim,
-                               .source = "engine default: none",
-                               .section = "7",
-                               .doc = "F2: value of an accession at normal minerals demand."});
-        visit(conflict_value, {.key = "principal.*.conflict_value",
-                               .unit = "G",
-                               .value = 0.0,
-                               .allowed = {-1.0, 1.0},
-                               .prior = Prior::claim,
-                               .source = "engine default: none",
-                               .section = "7",
-                               .doc = "F3: value of an accession at full conflict intensity and legitimacy -1."});
-        visit(legacy_value, {.key = "principal.*.legacy_value",
-                             .unit = "G",
-                             .value = 0.0,
-                             .allowed = {-1.0, 1.0},
-                             .prior = Prior::claim,
-                             .source = "engine default: none",
-                             .section = "7",
-                             .doc = "F4: value of an accession to the leader's record, far from an election."});
-        visit(rivalry_value, {.key = "principal.*.rivalry_value",
-                              .unit = "G",
-                              .value = 0.0,
-                              .allowed = {-1.0, 1.0},
-                              .prior = Prior::claim,
-                              .source = "engine default: none",
-                              .section = "7",
-                              .doc = "F5: value of an accession per unit of the incumbents' alignment share."});
-        visit(intrusion_value, {.key = "principal.*.intrusion_value",
-                                .unit = "G",
-                                .value = 0.0,
-                                .allowed = {-1.0, 1.0},
-                                .prior = Prior::claim,
-                                .source = "engine default: none",
-                                .section = "7",
-                                .doc = "F5: value of an accession as an intrusion; negative where it is unwelcome."});
-        visit(tension_value, {.key = "principal.*.tension_value",
-                              .unit = "G",
-                              .value = 0.0,
-                              .allowed = {-1.0, 1.0},
-                              .prior = Prior::claim,
-                              .source = "engine default: none",
-                              .section = "7",
-                              .doc = "I1: value of an accession at full regional tension; negative for its addressee."});
-        visit(novelty_share, {.key = "principal.*.novelty_share",
-                              .unit = "1",
-                              .value = 0.0,
-                              .allowed = {0.0, 1.0},
-                              .prior = Prior::fixed,
-                              .source = "engine default: none",
-                              .section = "7",
-                              .doc = "S1: how far prior ties reduce this principal's F2 value."});
     }
 };
 

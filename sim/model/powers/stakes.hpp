@@ -25,15 +25,15 @@ template <class R, class P>
 {
     PartnerId const partner = structure.partner_of_principal[i];
     R const tie_novelty = partner.value < 0 ? R{1.0} : outlook.partner_novelty(h, partner);
-    R const novelty = 1.0 - p.principal.novelty_share[i] * (1.0 - tie_novelty);
-    R const momentum = p.incentive(Incentive::f1) * p.principal.momentum_value[i] * (1.0 - now.momentum);
-    R const escape = p.incentive(Incentive::f3) * p.principal.conflict_value[i] * readings.conflict_intensity *
+    R const novelty = 1.0 - p.incentive.novelty_share[i] * (1.0 - tie_novelty);
+    R const momentum = p.incentive(Incentive::f1) * p.incentive.momentum_value[i] * (1.0 - now.momentum);
+    R const escape = p.incentive(Incentive::f3) * p.incentive.conflict_value[i] * readings.conflict_intensity *
                      (1.0 - now.legitimacy) * 0.5;
-    R const minerals = p.incentive(Incentive::f2) * p.principal.minerals_value[i] * readings.minerals_demand * novelty;
-    R const legacy = p.incentive(Incentive::f4) * p.principal.legacy_value[i];
+    R const minerals = p.incentive(Incentive::f2) * p.incentive.minerals_value[i] * readings.minerals_demand * novelty;
+    R const legacy = p.incentive(Incentive::f4) * p.incentive.legacy_value[i];
     R const rivalry = p.incentive(Incentive::f5) *
-                      (p.principal.rivalry_value[i] * outlook.incumbent_share[h] + p.principal.intrusion_value[i]);
-    R const message = p.incentive(Incentive::i1) * p.principal.tension_value[i] * readings.tension;
+                      (p.incentive.rivalry_value[i] * outlook.incumbent_share[h] + p.incentive.intrusion_value[i]);
+    R const message = p.incentive(Incentive::i1) * p.incentive.tension_value[i] * readings.tension;
     R const interest = 1.0 + p.principal.office[i] * (readings.leader_interest - 1.0);
     return interest * (momentum + escape + minerals + legacy + rivalry + message);
 }

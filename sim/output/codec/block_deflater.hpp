@@ -1,5 +1,5 @@
 #pragma once
-/// Deflates bytes that are known to repeat at a given distance (docs/decisions/0017, 0020 and 0021).
+/// Deflates bytes that are known to repeat at a given distance (docs/decisions/0017, 0020, 0021 and 0034).
 
 #include "output/codec/bit_writer.hpp"
 #include "output/codec/prefix_code.hpp"

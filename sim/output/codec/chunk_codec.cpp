@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <libdeflate.h>
 #include <numeric>
 #include <stdexcept>
@@ -63,6 +64,28 @@ bool is_noise(Bytes plane, std::size_t period)
     return repeated <= most_repeated && coinciding <= most_coinciding;
 }
 
+/// Whether nearly all values are, in all their bytes, those of a month before, by 1024 of them taken in eight places.
+template <std::size_t width>
+bool rests(Bytes values, std::size_t period)
+{
+    constexpr std::size_t places = 8;
+    constexpr std::size_t run = 128;
+    constexpr std::size_t least_repeated = places * run * 15 / 16;
+    std::size_t const count = values.size() / width;
+    if (count < places * run + period) {
+        return false;
+    }
+    std::size_t repeated = 0;
+    std::size_t const step = (count - period - run) / (places - 1);
+    for (std::size_t place = 0; place < places; ++place) {
+        std::byte const* const now = values.data() + (period + place * step) * width;
+        for (std::size_t i = 0; i < run * width; i += width) {
+            repeated += std::memcmp(now + i, now + i - period * width, width) == 0 ? 1U : 0U;
+        }
+    }
+    return repeated >= least_repeated;
+}
+
 /// What a chunk is made in; kept by each thread from one chunk to the next.
 class Workspace {
 public:
@@ -117,16 +140,16 @@ void write_number(std::uint32_t number, BitWriter& out)
     out.flush();
 }
 
-/// The planes of a chunk as a stream of RFC 1950. `month`: bytes of a plane from one month to the next.
-void compress(Bytes planes, std::size_t plane, std::size_t month, Deflation deflation, BlockDeflater& deflater,
+/// The planes of a chunk as a stream of RFC 1950, in blocks of `block` bytes. `month`: bytes of a plane from one month to the next.
+void compress(Bytes planes, std::size_t block, std::size_t month, Deflation deflation, BlockDeflater& deflater,
               BitWriter& out)
 {
     out.add(0x0178, 16); // deflate, window of 32 KiB; fastest
     out.flush();
     bool leads = true; // last digits come first, and what follows a plane that is worth deflating is worth it too
-    for (std::size_t begin = 0; begin < planes.size(); begin += plane) {
-        Bytes const bytes = planes.subspan(begin, plane);
-        bool const last = begin + plane == planes.size();
+    for (std::size_t begin = 0; begin < planes.size(); begin += block) {
+        Bytes const bytes = planes.subspan(begin, block);
+        bool const last = begin + block == planes.size();
         leads = leads && (deflation == Deflation::none || is_noise(bytes, month));
         if (leads) {
             store(bytes, last, out);
@@ -141,33 +164,34 @@ void compress(Bytes planes, std::size_t plane, std::size_t month, Deflation defl
     write_number(__builtin_bswap32(libdeflate_adler32(1, planes.data(), planes.size())), out);
 }
 
-Bytes shuffled(Bytes bytes, std::size_t bytes_per_value, std::span<std::byte> planes)
+template <std::size_t width>
+std::vector<std::byte> encode(Bytes bytes, std::size_t period, Deflation deflation)
 {
-    if (bytes_per_value == 4) {
-        shuffle<4>(bytes, planes);
-    } else {
-        shuffle<8>(bytes, planes);
-    }
-    return planes;
+    thread_local Workspace work;
+    std::size_t const plane = bytes.size() / width;
+    std::span<std::byte> const chunk = work.chunk(width * BlockDeflater::bound(plane) + header_and_checksums);
+    std::span<std::byte> const planes = work.planes(bytes.size());
+    BitWriter out{chunk};
+    shuffle<width>(bytes, planes);
+    // Where nearly all values rest, little is left to code, and one code for all planes does.
+    compress(planes, rests<width>(bytes, period) ? bytes.size() : plane, period, deflation, work.deflater, out);
+    write_number(fletcher32(chunk.first(out.written())), out);
+    Bytes const written = chunk.first(out.written());
+    return {written.begin(), written.end()};
 }
 
 } // namespace
 
 std::vector<std::byte> encode_chunk(Bytes bytes, ChunkValues const& values, Deflation deflation)
 {
-    if (values.bytes_per_value != 4 && values.bytes_per_value != 8) {
+    switch (values.bytes_per_value) {
+    case 4:
+        return encode<4>(bytes, values.period, deflation);
+    case 8:
+        return encode<8>(bytes, values.period, deflation);
+    default:
         throw std::invalid_argument{"values of a chunk have 4 or 8 bytes"};
     }
-    thread_local Workspace work;
-    std::size_t const width = values.bytes_per_value;
-    std::size_t const plane = bytes.size() / width;
-    std::span<std::byte> const chunk = work.chunk(width * BlockDeflater::bound(plane) + header_and_checksums);
-    BitWriter out{chunk};
-    Bytes const sorted = shuffled(bytes, width, work.planes(bytes.size()));
-    compress(sorted, plane, values.period, deflation, work.deflater, out);
-    write_number(fletcher32(chunk.first(out.written())), out);
-    Bytes const written = chunk.first(out.written());
-    return {written.begin(), written.end()};
 }
 
 int significant_bits(int digits)

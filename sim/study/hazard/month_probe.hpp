@@ -109,12 +109,11 @@ private:
     void switch_incentives(std::uint32_t off)
     {
         parameters_.incentive = switches_;
-        std::uint32_t position = 0;
-        parameters_.incentive.visit([&](auto& table, Declaration const&) {
-            if ((off >> position++ & 1U) != 0) {
-                table() = 0.0;
+        for (IncentiveTerm const& term : incentive_terms()) {
+            if ((off >> static_cast<unsigned>(term.incentive) & 1U) != 0) {
+                parameters_.incentive.turn_off(term.incentive);
             }
-        });
+        }
     }
 
     /// Fills the scratch month's probabilities.
