@@ -1,8 +1,8 @@
 """Numbers in the project's pages, each between two marks that name what was measured.
 
-A page holds ``<!-- measured: NAME -->text<!-- /measured -->``, in a line or around lines of their own. Marks do not show
-in the rendered page. ``values.json`` holds, for each group of names, the texts, the commands that gave them, and the
-model that they are of.
+A page holds ``<!-- measured: NAME -->text<!-- /measured -->``, in a line or around lines of their own. Marks do not
+show in the rendered page. ``values.json`` holds, for each group of names, the texts, the commands that gave them, and
+the model that they are of.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ struct FaultCode {
     std::string_view meaning;
 };
 
-inline constexpr std::array<FaultCode, 23> scenario_fault_codes{{
+inline constexpr std::array<FaultCode, 24> scenario_fault_codes{{
     {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
     {"S101", "the file is not valid TOML in UTF-8, is nested more than 64 deep, or holds a control character"},
     {"S102", "a key that the schema does not know"},

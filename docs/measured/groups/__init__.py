@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groups.effect import effect, gates, patterns
+from groups.mechanisms import audit
 from groups.questions import attribution, benefit, hazard, rivals
 from groups.studies import discovered, grid, sensitivity
 
@@ -17,6 +18,7 @@ ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
     "effect": effect,
     "patterns": patterns,
     "gates": gates,
+    "audit": audit,
     "rivals": rivals,
     "benefit": benefit,
     "hazard": hazard,
