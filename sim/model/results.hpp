@@ -13,6 +13,9 @@ struct Readings {
     R leader_interest{}; ///< of the sponsoring leader
     R window{};          ///< 1 in the month of a summit
     R elapsed{};         ///< months since the opening
+    R oil_ratio{};       ///< oil price over its reference
+    R export_volume{};   ///< oil exports of the year over those at the opening, before cuts
+    R route_severity{};  ///< share of what the export route carries that is cut, 0 to 1
 };
 
 /// Step 2: how much of each membership is in force at the month's start.
@@ -33,6 +36,7 @@ struct Means : Sized {
     Table<R, PrincipalId> purse{sizes}, threat_capacity{sizes};
     Table<R, HedgerId> money_weight{sizes};
     Table<R, HedgerId, PrincipalId> believed_delivery{sizes}, believed_resolve{sizes};
+    Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening
 };
 
 /// Step 2: how a hedger sees its partners.

@@ -24,6 +24,9 @@ void perceive_means(Parameters<P> const& p, Structure const& structure, OpeningV
         P const leverage = p.principal.transit_leverage[i];
         means.threat_capacity[i] = p.principal.threat_capacity[i] * (1.0 - leverage + leverage * p.shocks.transit_share());
     }
+    for (PowerId power : structure.sizes.powers()) {
+        means.capability[power] = 1.0;
+    }
     for (HedgerId h : structure.sizes.hedgers()) {
         means.money_weight[h] = exponential(-p.hedger.need[h] * (climate.oil - opening.oil));
         for (PrincipalId i : structure.sizes.principals()) {

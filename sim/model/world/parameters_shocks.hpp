@@ -10,10 +10,11 @@ template <class P>
 struct ShockParameters : Sized {
     using Sized::Sized;
 
-    Table<P> oil_mean{sizes}, oil_start{sizes}, oil_persistence{sizes}, oil_volatility{sizes}, oil_jump_rate{sizes},
-        oil_jump_size{sizes}, minerals_persistence{sizes}, minerals_volatility{sizes};
+    Table<P> oil_mean{sizes}, oil_start{sizes}, oil_reference{sizes}, oil_persistence{sizes}, oil_volatility{sizes},
+        oil_jump_rate{sizes}, oil_jump_size{sizes}, minerals_persistence{sizes}, minerals_volatility{sizes};
     Table<P> tension_base{sizes}, tension_excitation{sizes}, tension_memory{sizes}, tension_start{sizes},
-        tension_scale{sizes}, transit_share{sizes}, transit_cut_rate{sizes}, transit_repair_rate{sizes};
+        tension_scale{sizes}, transit_share{sizes}, transit_cut_rate{sizes}, transit_repair_rate{sizes},
+        transit_severity{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -43,6 +44,15 @@ private:
                           .source = "engine default",
                           .section = "6.7",
                           .doc = "Opening oil price."});
+        visit(oil_reference,
+              {.key = "oil.reference",
+               .unit = "USD/bbl",
+               .value = 80.5,
+               .allowed = {5.0, 500.0},
+               .prior = Prior::fixed,
+               .source = "engine default",
+               .section = "6.7",
+               .doc = "Oil price at which hedgers' economies are at rest: the year whose accounts they open from."});
         visit(oil_persistence, {.key = "oil.persistence",
                                 .unit = "1",
                                 .value = 0.9844,
@@ -160,6 +170,14 @@ private:
                                     .source = "engine default",
                                     .section = "6.7",
                                     .doc = "Probability a month that a cut ends."});
+        visit(transit_severity, {.key = "transit.severity",
+                                 .unit = "1",
+                                 .value = 0.2,
+                                 .allowed = {0.0, 1.0},
+                                 .prior = Prior::uniform,
+                                 .source = "engine default",
+                                 .section = "6.7",
+                                 .doc = "Share of what the route carries that a cut takes away."});
     }
 };
 
