@@ -15,13 +15,6 @@
 
 namespace steppe {
 
-/// rel: value of oil exports over that of the year of rest.
-template <class R, class P>
-[[nodiscard]] R relative_oil_exports(Parameters<P> const& p, HedgerId h, Readings<R> const& readings, World<R> const& world)
-{
-    return readings.oil_ratio * (1.0 - lost_share(p, h, readings, world)) * oil_volume(p, h, readings);
-}
-
 /// In every hedger's month. A freeze lets deals flow for the last time, as in investment.
 template <class R, class P>
 void update_budget(Parameters<P> const& p, Sizes const& sizes, Readings<R> const& readings, Fulfilment<R> const& fulfilment,

@@ -2,7 +2,7 @@
 /// The economy in which every arm begins (docs/model.md 5): receipts, fund and imports where the scenario says they stand, everything else
 /// at rest. Where P = P_0, Q = Q_0, the route is open and the scenario says nothing else, nothing of it moves.
 
-#include "model/economy/budget.hpp"
+#include "model/economy/route.hpp"
 #include "model/economy/trade_weights.hpp"
 #include "model/opening_values.hpp"
 

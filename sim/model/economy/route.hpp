@@ -41,4 +41,11 @@ template <class R, class P>
     return clamp(readings.route_severity * carried - spare, 0.0, 1.0);
 }
 
+/// rel: value of oil exports over that of the year of rest.
+template <class R, class P>
+[[nodiscard]] R relative_oil_exports(Parameters<P> const& p, HedgerId h, Readings<R> const& readings, World<R> const& world)
+{
+    return readings.oil_ratio * (1.0 - lost_share(p, h, readings, world)) * oil_volume(p, h, readings);
+}
+
 } // namespace steppe
