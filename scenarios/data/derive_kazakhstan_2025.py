@@ -32,8 +32,15 @@ def with_remainder(values: dict[str, float]) -> dict[str, float]:
     return shares | {"OTH": 1.0 - sum(shares.values())}
 
 
+def of_national_total(values: dict[str, float]) -> dict[str, float]:
+    """Shares in the national total; OTH is the rest of the 21 partners, ROW what is beyond them."""
+    named = {j: values[j] for j in PARTNERS if j != "OTH"}
+    parts = named | {"OTH": values["TRACKED"] - sum(named.values()), "ROW": values["ALL"] - values["TRACKED"]}
+    return {j: value / values["ALL"] for j, value in parts.items()}
+
+
 def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Alignment, import shares, and the links of the channels that have figures."""
+    """Alignment, shares of exports and imports, and the links of the channels that have figures."""
     turnover = {j: data["imports"][j] + data["exports"][j] for j in ["RUS", "CHN", "USA", "ISR", "ALL"]}
     trade = with_remainder(turnover)
     arms = with_remainder(data["arms"])
@@ -46,7 +53,8 @@ def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     return {
         "alignment": alignment,
         "home": alignment,
-        "trade_share": with_remainder(data["imports"]),
+        "export_share": of_national_total(data["exports"]),
+        "import_share": of_national_total(data["imports"]),
         "link.trade": {j: math.sqrt(trade[j]) for j in PARTNERS},
         "link.defence": {j: math.sqrt(arms[j]) for j in PARTNERS},
         "link.diplomacy": closeness,

@@ -13,6 +13,9 @@ struct Readings {
     R leader_interest{}; ///< of the sponsoring leader
     R window{};          ///< 1 in the month of a summit
     R elapsed{};         ///< months since the opening
+    R oil_ratio{};       ///< oil price over its reference
+    R export_volume{};   ///< oil exports of the year over those at the opening, before cuts
+    R route_severity{};  ///< share of what the export route carries that is cut, 0 to 1
 };
 
 /// Step 2: how much of each membership is in force at the month's start.
@@ -30,9 +33,10 @@ template <class R>
 struct Means : Sized {
     using Sized::Sized;
 
-    Table<R, PrincipalId> purse{sizes}, threat_capacity{sizes};
+    Table<R, PrincipalId> purse{sizes};
     Table<R, HedgerId> money_weight{sizes};
-    Table<R, HedgerId, PrincipalId> believed_delivery{sizes}, believed_resolve{sizes};
+    Table<R, HedgerId, PrincipalId> threat_capacity{sizes}, believed_delivery{sizes}, believed_resolve{sizes};
+    Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening
 };
 
 /// Step 2: how a hedger sees its partners.
@@ -125,12 +129,15 @@ struct Accessions : Sized {
     Table<R, CandidateId> peer_joined{sizes};
 };
 
-/// Step 7: what links and trade came to.
+/// Step 7: what links, oil and trade came to.
 template <class R>
 struct Exchange : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId> clipped{sizes};    ///< share of links held at a bound
+    Table<R, HedgerId> clipped{sizes};                 ///< share of links held at a bound
+    Table<R, HedgerId> oil_exports{sizes};             ///< of the month, over those of the year of rest
+    Table<R, HedgerId> exports{sizes}, imports{sizes}; ///< G/year
+    Table<R, HedgerId, MarketId> export_share{sizes}, import_share{sizes};
     Table<R, HedgerId> trade_gain{sizes}; ///< percent
 };
 
@@ -143,6 +150,7 @@ struct Workspace : Sized {
     Table<R, PartnerId> share_worth{sizes}; ///< ln(w + c_w) of the hedger at hand; the others are counted from it
     Table<R, PartnerId> used_to{sizes}, raised{sizes}, lowered{sizes}, acceded{sizes};
     Table<R, PrincipalId> threat_worth{sizes}, posture{sizes};
+    Table<R, MarketId> export_drive{sizes}, import_drive{sizes};    ///< weights of the hedger's markets
     Table<R, ChannelId> common_drive{sizes}, link_deviation{sizes}; ///< of the hedger and, the second, the partner at hand
 };
 

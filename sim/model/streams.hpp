@@ -25,5 +25,8 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
+// 20 to 29: free.
+inline constexpr std::uint32_t trade = 30;
+inline constexpr std::uint32_t trade_common = 31;
 
 } // namespace steppe::stream

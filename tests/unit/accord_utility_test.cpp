@@ -124,7 +124,7 @@ TEST(AccordUtility, HasAWindowOnlyInSummitMonthsAndOnlyWithItsSwitch)
         OpenedPack<double> opened{world, "endogenous"};
         auto& [p, opening, now, next, made, games, seen] = opened.pack;
         made.readings = read_climate<double>(p, opened.structure, month, now.climate);
-        perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
+        perceive(p, opened.structure, opening, opened.arm, now, made);
         return made.preferences.accord_utility[h];
     };
     EXPECT_NEAR(gain(1.0, 0), 0.07, exact);

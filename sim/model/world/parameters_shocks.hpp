@@ -10,10 +10,10 @@ template <class P>
 struct ShockParameters : Sized {
     using Sized::Sized;
 
-    Table<P> oil_mean{sizes}, oil_start{sizes}, oil_persistence{sizes}, oil_volatility{sizes}, oil_jump_rate{sizes},
-        oil_jump_size{sizes}, minerals_persistence{sizes}, minerals_volatility{sizes};
+    Table<P> oil_mean{sizes}, oil_start{sizes}, oil_reference{sizes}, oil_persistence{sizes}, oil_volatility{sizes},
+        oil_jump_rate{sizes}, oil_jump_size{sizes}, minerals_persistence{sizes}, minerals_volatility{sizes};
     Table<P> tension_base{sizes}, tension_excitation{sizes}, tension_memory{sizes}, tension_start{sizes},
-        tension_scale{sizes}, transit_share{sizes}, transit_cut_rate{sizes}, transit_repair_rate{sizes};
+        tension_scale{sizes}, transit_cut_rate{sizes}, transit_repair_rate{sizes}, transit_severity{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -43,6 +43,15 @@ private:
                           .source = "engine default",
                           .section = "6.7",
                           .doc = "Opening oil price."});
+        visit(oil_reference,
+              {.key = "oil.reference",
+               .unit = "USD/bbl",
+               .value = 80.5,
+               .allowed = {5.0, 500.0},
+               .prior = Prior::fixed,
+               .source = "engine default",
+               .section = "6.7",
+               .doc = "Oil price at which hedgers' economies are at rest: the year whose accounts they open from."});
         visit(oil_persistence, {.key = "oil.persistence",
                                 .unit = "1",
                                 .value = 0.9844,
@@ -136,14 +145,6 @@ private:
                               .source = "engine default",
                               .section = "6.7",
                               .doc = "Excited rate at which tension reads 0.63."});
-        visit(transit_share, {.key = "transit.share",
-                              .unit = "1",
-                              .value = 0.0,
-                              .allowed = {0.0, 1.0},
-                              .prior = Prior::uniform,
-                              .source = "engine default",
-                              .section = "6.7",
-                              .doc = "Share of hedgers' oil exports on routes that a principal controls."});
         visit(transit_cut_rate, {.key = "transit.cut_rate",
                                  .unit = "1/month",
                                  .value = 0.02,
@@ -160,6 +161,14 @@ private:
                                     .source = "engine default",
                                     .section = "6.7",
                                     .doc = "Probability a month that a cut ends."});
+        visit(transit_severity, {.key = "transit.severity",
+                                 .unit = "1",
+                                 .value = 0.2,
+                                 .allowed = {0.0, 1.0},
+                                 .prior = Prior::uniform,
+                                 .source = "engine default",
+                                 .section = "6.7",
+                                 .doc = "Share of what the route carries that a cut takes away."});
     }
 };
 

@@ -113,7 +113,10 @@ template <class R, class P>
             .war_active = select(climate.war == 1.0, R{1.0}, R{0.0}),
             .leader_interest = leader_interest(p, structure.calendar, month),
             .window = structure.calendar.is_summit(month) ? p.incentive(Incentive::t1) : P{0.0},
-            .elapsed = static_cast<double>(month)};
+            .elapsed = static_cast<double>(month),
+            .oil_ratio = p.shocks.oil_mean() / p.shocks.oil_reference() * exponential(climate.oil),
+            .export_volume = 1.0,
+            .route_severity = p.shocks.transit_severity() * climate.route_cut};
 }
 
 } // namespace steppe
