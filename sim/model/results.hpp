@@ -34,6 +34,7 @@ struct Means : Sized {
     using Sized::Sized;
 
     Table<R, PrincipalId> purse{sizes}, threat_capacity{sizes};
+    Table<R, PrincipalId> stake_factor{sizes}; ///< stake over that at the opening
     Table<R, HedgerId> money_weight{sizes};
     Table<R, HedgerId, PrincipalId> believed_delivery{sizes}, believed_resolve{sizes};
     Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening

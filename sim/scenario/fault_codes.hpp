@@ -11,7 +11,7 @@ struct FaultCode {
     std::string_view meaning;
 };
 
-inline constexpr std::array<FaultCode, 22> scenario_fault_codes{{
+inline constexpr std::array<FaultCode, 30> scenario_fault_codes{{
     {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
     {"S101", "the file is not valid TOML in UTF-8, is nested more than 64 deep, or holds a control character"},
     {"S102", "a key that the schema does not know"},
@@ -34,6 +34,14 @@ inline constexpr std::array<FaultCode, 22> scenario_fault_codes{{
     {"S119", "both a range and a factor"},
     {"S120", "a number that is not finite"},
     {"S121", "more than 50 faults in one file; the others are counted, not shown"},
+    {"S122", "a driver file outside the folder of the scenario that names it"},
+    {"S123", "a row of a driver file that is none, or too many of them"},
+    {"S124", "a date that a series has twice, or a series of both years and months"},
+    {"S125", "a series whose unit or kind changes"},
+    {"S126", "a value that the kind of its series does not allow"},
+    {"S127", "a gap of more than 24 months within a series that is used"},
+    {"S128", "a series that does not exist, or does not suit the reading that it shall stand for"},
+    {"S129", "settings of drivers that do not fit together, or another driver file than the scenario was made for"},
 }};
 
 } // namespace steppe

@@ -18,7 +18,7 @@ constexpr PrincipalId beta{1};
 constexpr double exact = 1e-12;
 
 /// Change of real income with pressure by ALPHA and BETA, a novelty of 0.75 and the given membership and route.
-double gain_of_trade(double substance, double route_cut, double pressed = 1.0)
+double gain_of_trade(double substance, double route_severity, double pressed = 1.0)
 {
     SmallWorld world;
     world.set("partner.BETA.sponsorship", 1.0);
@@ -32,7 +32,7 @@ double gain_of_trade(double substance, double route_cut, double pressed = 1.0)
     now.pressure(h, alpha) = 0.2 * pressed;
     now.pressure(h, beta) = 0.5 * pressed;
     made.outlook.partner_novelty.fill(0.75);
-    return trade_gain(p, opened.structure, h, substance, route_cut, made.outlook, now);
+    return trade_gain(p, opened.structure, h, substance, route_severity, made.outlook, now);
 }
 
 /// The same from log costs of trade with ALPHA, BETA and REST.

@@ -14,7 +14,7 @@ namespace steppe {
 ///   W^ = [s_home + (1 - s_home) sum_j s_j exp(-eps ln tau_j)]^(1/eps)
 ///   ln tau_j = chi S_j + cut - saving A nov_j [sponsor]
 template <class R, class P>
-[[nodiscard]] R trade_gain(Parameters<P> const& p, Structure const& structure, HedgerId h, R substance, R route_cut,
+[[nodiscard]] R trade_gain(Parameters<P> const& p, Structure const& structure, HedgerId h, R substance, R route_severity,
                            Outlook<R> const& outlook, World<R> const& now)
 {
     LinkParameters<P> const& q = p.links;
@@ -24,7 +24,7 @@ template <class R, class P>
         R const saving = select(p.accord.sponsorship[j] > 0.0,
                                 q.accord_trade_saving[h] * substance * outlook.partner_novelty(h, j), R{0.0});
         R const log_cost = q.pressure_trade_cost[h] * pressure_from(structure, now.pressure, h, j) +
-                           q.transit_trade_cost[h] * p.shocks.transit_share() * route_cut - saving;
+                           q.transit_trade_cost[h] * p.shocks.transit_share() * route_severity - saving;
         foreign += q.trade_share(h, j) * exponential(-elasticity * log_cost);
     }
     return 100.0 / elasticity * logarithm(q.home_share[h] + (1.0 - q.home_share[h]) * foreign);
@@ -37,7 +37,7 @@ void update_trade(Parameters<P> const& p, Structure const& structure, Membership
 {
     for (HedgerId h : structure.sizes.hedgers()) {
         exchange.trade_gain[h] =
-            trade_gain(p, structure, h, memberships.in_substance[h], next.climate.route_cut, outlook, now);
+            trade_gain(p, structure, h, memberships.in_substance[h], next.climate.route_severity, outlook, now);
     }
 }
 
