@@ -221,7 +221,10 @@ TEST(Month, AReplicateThatBecomesNonFiniteFailsAloneAndSaysWhy)
 {
     SmallWorld world = SmallWorld{}.lively();
     // A log trade cost of 1e6 is outside what the schema allows and overflows the hat algebra once a cut comes.
-    world.set("hedger.HOME.transit_trade_cost", -1e6).set("transit.share", 1.0).set("transit.onset", 0.02).set("transit.onset_in_war", 0.02);
+    world.set("hedger.HOME.transit_trade_cost", -1e6)
+        .set("transit.share", 1.0)
+        .set("transit.onset", 0.02)
+        .set("transit.onset_in_war", 0.02);
     KeepEverything const kept = run_small(world, {*find_arm("without_accords")}, 40);
     ASSERT_FALSE(kept.failures().empty());
     ASSERT_LT(kept.failures().size(), 40U);
