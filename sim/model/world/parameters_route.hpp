@@ -48,8 +48,7 @@ struct RouteParameters : Sized {
                                 .prior = Prior::uniform,
                                 .source = "engine default",
                                 .section = "6.7",
-                                .doc = "Standard deviation of that share between disturbances; at least sqrt(mean (1 - "
-                                       "mean)/201) where not 0, or the mean is drawn."});
+                                .doc = "Standard deviation of that share; without one every disturbance takes the mean."});
         visit(end, {.key = "transit.end",
                     .unit = "1/month",
                     .value = 0.5,

@@ -2,9 +2,9 @@
 
     python tests/verification/student/fit_student_quantile.py
 
-Fits r(z, nu) = nu ln(1 + t^2/nu) / z^2 by a product of Chebyshev polynomials in s = z^2/(z^2 + 8) and v = 1/nu, where t is the quantile of
-Student's distribution at the probability at which z is that of the normal (both from SciPy), and prints it as powers of the two
-variables, scaled to [-1, 1].
+Fits r(z, nu) = nu ln(1 + t^2/nu) / z^2 by a product of Chebyshev polynomials in s = z^2/(z^2 + 8) and v = 1/nu, and
+prints it as powers of the two variables, scaled to [-1, 1]. t is the quantile of Student's distribution at the
+probability at which z is that of the normal, both from SciPy.
 """
 
 import numpy as np
@@ -47,7 +47,9 @@ def approximate(powers: np.ndarray, nu: np.ndarray, z: np.ndarray) -> np.ndarray
 def main() -> None:
     powers = fitted()
     print("{{" + ",\n".join("{{" + ", ".join(f"{c:.17g}" for c in row) + "}}" for row in powers) + "}};")
-    nu, z = np.meshgrid(np.array([2.5, 2.7, 3, 3.5, 4, 5.3, 8, 13, 20, 50, 200]), np.linspace(0.01, 8.2, 2000), indexing="ij")
+    nu, z = np.meshgrid(
+        np.array([2.5, 2.7, 3, 3.5, 4, 5.3, 8, 13, 20, 50, 200]), np.linspace(0.01, 8.2, 2000), indexing="ij"
+    )
     error = np.abs(approximate(powers, nu, z) / exact(nu, z) - 1)
     for reach in (5.0, 6.0, 8.2):
         print(f"|z| <= {reach}: relative error at most {error[:, z[0] <= reach].max():.2g}")
