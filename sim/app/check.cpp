@@ -45,6 +45,7 @@ int check(CheckOptions const& options)
     bool valid = true;
     for (std::string const& path : options.common.inputs) {
         nlohmann::json faults = nlohmann::json::array();
+        std::vector<std::string> drivers;
         try {
             if (is_study(path)) {
                 PreparedStudy const prepared =
@@ -67,7 +68,11 @@ int check(CheckOptions const& options)
             }
             if (!options.common.json && !options.common.quiet) {
                 fmt::print("{}: valid, {} parameters\n", path, scenario.parameters.size());
+                for (std::string const& note : scenario.drivers.notes) {
+                    fmt::print("  {}\n", note);
+                }
             }
+            drivers = scenario.drivers.notes;
         } catch (InputError const& error) {
             valid = false;
             for (Diagnostic const& fault : error.faults()) {
@@ -78,6 +83,9 @@ int check(CheckOptions const& options)
             }
         }
         report.push_back({{"file", path}, {"valid", faults.empty()}, {"faults", faults}});
+        if (!drivers.empty()) {
+            report.back()["drivers"] = drivers;
+        }
     }
     if (options.common.json) {
         fmt::print("{}\n", report.dump(2));

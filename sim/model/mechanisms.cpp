@@ -14,17 +14,16 @@ double one(Parameter const& /*member*/, Scenario const& /*scenario*/) { return 1
 double high_end(Parameter const& member, Scenario const& /*scenario*/) { return member.range.high; }
 
 double calm_conflict(Parameter const& /*member*/, Scenario const& scenario) { return scenario.value("conflict.calm"); }
-double high_conflict(Parameter const& /*member*/, Scenario const& scenario) { return scenario.value("conflict.high"); }
 
 /// The oil price at a quantile of its stationary law, `normal` standard deviations of its logarithm off its mean, within what is allowed:
-/// variance (volatility^2 + jump_rate jump_size^2) / (1 - persistence^2).
+/// variance volatility^2 (1 + 2 persistence average + average^2) / (1 - persistence^2) of an autoregression with a moving average.
 double oil_price_at(Scenario const& scenario, double normal)
 {
     double const persistence = scenario.value("oil.persistence");
-    double const jump = scenario.value("oil.jump_size");
-    double const step =
-        scenario.value("oil.volatility") * scenario.value("oil.volatility") + scenario.value("oil.jump_rate") * jump * jump;
-    double const spread = std::sqrt(step / (1.0 - persistence * persistence));
+    double const average = scenario.value("oil.moving_average");
+    double const step = scenario.value("oil.volatility") * scenario.value("oil.volatility");
+    double const spread =
+        std::sqrt(step * (1.0 + 2.0 * persistence * average + average * average) / (1.0 - persistence * persistence));
     return std::clamp(scenario.value("oil.mean") * exponential(normal * spread), 5.0, 500.0);
 }
 
@@ -43,11 +42,6 @@ std::vector<Mechanism> strategies()
     };
 }
 
-std::vector<HeldFamily> conflict_held(double (*intensity)(Parameter const&, Scenario const&))
-{
-    return {{"conflict.high", intensity}, {"conflict.reduced", intensity}, {"conflict.calm", intensity}};
-}
-
 std::vector<HeldFamily> war_held(double (*state)(Parameter const&, Scenario const&))
 {
     return {{"war.start", state},
@@ -61,19 +55,23 @@ std::vector<HeldFamily> war_held(double (*state)(Parameter const&, Scenario cons
 
 std::vector<HeldFamily> oil_held(double (*price)(Parameter const&, Scenario const&))
 {
-    return {{"oil.mean", price}, {"oil.persistence", zero}, {"oil.volatility", zero}, {"oil.jump_rate", zero}};
+    return {{"oil.mean", price}, {"oil.persistence", zero}, {"oil.volatility", zero}, {"oil.moving_average", zero}};
 }
 
 std::vector<Mechanism> shocks()
 {
     auto const settled = [](Parameter const&, Scenario const&) { return 3.0; };
     auto const ten = [](Parameter const&, Scenario const&) { return 10.0; };
+    auto const slowest = [](Parameter const&, Scenario const&) { return 0.01; };
     auto const most_memory = [](Parameter const&, Scenario const&) { return 0.99; };
-    auto const least_repair = [](Parameter const&, Scenario const&) { return 0.01; };
     return {
         {"shock.conflict",
-         {{"held at the intensity of its calm state", conflict_held(calm_conflict)},
-          {"held at the intensity of its high state", conflict_held(high_conflict)}}},
+         {{"never at war", {{"conflict.start", calm_conflict}, {"conflict.onset", zero}}},
+          {"at its highest throughout",
+           {{"conflict.start", one},
+            {"conflict.end", zero},
+            {"conflict.persistence", most_memory},
+            {"conflict.volatility", zero}}}}},
         {"shock.war", {{"held active", war_held(one)}, {"held settled", war_held(settled)}}},
         {"shock.tension",
          {{"held at none", {{"tension.start", zero}, {"tension.base", zero}, {"tension.excitation", zero}}},
@@ -89,8 +87,23 @@ std::vector<Mechanism> shocks()
          {{"demand held at its mean", {{"minerals.volatility", zero}}},
           {"demand at the upper end of volatility", {{"minerals.volatility", high_end}}}}},
         {"shock.route",
-         {{"never cut", {{"transit.cut_rate", zero}}},
-          {"cut from the second month", {{"transit.cut_rate", one}, {"transit.repair_rate", least_repair}}}}},
+         {{"never disturbed", {{"transit.onset", zero}, {"transit.onset_in_war", zero}}},
+          {"disturbed from the second month",
+           {{"transit.onset", one}, {"transit.onset_in_war", one}, {"transit.end", slowest}}}}},
+        {"shock.volume",
+         {{"export volume without a walk", {{"volume.step", zero}}},
+          {"walk of export volume at the upper end of volatility", {{"volume.step", high_end}}}}},
+        {"shock.growth",
+         {{"every economy stays as large as it is against the hedger's",
+           {{"power.*.gdp_trend", zero},
+            {"power.*.gdp_volatility", zero},
+            {"power.*.gdp_on_oil", zero},
+            {"capability.base_trend", zero},
+            {"capability.base_volatility", zero},
+            {"capability.base_on_oil", zero}}}}},
+        {"shock.trade",
+         {{"shares of trade without a walk", {{"hedger.*.lasting_share", zero}}},
+          {"walk of the shares of trade at the upper end", {{"hedger.*.lasting_share", high_end}}}}},
         {"shock.pull",
          {{"no walk of the pull", {{"hedger.*.pull_volatility", zero}}},
           {"walk at the upper end of volatility", {{"hedger.*.pull_volatility", high_end}}}}},

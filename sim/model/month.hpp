@@ -25,6 +25,7 @@
 #include "model/powers/habituation.hpp"
 #include "model/powers/means.hpp"
 #include "model/powers/stakes.hpp"
+#include "model/world/capability.hpp"
 #include "model/world/relations.hpp"
 #include "model/world/shocks.hpp"
 
@@ -83,7 +84,7 @@ void perceive(Parameters<P> const& p, Structure const& structure, OpeningValues<
     read_memberships(structure.sizes, arm, now, memberships);
     perceive_means(p, structure, readings, now, means);
     weigh_partners(p, structure, opening, readings, now, outlook);
-    value_states(p, structure, arm, readings, memberships, outlook, now, workspace, stakes);
+    value_states(p, structure, arm, readings, memberships, means, outlook, now, workspace, stakes);
     weigh_actions(p, structure, readings, memberships, means, outlook, now, preferences);
 }
 
@@ -108,7 +109,8 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     auto& [readings, memberships, means, outlook, stakes, preferences, course, bids, choice, fulfilment, accessions,
            exchange, workspace] = made;
 
-    draw_climate(p, draws, month, now.climate, next.climate); // 1 shocks
+    draw_climate(p, structure, draws, month, now.climate, next.climate); // 1 shocks
+    draw_capability(p, structure, draws, month, now, next);
     readings = read_climate<R>(p, structure, month, next.climate);
     perceive(p, structure, opening, arm, now, made);                                   // 2 what it looks like
     bargain(p, structure, arm, draws, month, now, games, made);                        // 3 threats and offers

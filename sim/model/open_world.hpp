@@ -224,12 +224,7 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
 {
     Sizes const& sizes = structure.sizes;
     World<P>& world = opening.world;
-    world.climate = {.oil = logarithm(p.shocks.oil_start() / p.shocks.oil_mean()),
-                     .minerals = 0.0,
-                     .conflict = p.regimes.conflict_start(),
-                     .war = p.regimes.war_start(),
-                     .excitation = p.shocks.tension_start(),
-                     .route_cut = 0.0};
+    world.climate = opening_climate(p, structure);
     Readings<P> const readings = read_climate<P>(p, structure, 0, world.climate);
     opening.oil = world.climate.oil;
     opening.minerals = world.climate.minerals;
@@ -243,6 +238,7 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     world.discount = 1.0;
     world.peer_joins = 0.0;
     for (PowerId a : sizes.powers()) {
+        world.capability[a] = 0.0;
         for (PowerId b : sizes.powers()) {
             world.relation(a, b) = p.relations.relation(a, b);
         }
@@ -256,7 +252,7 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
         opening.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
     }
     for (PrincipalId i : sizes.principals()) {
-        world.purse[i] = p.game.purse_years() * yearly_budget(p, i, readings.war_active);
+        world.purse[i] = p.game.purse_years() * yearly_budget(p, i, readings.war_active, P{1.0});
     }
     for (HedgerId h : sizes.hedgers()) {
         detail::open_hedger(p, structure, h, opening);

@@ -15,8 +15,10 @@
 #include "model/powers/parameters_game.hpp"
 #include "model/powers/parameters_principal.hpp"
 #include "model/world/parameters_calendar.hpp"
+#include "model/world/parameters_capability.hpp"
 #include "model/world/parameters_regimes.hpp"
 #include "model/world/parameters_relations.hpp"
+#include "model/world/parameters_route.hpp"
 #include "model/world/parameters_shocks.hpp"
 
 #include <cstddef>
@@ -41,6 +43,8 @@ struct Parameters : Sized {
     LearningParameters<P> learning{sizes};
     ShockParameters<P> shocks{sizes};
     RegimeParameters<P> regimes{sizes};
+    RouteParameters<P> route{sizes};
+    CapabilityParameters<P> capability{sizes};
     CalendarParameters<P> calendar{sizes};
     IncentiveParameters<P> incentive{sizes};
 
@@ -61,6 +65,8 @@ struct Parameters : Sized {
         learning.visit(visit);
         shocks.visit(visit);
         regimes.visit(visit);
+        route.visit(visit);
+        capability.visit(visit);
         calendar.visit(visit);
         incentive.visit(visit);
     }

@@ -59,11 +59,49 @@ std::vector<SettingDeclaration> run_settings()
          .kind = month,
          .required = true,
          .doc = "A summit, which may put the accord on the agenda."},
+        {.key = "calendar.summits",
+         .kind = text,
+         .fallback = "observed",
+         .choices = {"none", "observed", "yearly"},
+         .doc = "Summits after the first: none, drawn at calendar.summit_rate, or one every calendar.summit_interval."},
         {.key = "calendar.summit_interval",
          .kind = integer,
          .fallback = "12",
          .allowed = {1, 240},
-         .doc = "Months from one such summit to the next."},
+         .doc = "Months from one such summit to the next, where calendar.summits is yearly."},
+    };
+}
+
+std::vector<DriverReading> driver_readings()
+{
+    using enum SeriesKind;
+    return {
+        {.name = "oil",
+         .unit = "USD/bbl",
+         .opening = "oil.start",
+         .resting = "oil.mean",
+         .reverts_to = "oil.mean",
+         .doc = "Series of the oil price."},
+        {.name = "conflict",
+         .unit = "1",
+         .kind = index,
+         .opening = "conflict.start",
+         .resting = "conflict.calm",
+         .reverts_to = "conflict.level",
+         .doc = "Series of the intensity of the conflict."},
+        {.name = "volume",
+         .unit = "mt/month",
+         .opening = "volume.start",
+         .resting = "volume.reference",
+         .doc = "Series of the hedgers' oil exports before cuts."},
+        {.name = "capability",
+         .unit = {},
+         .per_power = true,
+         .doc = "Series of each power's GDP, such as \"gdp.{power}\", in one currency."},
+        {.name = "capability_base", .unit = {}, .doc = "Series of the hedgers' GDP, over which that of powers counts."},
+        {.name = "office", .unit = {}, .kind = event, .doc = "Months in which the sponsoring leader is in office."},
+        {.name = "summit", .unit = {}, .kind = event, .doc = "Months of summits."},
+        {.name = "election", .unit = {}, .kind = event, .doc = "Months of elections that the sponsoring leader looks to."},
     };
 }
 
@@ -93,6 +131,10 @@ Schema model_schema()
         schema.parameters.push_back({declaration, {Table::sets.begin(), Table::sets.end()}});
     });
     schema.settings = run_settings();
+    schema.readings = driver_readings();
+    for (SettingDeclaration& setting : driver_settings(schema.readings)) {
+        schema.settings.push_back(std::move(setting));
+    }
     for (IncentiveTerm const& incentive : incentive_terms()) {
         for (ClaimPart const& part : claim_parts) {
             schema.settings.push_back({.key = "claim." + std::string{incentive.id} + "." + std::string{part.key},

@@ -7,7 +7,7 @@
 namespace steppe::stream {
 
 inline constexpr std::uint32_t oil = 1;
-inline constexpr std::uint32_t oil_jump = 2;
+// 2 was the jump of the oil price in version 1.
 inline constexpr std::uint32_t minerals = 3;
 inline constexpr std::uint32_t regimes = 4;
 inline constexpr std::uint32_t events = 5;
@@ -25,8 +25,14 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
-// 20 to 29: free.
-inline constexpr std::uint32_t trade = 30;
-inline constexpr std::uint32_t trade_common = 31;
+inline constexpr std::uint32_t trade = 20;
+inline constexpr std::uint32_t trade_common = 21;
+// 22 to 29: free.
+inline constexpr std::uint32_t intensity = 30;
+inline constexpr std::uint32_t severity = 31;
+inline constexpr std::uint32_t summit = 32;
+inline constexpr std::uint32_t volume = 33;
+inline constexpr std::uint32_t capability = 34;
+inline constexpr std::uint32_t capability_base = 35;
 
 } // namespace steppe::stream

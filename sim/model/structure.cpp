@@ -103,6 +103,10 @@ Structure make_structure(Scenario const& scenario)
                           .administration_ends = scenario.month("calendar.administration_ends"),
                           .first_summit = scenario.month("calendar.first_summit"),
                           .summit_interval = static_cast<int>(scenario.integer("calendar.summit_interval"))};
+    structure.summits = scenario.text("calendar.summits") == "none"       ? SummitRhythm::none
+                        : scenario.text("calendar.summits") == "observed" ? SummitRhythm::observed
+                                                                          : SummitRhythm::yearly;
+    structure.drivers = driver_paths(scenario);
     structure.home = home_portfolio(scenario, structure.sizes);
     structure.game_iterations = static_cast<int>(scenario.integer("game.iterations"));
     structure.learning_rule = scenario.text("learning.rule") == "ewa"    ? LearningRule::experience_weighted
@@ -117,6 +121,7 @@ Structure make_structure(Scenario const& scenario)
     assign_identities(structure.candidate_identity, scenario.actors, faults);
     assign_identities(structure.action_identity, scenario.actors, faults);
     assign_identities(structure.market_identity, scenario.actors, faults);
+    assign_identities(structure.power_identity, scenario.actors, faults);
     check_stability(scenario, faults);
     faults.throw_if_any();
 

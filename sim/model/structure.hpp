@@ -3,6 +3,7 @@
 
 #include "base/calendar.hpp"
 #include "base/table.hpp"
+#include "model/driver_paths.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -16,6 +17,9 @@ enum class LearningRule : std::uint8_t { beta, experience_weighted, none };
 /// How groups influence each other (opinion.rule).
 enum class OpinionRule : std::uint8_t { friedkin_johnsen, bounded_confidence };
 
+/// Summits after the first (calendar.summits): none, at a rate, or at a fixed interval.
+enum class SummitRhythm : std::uint8_t { none, observed, yearly };
+
 /// What the pull of partners is calibrated to where a scenario gives no reference (docs/model.md 5): its own values, never those that a
 /// study draws or sweeps.
 struct HomePortfolio {
@@ -27,6 +31,8 @@ struct Structure {
     Sizes sizes;
     ActorLists actors;
     PoliticalCalendar calendar;
+    SummitRhythm summits{SummitRhythm::yearly};
+    DriverPaths drivers;
     int game_iterations{};
     HomePortfolio home;
     LearningRule learning_rule{LearningRule::beta};
@@ -38,6 +44,7 @@ struct Structure {
     Table<std::uint32_t, CandidateId> candidate_identity{sizes};
     Table<std::uint32_t, ActionId> action_identity{sizes};
     Table<std::uint32_t, MarketId> market_identity{sizes};
+    Table<std::uint32_t, PowerId> power_identity{sizes};
 
     Table<PowerId, PrincipalId> power_of_principal{sizes};
     Table<PowerId, PartnerId> power_of_partner{sizes};

@@ -19,12 +19,16 @@ inline constexpr double frozen = 3.0;
 /// What happens to everybody. Regimes count from 1, as a scenario writes them.
 template <class R>
 struct Climate {
-    R oil{};        ///< log price over its mean
-    R minerals{};   ///< log demand over its mean
-    R conflict{};   ///< regime: 1 high, 2 reduced, 3 calm
-    R war{};        ///< regime: 1 active, 2 armistice, 3 settled
-    R excitation{}; ///< excited part of the tension rate, 1/month
-    R route_cut{};  ///< 1 while the export route is cut
+    R oil{};            ///< log price over its mean
+    R oil_innovation{}; ///< of the month
+    R minerals{};       ///< log demand over its mean
+    R conflict{};       ///< regime: 1 war, 2 calm
+    R intensity{};      ///< in war, log intensity over its level
+    R war{};            ///< regime: 1 active, 2 armistice, 3 settled
+    R excitation{};     ///< excited part of the tension rate, 1/month
+    R route_severity{}; ///< share that the export route loses while it is disturbed, else 0
+    R volume{};         ///< log oil exports over their reference
+    R summit{};         ///< 1 in the month of a summit
 };
 
 template <class R>
@@ -59,6 +63,7 @@ struct World : Sized {
     Table<R, HedgerId> second_start{sizes}; ///< of the last audit
     Table<R, CandidateId> member{sizes};
     Table<R, PowerId, PowerId> relation{sizes};
+    Table<R, PowerId> capability{sizes}; ///< log of its economy over the hedgers', since the opening
     R momentum{}, legitimacy{}, credit{};
     R peer_joins{}; ///< candidates that joined since the start
     Climate<R> climate;
@@ -105,6 +110,7 @@ struct World : Sized {
         visit(second_start, others.second_start...);
         visit(member, others.member...);
         visit(relation, others.relation...);
+        visit(capability, others.capability...);
     }
 
     /// Calls `visit` for every value likewise: all that one month hands to the next.
@@ -123,11 +129,15 @@ struct World : Sized {
         visit(credit, others.credit...);
         visit(peer_joins, others.peer_joins...);
         visit(climate.oil, others.climate.oil...);
+        visit(climate.oil_innovation, others.climate.oil_innovation...);
         visit(climate.minerals, others.climate.minerals...);
         visit(climate.conflict, others.climate.conflict...);
+        visit(climate.intensity, others.climate.intensity...);
         visit(climate.war, others.climate.war...);
         visit(climate.excitation, others.climate.excitation...);
-        visit(climate.route_cut, others.climate.route_cut...);
+        visit(climate.route_severity, others.climate.route_severity...);
+        visit(climate.volume, others.climate.volume...);
+        visit(climate.summit, others.climate.summit...);
         visit(discount, others.discount...);
     }
 

@@ -11,7 +11,7 @@ struct FaultCode {
     std::string_view meaning;
 };
 
-inline constexpr std::array<FaultCode, 24> scenario_fault_codes{{
+inline constexpr std::array<FaultCode, 32> scenario_fault_codes{{
     {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
     {"S101", "the file is not valid TOML in UTF-8, is nested more than 64 deep, or holds a control character"},
     {"S102", "a key that the schema does not know"},
@@ -36,6 +36,14 @@ inline constexpr std::array<FaultCode, 24> scenario_fault_codes{{
     {"S121", "more than 50 faults in one file; the others are counted, not shown"},
     {"S122", "a null value of a parameter whose prior is no claim"},
     {"S123", "a parameter that is called inert without a reason"},
+    {"S124", "a driver file outside the folder of the scenario that names it"},
+    {"S125", "a row of a driver file that is none, or too many of them"},
+    {"S126", "a date that a series has twice, or a series of both years and months"},
+    {"S127", "a series whose unit or kind changes"},
+    {"S128", "a value that the kind of its series does not allow"},
+    {"S129", "a gap of more than 24 months within a series that is used"},
+    {"S130", "a series that does not exist, or does not suit the reading that it shall stand for"},
+    {"S131", "settings of drivers that do not fit together, or another driver file than the scenario was made for"},
 }};
 
 } // namespace steppe

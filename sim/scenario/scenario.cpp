@@ -1,6 +1,7 @@
 #include "scenario/scenario.hpp"
 
 #include "scenario/actor_reader.hpp"
+#include "scenario/drivers.hpp"
 #include "scenario/overrides.hpp"
 #include "scenario/parameter_reader.hpp"
 #include "scenario/setting_reader.hpp"
@@ -56,6 +57,7 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
             read_family(schema.parameters[position], position, document.root, scenario, faults);
         }
         read_settings(schema, document.root, file, scenario, faults);
+        read_drivers(schema, scenario, faults);
         document.root.report_unknown("", document.dropped, faults);
     }
     if (!faults.empty()) {

@@ -2,6 +2,7 @@
 /// A scenario as read: every parameter of the schema with its value, range, prior, evidence and place in the files.
 
 #include "base/diagnostics.hpp"
+#include "scenario/driver_file.hpp"
 #include "scenario/schema.hpp"
 
 #include <chrono>
@@ -44,11 +45,31 @@ struct Setting {
     SourceLocation origin;
 };
 
+/// How the months of a run follow series (docs/model.md 6.11).
+enum class DriverMode : std::uint8_t { known, extrapolated, placebo_shift, placebo_permute };
+
+/// A series that stands for a reading, with those of its rows that the mode lets the run know.
+struct UsedSeries {
+    std::string reading;
+    std::string power; ///< whose it is; empty for a reading of the whole world
+    DriverSeries series;
+};
+
+struct Drivers {
+    DriverMode mode{DriverMode::extrapolated};
+    int start{};                    ///< first month of the run, counted from January of year 0
+    int last{};                     ///< last month that is known to the run, likewise; projected rows may go on after it
+    int shift{};                    ///< months, of placebo_shift
+    std::vector<UsedSeries> used;   ///< reading by reading in the order of the schema
+    std::vector<std::string> notes; ///< what of it a user should know: what is used, until when, what is left to processes
+};
+
 struct Scenario {
     ActorLists actors;
     std::vector<Parameter> parameters;       ///< family by family in schema order, members row-major
     std::map<std::string, Setting> settings; ///< every setting of the schema, expanded
     std::vector<SourceText> files;           ///< base first, overlays after it
+    Drivers drivers;
 
     [[nodiscard]] Parameter const* find(std::string_view key) const;
     [[nodiscard]] double value(std::string_view key) const; ///< throws std::out_of_range for an unknown key

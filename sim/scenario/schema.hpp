@@ -4,6 +4,7 @@
 
 #include "base/ids.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -66,13 +67,36 @@ struct SettingDeclaration {
     std::string_view doc;
 };
 
+/// What a series is, which says on what scale it is interpolated: `level` by its logarithm, `share` by its logit, `coordinate` and
+/// `index` as they are; an `event` is 1 in its months and 0 in all others.
+enum class SeriesKind : std::uint8_t { level, share, coordinate, index, event };
+
+/// As a driver file writes them, in that order.
+inline constexpr std::array<std::string_view, 5> series_kind_names{"level", "share", "coordinate", "index", "event"};
+
+/// A reading of the world that a series of a driver file may stand for (docs/model.md 6.11).
+struct DriverReading {
+    std::string_view name;   ///< of its key, "drivers.use.NAME"
+    std::string_view unit{}; ///< that the series must have; empty: any
+    SeriesKind kind{SeriesKind::level};
+    bool per_power{};              ///< the series' name has {power}, and each power may have one
+    std::string_view opening{};    ///< the parameter that takes the last value before the run; empty: none
+    std::string_view resting{};    ///< the parameter whose value holds before the series begins
+    std::string_view reverts_to{}; ///< another parameter of the process; who sets either keeps the series out
+    std::string_view doc{};
+};
+
 struct Schema {
     std::vector<ParameterFamily> parameters;
     std::vector<SettingDeclaration> settings;
+    std::vector<DriverReading> readings{};
 };
 
 /// The last market: all states that are no partner. No partner may have this id.
 inline constexpr std::string_view rest_of_world = "ROW";
+
+/// The settings of drivers: the file, how it is used, and `drivers.use.NAME` for each reading.
+[[nodiscard]] std::vector<SettingDeclaration> driver_settings(std::vector<DriverReading> const& readings);
 
 /// Ids of each index set, as the scenario lists them.
 class ActorLists {

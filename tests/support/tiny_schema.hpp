@@ -45,6 +45,17 @@ namespace steppe::testing {
          .choices = {"east", "west", "none"},
          .doc = "The side it is on."},
     };
+    schema.readings = {{.name = "rate",
+                        .unit = "1/month",
+                        .opening = "shock.rate",
+                        .resting = "shock.rate",
+                        .reverts_to = "shock.count",
+                        .doc = "The rate."},
+                       {.name = "growth", .unit = {}, .per_power = true, .doc = "Of each power."},
+                       {.name = "meeting", .unit = {}, .kind = SeriesKind::event, .doc = "Months of meetings."}};
+    for (SettingDeclaration const& setting : driver_settings(schema.readings)) {
+        schema.settings.push_back(setting);
+    }
     return schema;
 }
 

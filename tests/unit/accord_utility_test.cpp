@@ -116,22 +116,21 @@ TEST(AccordUtility, OfFreezingIsOppositionLessTechnologyCostAndWhatIsStillToCome
 
 TEST(AccordUtility, HasAWindowOnlyInSummitMonthsAndOnlyWithItsSwitch)
 {
-    // Summits: months 0, 12, ... What acceding is worth in a month, with only the window to gain.
-    auto const gain = [](double switched, int month) {
+    // What acceding is worth in a month, with only the window to gain.
+    auto const gain = [](double switched, double summit) {
         SmallWorld world;
-        world.set("hedger.HOME.window_gain", 0.07).set("incentive.T1", switched).setting("calendar.summit_interval", "12");
+        world.set("hedger.HOME.window_gain", 0.07).set("incentive.T1", switched);
         world.set("hedger.HOME.accession_cost", 0.0);
         OpenedPack<double> opened{world, "endogenous"};
         auto& [p, opening, now, next, made, games, seen] = opened.pack;
-        made.readings = read_climate<double>(p, opened.structure, month, now.climate);
+        now.climate.summit = summit;
+        made.readings = read_climate<double>(p, opened.structure, 5, now.climate);
         perceive(p, opened.structure, opening, opened.arm, now, made);
         return made.preferences.accord_utility[h];
     };
-    EXPECT_NEAR(gain(1.0, 0), 0.07, exact);
-    EXPECT_NEAR(gain(1.0, 12), 0.07, exact);
-    EXPECT_EQ(gain(1.0, 1), 0.0);
-    EXPECT_EQ(gain(1.0, 11), 0.0);
-    EXPECT_EQ(gain(0.0, 12), 0.0);
+    EXPECT_NEAR(gain(1.0, 1.0), 0.07, exact);
+    EXPECT_EQ(gain(1.0, 0.0), 0.0);
+    EXPECT_EQ(gain(0.0, 1.0), 0.0);
 }
 
 } // namespace

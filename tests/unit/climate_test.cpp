@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace steppe {
 namespace {
@@ -23,7 +25,7 @@ double interest(int month, double switched = 1.0)
     world.set("calendar.successor_interest", 0.25).set("incentive.T1", switched);
     world.setting("calendar.election_interval", "24");
     OpenedPack<double> opened{world, "endogenous"};
-    return leader_interest(opened.pack.parameters, opened.structure.calendar, month);
+    return leader_interest(opened.pack.parameters, opened.structure, month);
 }
 
 TEST(LeaderInterest, RisesTowardsAnElectionAndPeaksInItsMonth)
@@ -62,15 +64,6 @@ void expect_chain(Rates const& rates)
     }
 }
 
-TEST(Regimes, ConflictFollowsItsSixRates)
-{
-    SmallWorld world;
-    world.set("conflict.high_to_reduced", 0.1).set("conflict.high_to_calm", 0.2);
-    world.set("conflict.reduced_to_high", 0.15).set("conflict.reduced_to_calm", 0.25);
-    world.set("conflict.calm_to_high", 0.05).set("conflict.calm_to_reduced", 0.3);
-    expect_chain(conflict_rates(OpenedPack<double>{world, "endogenous"}.pack.parameters.regimes));
-}
-
 TEST(Regimes, WarFollowsItsSixRates)
 {
     SmallWorld world;
@@ -83,77 +76,104 @@ TEST(Regimes, WarFollowsItsSixRates)
 TEST(Readings, OfTheClimateAreItsDefinitions)
 {
     SmallWorld world;
-    world.set("conflict.high", 0.9).set("conflict.reduced", 0.5).set("conflict.calm", 0.2).set("tension.scale", 0.4);
+    world.set("conflict.level", 0.5).set("conflict.calm", 0.2).set("tension.scale", 0.4);
+    world.set("oil.mean", 60.0).set("oil.reference", 80.0);
     OpenedPack<double> opened{world, "endogenous"};
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
-    struct Row {
-        double regime, intensity, war;
-    };
-    for (Row const& row : {Row{1.0, 0.9, 1.0}, Row{2.0, 0.5, 0.0}, Row{3.0, 0.2, 0.0}}) {
-        now.climate.conflict = row.regime;
-        now.climate.war = row.regime;
-        now.climate.excitation = 0.3;
-        now.climate.minerals = -0.7;
-        made.readings = read_climate<double>(p, opened.structure, 38, now.climate);
-        EXPECT_EQ(made.readings.conflict_intensity, row.intensity);
-        EXPECT_EQ(made.readings.war_active, row.war);
-        EXPECT_NEAR(made.readings.tension, 1.0 - std::exp(-0.75), exact);
-        EXPECT_NEAR(made.readings.minerals_demand, std::exp(-0.7), exact);
-        EXPECT_NEAR(made.readings.leader_interest, 0.5 * (1.0 + 0.5 * std::exp(-22.0 / 6.0)), exact); // the defaults
-    }
+    now.climate = {.oil = std::log(2.0), .minerals = -0.7, .conflict = 1.0, .intensity = 0.3, .war = 1.0, .excitation = 0.3};
+    now.climate.route_severity = 0.35;
+    now.climate.volume = std::log(1.1);
+    made.readings = read_climate<double>(p, opened.structure, 38, now.climate);
+    EXPECT_NEAR(made.readings.conflict_intensity, 0.5 * std::exp(0.3), exact);
+    EXPECT_EQ(made.readings.war_active, 1.0);
+    EXPECT_NEAR(made.readings.tension, 1.0 - std::exp(-0.75), exact);
+    EXPECT_NEAR(made.readings.minerals_demand, std::exp(-0.7), exact);
+    EXPECT_NEAR(made.readings.leader_interest, 0.5 * (1.0 + 0.5 * std::exp(-22.0 / 6.0)), exact); // the defaults
+    EXPECT_NEAR(made.readings.oil_ratio, 1.5, exact);                                             // 120 USD over 80
+    EXPECT_NEAR(made.readings.export_volume, 1.1, exact);
+    EXPECT_EQ(made.readings.route_severity, 0.35);
+    now.climate.intensity = 2.0;
+    EXPECT_EQ(read_climate<double>(p, opened.structure, 38, now.climate).conflict_intensity, 1.0);
+    now.climate.conflict = 2.0;
+    now.climate.war = 3.0;
+    made.readings = read_climate<double>(p, opened.structure, 38, now.climate);
+    EXPECT_EQ(made.readings.conflict_intensity, 0.2);
+    EXPECT_EQ(made.readings.war_active, 0.0);
     EXPECT_EQ(tension_reading(p.shocks, 0.0), 0.0);
 }
 
 /// The climate a month after one in which nothing is at its mean.
-Climate<double> a_month_later(SmallWorld const& world, double route_cut = 0.0, int month = 5, int replicate = 0)
+Climate<double> a_month_later(SmallWorld const& world, Climate<double> const& now, int month = 5, int replicate = 0)
 {
     OpenedPack<double> opened{world, "endogenous"};
-    Climate<double> const now{
-        .oil = 0.4, .minerals = -0.3, .conflict = 2.0, .war = 2.0, .excitation = 0.5, .route_cut = route_cut};
     Climate<double> next;
-    draw_climate(opened.pack.parameters, Draws<double>{1, replicate}, month, now, next);
+    draw_climate(opened.pack.parameters, opened.structure, Draws<double>{1, replicate}, month, now, next);
     return next;
+}
+
+Climate<double> disturbed()
+{
+    return {.oil = 0.4,
+            .oil_innovation = 0.1,
+            .minerals = -0.3,
+            .conflict = 1.0,
+            .intensity = 0.2,
+            .war = 2.0,
+            .excitation = 0.5,
+            .route_severity = 0.3,
+            .volume = 0.1};
 }
 
 /// Nothing happens by chance.
 SmallWorld still_world()
 {
     SmallWorld world;
-    world.set("oil.persistence", 0.9).set("oil.volatility", 0.0).set("oil.jump_rate", 0.0);
+    world.set("oil.persistence", 0.9).set("oil.moving_average", 0.25).set("oil.volatility", 0.0);
     world.set("minerals.persistence", 0.8).set("minerals.volatility", 0.0);
     world.set("tension.memory", 0.6).set("tension.excitation", 0.0);
-    world.set("conflict.reduced_to_high", 0.0).set("conflict.reduced_to_calm", 0.0);
+    world.set("conflict.persistence", 0.7)
+        .set("conflict.volatility", 0.0)
+        .set("conflict.onset", 0.0)
+        .set("conflict.end", 0.0);
     world.set("war.armistice_to_active", 0.0).set("war.armistice_to_settled", 0.0);
-    world.set("transit.cut_rate", 0.0).set("transit.repair_rate", 0.0);
-    return world;
+    world.set("transit.onset", 0.0).set("transit.onset_in_war", 0.0).set("transit.end", 0.01);
+    return world.set("calendar.summit_rate", 0.0);
 }
 
 TEST(Climate, RelaxesWhereNothingHappensByChance)
 {
-    Climate<double> const later = a_month_later(still_world());
-    EXPECT_NEAR(later.oil, 0.36, exact);
+    Climate<double> const later = a_month_later(still_world(), disturbed());
+    EXPECT_NEAR(later.oil, 0.36 + 0.025, exact);
+    EXPECT_EQ(later.oil_innovation, 0.0);
     EXPECT_NEAR(later.minerals, -0.24, exact);
     EXPECT_NEAR(later.excitation, 0.3, exact);
-    EXPECT_EQ(later.conflict, 2.0);
+    EXPECT_EQ(later.conflict, 1.0);
+    EXPECT_NEAR(later.intensity, 0.14, exact);
     EXPECT_EQ(later.war, 2.0);
+    EXPECT_EQ(later.route_severity, 0.3);
+    EXPECT_EQ(later.volume, 0.1);
+    EXPECT_EQ(later.summit, 0.0);
 }
 
 TEST(Climate, TheOpeningMonthIsObservedAndNotDrawn)
 {
-    Climate<double> const opening = a_month_later(SmallWorld{}, 1.0, 0);
+    Climate<double> const opening = a_month_later(SmallWorld{}, disturbed(), 0);
     EXPECT_EQ(opening.oil, 0.4);
     EXPECT_EQ(opening.minerals, -0.3);
     EXPECT_EQ(opening.excitation, 0.5);
-    EXPECT_EQ(opening.route_cut, 1.0);
+    EXPECT_EQ(opening.route_severity, 0.3);
 }
 
-TEST(Climate, OilAddsANormalInnovationAndARareJump)
+TEST(Climate, OilAddsAnInnovationOfStudentsWithItsStandardDeviation)
 {
     double const z = normal_quantile(Draws<double>{1, 0}.uniform_pair(5, stream::oil, 0)[0]);
-    double const jump = normal_quantile(Draws<double>{1, 0}.uniform_pair(5, stream::oil_jump, 0)[1]);
-    SmallWorld world = still_world().set("oil.volatility", 0.1).set("oil.jump_size", 0.3);
-    EXPECT_NEAR(a_month_later(world).oil, 0.36 + 0.1 * z, exact);
-    EXPECT_NEAR(a_month_later(world.set("oil.jump_rate", 1.0)).oil, 0.36 + 0.1 * z + 0.3 * jump, exact);
+    SmallWorld const world = still_world().set("oil.volatility", 0.1).set("oil.degrees", 5.0);
+    Climate<double> const later = a_month_later(world, disturbed());
+    EXPECT_NEAR(later.oil_innovation, 0.1 * std::sqrt(3.0 / 5.0) * student_quantile(z, 5.0), exact);
+    EXPECT_NEAR(later.oil, 0.385 + later.oil_innovation, exact);
+    // so that next month's price remembers a quarter of it
+    Climate<double> const after = a_month_later(still_world(), later, 6);
+    EXPECT_NEAR(after.oil, 0.9 * later.oil + 0.25 * later.oil_innovation, exact);
 }
 
 TEST(Climate, EventsExciteTension)
@@ -162,21 +182,88 @@ TEST(Climate, EventsExciteTension)
     SmallWorld const world = still_world().set("tension.base", 2.5).set("tension.excitation", 0.3);
     for (int replicate = 0; replicate < 20; ++replicate) {
         double const u = Draws<double>{1, replicate}.uniform_pair(5, stream::events, 0)[0];
-        double const later = a_month_later(world, 0.0, 5, replicate).excitation;
+        double const later = a_month_later(world, disturbed(), 5, replicate).excitation;
         EXPECT_NEAR(later, 0.3 + 0.3 * poisson_quantile(u, 3.0), exact);
     }
 }
 
-TEST(Climate, TheRouteIsCutWithOneProbabilityAndRepairedWithAnother)
+TEST(Climate, TheRouteIsDisturbedAtOneRateInWarAndAtAnotherElse)
 {
-    auto const route = [](double before, double cut_rate, double repair_rate) {
-        SmallWorld world = still_world().set("transit.cut_rate", cut_rate).set("transit.repair_rate", repair_rate);
-        return a_month_later(world, before).route_cut;
+    auto const route = [](double war, double in_war, double else_rate) {
+        SmallWorld world = still_world().set("transit.onset_in_war", in_war).set("transit.onset", else_rate);
+        Climate<double> now = disturbed();
+        now.route_severity = 0.0;
+        now.war = war;
+        return a_month_later(world.set("transit.severity", 0.3), now).route_severity;
     };
-    EXPECT_EQ(route(0.0, 1.0, 0.0), 1.0);
-    EXPECT_EQ(route(0.0, 0.0, 1.0), 0.0);
+    EXPECT_EQ(route(1.0, 1.0, 0.0), 0.3); // no spread: the mean
     EXPECT_EQ(route(1.0, 0.0, 1.0), 0.0);
-    EXPECT_EQ(route(1.0, 1.0, 0.0), 1.0);
+    EXPECT_EQ(route(2.0, 0.0, 1.0), 0.3);
+    EXPECT_EQ(route(2.0, 1.0, 0.0), 0.0);
+}
+
+TEST(Climate, ADisturbanceKeepsItsSeverityUntilItEnds)
+{
+    SmallWorld world = still_world().set("transit.onset", 1.0).set("transit.severity", 0.9);
+    EXPECT_EQ(a_month_later(world, disturbed()).route_severity, 0.3);
+    EXPECT_EQ(a_month_later(world.set("transit.end", 1.0), disturbed()).route_severity, 0.0);
+}
+
+/// Mean .2 and standard deviation .15: shapes .2 k and .8 k with k = .16/.0225 - 1 = 55/9.
+TEST(Climate, SeverityIsABetaQuantileOfItsOwnDraw)
+{
+    Climate<double> now = disturbed();
+    now.route_severity = 0.0;
+    SmallWorld const world =
+        still_world().set("transit.onset", 1.0).set("transit.severity", 0.2).set("transit.severity_spread", 0.15);
+    double const u = Draws<double>{1, 0}.uniform(5, stream::severity, 0);
+    EXPECT_NEAR(a_month_later(world, now).route_severity, beta_quantile(u, 11.0 / 9.0, 44.0 / 9.0), 1e-10);
+}
+
+TEST(Climate, WarBeginsAtItsLevelAndEndsInCalm)
+{
+    Climate<double> calm = disturbed();
+    calm.conflict = 2.0;
+    calm.intensity = 0.0;
+    Climate<double> const begun = a_month_later(still_world().set("conflict.onset", 1.0), calm);
+    EXPECT_EQ(begun.conflict, 1.0);
+    EXPECT_EQ(begun.intensity, 0.0);
+    Climate<double> const ended = a_month_later(still_world().set("conflict.end", 1.0), disturbed());
+    EXPECT_EQ(ended.conflict, 2.0);
+    EXPECT_EQ(ended.intensity, 0.0);
+}
+
+TEST(Climate, OpensInWarWhereTheConflictIsAboveCalm)
+{
+    auto const opening = [](double start) {
+        SmallWorld world;
+        world.set("conflict.calm", 0.2).set("conflict.level", 0.5).set("conflict.start", start);
+        return OpenedPack<double>{world, "endogenous"}.pack.now.climate;
+    };
+    EXPECT_EQ(opening(0.6).conflict, 1.0);
+    EXPECT_NEAR(opening(0.6).intensity, std::log(1.2), exact);
+    EXPECT_EQ(opening(0.2).conflict, 2.0);
+}
+
+/// Summits: the first in month 0.
+TEST(Climate, SummitsAfterTheFirstAreNoneDrawnOrYearly)
+{
+    auto const summits = [](std::string const& rhythm, double rate) {
+        SmallWorld world = still_world().set("calendar.summit_rate", rate);
+        world.setting("calendar.summits", rhythm);
+        std::vector<int> months;
+        for (int month = 1; month < 30; ++month) {
+            if (a_month_later(world, disturbed(), month).summit == 1.0) {
+                months.push_back(month);
+            }
+        }
+        return months;
+    };
+    EXPECT_EQ(summits("none", 1.0), std::vector<int>{});
+    EXPECT_EQ(summits("yearly", 0.0), (std::vector<int>{12, 24}));
+    EXPECT_EQ(summits("observed", 0.0), std::vector<int>{});
+    EXPECT_EQ(summits("observed", 1.0).size(), 29U);
+    EXPECT_EQ((OpenedPack<double>{still_world(), "endogenous"}.pack.now.climate.summit), 1.0);
 }
 
 } // namespace

@@ -24,7 +24,7 @@ SmallWorld world_of_all_incentives()
     world.set("hedger.HOME.tie.BETA", 0.8).set("principal.BETA.novelty_share", 1.0).set("principal.BETA.rivalry_value", 0.2);
     world.set("hedger.HOME.group_salience.LAND", 0.9).set("hedger.HOME.agenda_rate", 0.3);
     world.set("accord.legitimacy_conflict", 0.7).set("accord.legitimacy_gain", 0.1).set("accord.legitimacy", 0.2);
-    world.set("calendar.election_amplitude", 0.8).set("conflict.reduced", 0.6);
+    world.set("calendar.election_amplitude", 0.8).set("conflict.start", 0.6);
     return testing::with_every_incentive(world);
 }
 

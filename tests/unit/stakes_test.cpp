@@ -133,8 +133,9 @@ OpenedPack<double> valued(SmallWorld const& world, Set set, char const* arm = "e
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     set(opened.pack);
     read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
-    value_states(p, opened.structure, opened.arm, made.readings, made.memberships, made.outlook, now, made.workspace,
-                 made.stakes);
+    made.means.stake_factor.fill(1.0);
+    value_states(p, opened.structure, opened.arm, made.readings, made.memberships, made.means, made.outlook, now,
+                 made.workspace, made.stakes);
     return opened;
 }
 
@@ -279,8 +280,9 @@ TEST(References, AMembersWorthHalvesEveryHalfLifeWhereLossesWeighAsGains)
     next = now;
     for (double const worth : {0.8, 0.4, 0.2, 0.1}) {
         read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
-        value_states(p, opened.structure, opened.arm, made.readings, made.memberships, made.outlook, now, made.workspace,
-                     made.stakes);
+        made.means.stake_factor.fill(1.0);
+        value_states(p, opened.structure, opened.arm, made.readings, made.memberships, made.means, made.outlook, now,
+                     made.workspace, made.stakes);
         EXPECT_NEAR(made.stakes.course(h, beta, Structure::hold()), worth, exact);
         for (int month = 0; month < 12; ++month) {
             update_references(p, opened.structure, opened.arm, now, next);

@@ -165,7 +165,7 @@ TEST(Incentives, MembershipIsWorthTheSumOfItsNamedTerms)
         .set("principal.BETA.rivalry_value", 0.3)
         .set("principal.BETA.intrusion_value", -0.02);
     world.set("principal.BETA.tension_value", 0.5).set("principal.BETA.novelty_share", 1.0).set("tension.start", 0.2);
-    world.set("conflict.reduced", 0.4).set("principal.BETA.office", 1.0);
+    world.set("conflict.start", 0.4).set("principal.BETA.office", 1.0);
     auto const value = [](SmallWorld const& of) {
         OpenedPack<double> opened{of, "endogenous"};
         auto& [p, opening, now, next, made, games, seen] = opened.pack;

@@ -76,14 +76,14 @@ void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World
 /// g_i(w), in G, at the end of the month.
 template <class R, class P>
 [[nodiscard]] R worth_of_position(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
-                                  World<R> const& now, World<R> const& world)
+                                  Means<R> const& means, World<R> const& now, World<R> const& world)
 {
     PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i];
+    R const scale = means.stake_factor[i] * p.principal.stake[i];
     R worth = 0.0;
     for (PartnerId j : structure.sizes.partners()) {
         PowerId const other = structure.power_of_partner[j];
-        R const interest = other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);
+        R const interest = other == own_power ? scale : scale * p.principal.spillover[i] * now.relation(own_power, other);
         worth += interest * logarithm(world.alignment(h, j) + p.game.share_offset());
     }
     return worth;
@@ -96,7 +96,7 @@ template <class R, class P>
                                World<R> const& now, World<R> const& world, MonthResults<R> const& month)
 {
     R const membership_after = arm.public_membership ? is_member(world.status[h]) : R{0.0};
-    return worth_of_position(p, structure, h, i, now, world) - month.stakes.position(h, i) +
+    return worth_of_position(p, structure, h, i, month.means, now, world) - month.stakes.position(h, i) +
            month.stakes.membership(h, i) * (membership_after - month.memberships.is_public[h]) -
            month.fulfilment.delivered(h, i) - month.fulfilment.paid(h, i) -
            p.principal.execution_cost[i] * month.fulfilment.harm(h, i) - month.fulfilment.backed_down(h, i);

@@ -5,10 +5,11 @@
 
 namespace steppe {
 
+/// `factor`: what capability makes of it, 1 at the opening.
 template <class R, class P>
-[[nodiscard]] R yearly_budget(Parameters<P> const& p, PrincipalId i, R war_active)
+[[nodiscard]] R yearly_budget(Parameters<P> const& p, PrincipalId i, R war_active, R factor)
 {
-    return p.principal.budget[i] * select(war_active == 1.0, R{p.principal.war_budget_factor[i]}, R{1.0});
+    return factor * p.principal.budget[i] * select(war_active == 1.0, R{p.principal.war_budget_factor[i]}, R{1.0});
 }
 
 /// q_i, kept off 0, at which an offer would cost nothing and be believed in all the same.

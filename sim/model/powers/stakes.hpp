@@ -1,7 +1,7 @@
 #pragma once
 /// What courses and the accord are worth to the principals (docs/model.md 7): values of states, felt against what they have got used to.
 ///
-///   g_i(w) = Gamma_i Y sum_j psi_ij ln(w_j + c_w)             psi_ij: 1 if i is j, else nu_i X_ij
+///   g_i(w) = Gamma_i kappa_i^chi_s Y sum_j psi_ij ln(w_j + c_w)             psi_ij: 1 if i is j, else nu_i X_ij
 ///   phi_i  = own_i + nu_i sum_l X_il own_l                    l: the other principals
 ///   D_i    = g_i(w) - g_i(w_ref) + phi_i (M - M_ref)
 ///   V_i(hold) = v(D_i),  V_i(tilt j) = v(D_i + g_i(w + delta (e_j - w)) - g_i(w));   in the shadow M is turned over
@@ -60,15 +60,15 @@ void take_logarithms(Parameters<P> const& p, Sizes const& sizes, HedgerId h, Wor
 }
 
 template <class R, class P>
-void value_of(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
+void value_of(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i, R const& stake_factor,
               Memberships<R> const& memberships, World<R> const& now, Workspace<R> const& log, Stakes<R>& stakes)
 {
     Sizes const& sizes = structure.sizes;
     PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i];
+    R const scale = stake_factor * p.principal.stake[i];
     auto const interest_in = [&](PartnerId j) -> R {
         PowerId const other = structure.power_of_partner[j];
-        return other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);
+        return other == own_power ? scale : scale * p.principal.spillover[i] * now.relation(own_power, other);
     };
     R position = 0.0, used_to = 0.0, lowered = 0.0, acceded = 0.0;
     for (PartnerId j : sizes.partners()) {
@@ -112,8 +112,8 @@ template <class R, class P>
 /// A closed accord is worth nothing to anybody, so nobody bids on it.
 template <class R, class P>
 void value_states(Parameters<P> const& p, Structure const& structure, Arm const& arm, Readings<R> const& readings,
-                  Memberships<R> const& memberships, Outlook<R> const& outlook, World<R> const& now, Workspace<R>& workspace,
-                  Stakes<R>& stakes)
+                  Memberships<R> const& memberships, Means<R> const& means, Outlook<R> const& outlook, World<R> const& now,
+                  Workspace<R>& workspace, Stakes<R>& stakes)
 {
     Sizes const& sizes = structure.sizes;
     for (HedgerId h : sizes.hedgers()) {
@@ -132,7 +132,7 @@ void value_states(Parameters<P> const& p, Structure const& structure, Arm const&
             R const reference = now.membership_reference[h];
             stakes.eagerness(h, i) = detail::eagerness(p, stakes.membership(h, i), is_member, reference);
             stakes.shadow_eagerness(h, i) = detail::eagerness(p, stakes.membership(h, i), R{1.0 - is_member}, reference);
-            detail::value_of(p, structure, h, i, memberships, now, workspace, stakes);
+            detail::value_of(p, structure, h, i, means.stake_factor[i], memberships, now, workspace, stakes);
         }
     }
 }

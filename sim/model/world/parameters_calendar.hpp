@@ -10,7 +10,7 @@ template <class P>
 struct CalendarParameters : Sized {
     using Sized::Sized;
 
-    Table<P> election_amplitude{sizes}, election_decay{sizes}, successor_interest{sizes};
+    Table<P> election_amplitude{sizes}, election_decay{sizes}, successor_interest{sizes}, summit_rate{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -40,6 +40,14 @@ struct CalendarParameters : Sized {
                                    .source = "engine default",
                                    .section = "6.7",
                                    .doc = "Interest of the next administration, relative to this one's."});
+        visit(summit_rate, {.key = "calendar.summit_rate",
+                            .unit = "1/month",
+                            .value = 1.0 / 29.0,
+                            .allowed = {0.0, 1.0},
+                            .prior = Prior::uniform,
+                            .source = "engine default: two in 58 months",
+                            .section = "6.7",
+                            .doc = "Probability a month of a summit after the first, where calendar.summits is observed."});
     }
 };
 

@@ -11,9 +11,10 @@ struct ShockParameters : Sized {
     using Sized::Sized;
 
     Table<P> oil_mean{sizes}, oil_start{sizes}, oil_reference{sizes}, oil_persistence{sizes}, oil_volatility{sizes},
-        oil_jump_rate{sizes}, oil_jump_size{sizes}, minerals_persistence{sizes}, minerals_volatility{sizes};
+        oil_moving_average{sizes}, oil_degrees{sizes}, volume_reference{sizes}, volume_start{sizes}, volume_step{sizes},
+        minerals_persistence{sizes}, minerals_volatility{sizes};
     Table<P> tension_base{sizes}, tension_excitation{sizes}, tension_memory{sizes}, tension_start{sizes},
-        tension_scale{sizes}, transit_cut_rate{sizes}, transit_repair_rate{sizes}, transit_severity{sizes};
+        tension_scale{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -68,22 +69,46 @@ private:
                                .source = "engine default",
                                .section = "6.7",
                                .doc = "Standard deviation of its monthly innovation."});
-        visit(oil_jump_rate, {.key = "oil.jump_rate",
-                              .unit = "1/month",
-                              .value = 0.01,
-                              .allowed = {0.0, 1.0},
-                              .prior = Prior::uniform,
-                              .source = "engine default",
-                              .section = "6.7",
-                              .doc = "Probability a month of a jump."});
-        visit(oil_jump_size, {.key = "oil.jump_size",
-                              .unit = "1",
-                              .value = 0.3,
-                              .allowed = {0.0, 2.0},
-                              .prior = Prior::uniform,
-                              .source = "engine default",
-                              .section = "6.7",
-                              .doc = "Standard deviation of a jump of the log price."});
+        visit(oil_moving_average, {.key = "oil.moving_average",
+                                   .unit = "1",
+                                   .value = 0.0,
+                                   .allowed = {-0.95, 0.95},
+                                   .prior = Prior::uniform,
+                                   .source = "engine default: an innovation acts at once",
+                                   .section = "6.7",
+                                   .doc = "Part of last month's innovation that adds to this month's price."});
+        visit(oil_degrees, {.key = "oil.degrees",
+                            .unit = "1",
+                            .value = 200.0,
+                            .allowed = {2.5, 200.0},
+                            .prior = Prior::uniform,
+                            .source = "engine default: tails as a normal's",
+                            .section = "6.7",
+                            .doc = "Degrees of freedom of the innovation, which is Student's: few make heavy tails."});
+        visit(volume_reference, {.key = "volume.reference",
+                                 .unit = "mt/month",
+                                 .value = 1.0,
+                                 .allowed = {0.001, 1000.0},
+                                 .prior = Prior::fixed,
+                                 .source = "engine default: counted in units of the opening's",
+                                 .section = "6.7",
+                                 .doc = "Hedgers' oil exports in the year whose accounts they open from."});
+        visit(volume_start, {.key = "volume.start",
+                             .unit = "mt/month",
+                             .value = 1.0,
+                             .allowed = {0.001, 1000.0},
+                             .prior = Prior::fixed,
+                             .source = "engine default: as in the year of reference",
+                             .section = "6.7",
+                             .doc = "Hedgers' oil exports at the opening, before cuts."});
+        visit(volume_step, {.key = "volume.step",
+                            .unit = "1/year^.5",
+                            .value = 0.0,
+                            .allowed = {0.0, 1.0},
+                            .prior = Prior::uniform,
+                            .source = "engine default: constant",
+                            .section = "6.7",
+                            .doc = "Standard deviation of the change of their logarithm over a year."});
         visit(minerals_persistence, {.key = "minerals.persistence",
                                      .unit = "1",
                                      .value = 0.97,
@@ -145,30 +170,6 @@ private:
                               .source = "engine default",
                               .section = "6.7",
                               .doc = "Excited rate at which tension reads 0.63."});
-        visit(transit_cut_rate, {.key = "transit.cut_rate",
-                                 .unit = "1/month",
-                                 .value = 0.02,
-                                 .allowed = {0.0, 1.0},
-                                 .prior = Prior::uniform,
-                                 .source = "engine default",
-                                 .section = "6.7",
-                                 .doc = "Probability a month that the route is cut."});
-        visit(transit_repair_rate, {.key = "transit.repair_rate",
-                                    .unit = "1/month",
-                                    .value = 0.5,
-                                    .allowed = {0.01, 1.0},
-                                    .prior = Prior::uniform,
-                                    .source = "engine default",
-                                    .section = "6.7",
-                                    .doc = "Probability a month that a cut ends."});
-        visit(transit_severity, {.key = "transit.severity",
-                                 .unit = "1",
-                                 .value = 0.2,
-                                 .allowed = {0.0, 1.0},
-                                 .prior = Prior::uniform,
-                                 .source = "engine default",
-                                 .section = "6.7",
-                                 .doc = "Share of what the route carries that a cut takes away."});
     }
 };
 

@@ -31,10 +31,10 @@ void run_climate(Parameters<R> const& p, Visit visit)
 {
     for (int first = 0; first < replicates; first += native_width) {
         Draws<R> const draws{20251101, first};
-        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 1.0, .war = 1.0, .excitation = 0.0, .route_cut = 0.0};
+        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 1.0, .war = 1.0, .excitation = 0.0};
         Climate<R> next;
         for (int month = 0; month < months; ++month) {
-            draw_climate(p, draws, month, now, next);
+            draw_climate(p, Structure{}, draws, month, now, next);
             if (month >= burn_in) {
                 visit(now, next);
             }
@@ -46,19 +46,19 @@ void run_climate(Parameters<R> const& p, Visit visit)
 TEST(Shocks, TheMarkovChainSpendsItsTimeAsItsStationaryDistributionSays)
 {
     Parameters<R> p = quiet_world();
-    p.regimes.conflict_high_to_reduced() = 0.08;
-    p.regimes.conflict_high_to_calm() = 0.02;
-    p.regimes.conflict_reduced_to_high() = 0.1;
-    p.regimes.conflict_reduced_to_calm() = 0.1;
-    p.regimes.conflict_calm_to_high() = 0.05;
-    p.regimes.conflict_calm_to_reduced() = 0.05;
+    p.regimes.war_active_to_armistice() = 0.08;
+    p.regimes.war_active_to_settled() = 0.02;
+    p.regimes.war_armistice_to_active() = 0.1;
+    p.regimes.war_armistice_to_settled() = 0.1;
+    p.regimes.war_settled_to_active() = 0.05;
+    p.regimes.war_settled_to_armistice() = 0.05;
     std::array<double, 3> time{};
     std::array<double, 3> departures{};
     run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
         for (int lane = 0; lane < native_width; ++lane) {
-            auto const regime = static_cast<std::size_t>(now.conflict[lane]) - 1;
+            auto const regime = static_cast<std::size_t>(now.war[lane]) - 1;
             time[regime] += 1.0;
-            departures[regime] += next.conflict[lane] != now.conflict[lane] ? 1.0 : 0.0;
+            departures[regime] += next.war[lane] != now.war[lane] ? 1.0 : 0.0;
         }
     });
     double const total = time[0] + time[1] + time[2];
@@ -82,7 +82,6 @@ TEST(Shocks, TheOilPriceHasTheMomentsOfItsOrnsteinUhlenbeckProcess)
     Parameters<R> p = quiet_world();
     p.shocks.oil_persistence() = persistence;
     p.shocks.oil_volatility() = innovation;
-    p.shocks.oil_jump_rate() = 0.0;
     double sum = 0.0;
     double squares = 0.0;
     double products = 0.0;
@@ -134,11 +133,11 @@ TEST(Shocks, TensionEventsClusterAsTheHawkesProcessDoes)
     double squares = 0.0;
     for (int window = 0; window < windows; ++window) {
         Draws<R> const draws{11, window * native_width};
-        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 3.0, .war = 3.0, .excitation = 0.0, .route_cut = 0.0};
+        Climate<R> now{.oil = 0.0, .minerals = 0.0, .conflict = 3.0, .war = 3.0, .excitation = 0.0};
         R events = 0.0;
         for (int month = 1; month <= window_months; ++month) {
             Climate<R> next;
-            draw_climate(p, draws, month, now, next);
+            draw_climate(p, Structure{}, draws, month, now, next);
             events += (next.excitation - 0.6 * now.excitation) / 0.24;
             now = next;
         }
@@ -154,6 +153,93 @@ TEST(Shocks, TensionEventsClusterAsTheHawkesProcessDoes)
     EXPECT_NEAR(fano, 6.25, 4.0 * 6.25 * std::sqrt(2.0 / count) + 0.1); // 0.1: windows of finite length
 }
 
+/// Var x = sigma^2 (1 + 2 phi theta + theta^2)/(1 - phi^2) whatever the tails; the innovation has the standard deviation that is stated, and the
+/// excess kurtosis 6/(nu - 4) of Student's t.
+TEST(Shocks, OilWithHeavyTailsHasTheVarianceAndTheTailsOfItsLaw)
+{
+    Parameters<R> p = quiet_world();
+    p.shocks.oil_persistence() = 0.9;
+    p.shocks.oil_moving_average() = 0.25;
+    p.shocks.oil_volatility() = 0.1;
+    p.shocks.oil_degrees() = 9.0;
+    double squares = 0.0, second = 0.0, fourth = 0.0, count = 0.0;
+    run_climate(p, [&](Climate<R> const&, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            double const e = next.oil_innovation[lane];
+            squares += next.oil[lane] * next.oil[lane];
+            second += e * e;
+            fourth += e * e * e * e;
+            count += 1.0;
+        }
+    });
+    double const variance = 0.01 * (1.0 + 2.0 * 0.9 * 0.25 + 0.0625) / (1.0 - 0.81);
+    EXPECT_NEAR(squares / count / variance, 1.0, 4.0 * std::sqrt(2.0 * 19.0 / count));
+    EXPECT_NEAR(second / count / 0.01, 1.0, 4.0 * std::sqrt(3.2 / count));
+    // The fourth power has an eighth moment of its own: 108 times the square of the fourth's mean with 9 degrees of freedom.
+    EXPECT_NEAR(fourth * count / (second * second), 3.0 + 6.0 / 5.0, 4.0 * 4.2 * std::sqrt(108.0 / count));
+}
+
+/// A beta distribution of mean m and standard deviation s.
+TEST(Shocks, ADisturbanceTakesAShareOfTheMeanAndSpreadThatAreStated)
+{
+    Parameters<R> p = quiet_world();
+    p.route.onset() = 0.5;
+    p.route.onset_in_war() = 0.2;
+    p.route.end() = 0.25;
+    p.route.severity() = 0.2;
+    p.route.severity_spread() = 0.15;
+    p.regimes.war_active_to_armistice() = 0.05;
+    double onsets = 0.0, sum = 0.0, squares = 0.0, at_risk = 0.0, in_war = 0.0, expected = 0.0, ends = 0.0, disturbed = 0.0;
+    run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            if (now.route_severity[lane] == 0.0) {
+                at_risk += 1.0;
+                in_war += now.war[lane] == 1.0 ? 1.0 : 0.0;
+                expected += now.war[lane] == 1.0 ? 0.2 : 0.5;
+                if (next.route_severity[lane] > 0.0) {
+                    onsets += 1.0;
+                    sum += next.route_severity[lane];
+                    squares += next.route_severity[lane] * next.route_severity[lane];
+                }
+            } else {
+                disturbed += 1.0;
+                ends += next.route_severity[lane] == 0.0 ? 1.0 : 0.0;
+            }
+        }
+    });
+    ASSERT_GT(in_war, 0.05 * at_risk);
+    EXPECT_NEAR(onsets, expected, 4.0 * std::sqrt(expected));
+    EXPECT_NEAR(ends / disturbed, 0.25, 4.0 * std::sqrt(0.25 * 0.75 / disturbed));
+    double const mean = sum / onsets;
+    EXPECT_NEAR(mean, 0.2, 4.0 * 0.15 / std::sqrt(onsets));
+    EXPECT_NEAR(std::sqrt(squares / onsets - mean * mean), 0.15, 4.0 * 0.15 / std::sqrt(onsets));
+}
+
+/// In war the log of intensity is an autoregression about its level; wars come and go at their rates.
+TEST(Shocks, ConflictSpendsItsTimeInWarAsItsRatesSay)
+{
+    Parameters<R> p = quiet_world();
+    p.regimes.conflict_onset() = 0.05;
+    p.regimes.conflict_end() = 0.1;
+    p.regimes.conflict_persistence() = 0.5;
+    p.regimes.conflict_volatility() = 0.1;
+    double war = 0.0, count = 0.0, squares = 0.0, long_wars = 0.0;
+    run_climate(p, [&](Climate<R> const& now, Climate<R> const& next) {
+        for (int lane = 0; lane < native_width; ++lane) {
+            count += 1.0;
+            war += next.conflict[lane] == 1.0 ? 1.0 : 0.0;
+            EXPECT_TRUE(next.conflict[lane] == 1.0 || next.intensity[lane] == 0.0);
+            if (now.conflict[lane] == 1.0 && next.conflict[lane] == 1.0) {
+                double const shock = next.intensity[lane] - 0.5 * now.intensity[lane];
+                squares += shock * shock;
+                long_wars += 1.0;
+            }
+        }
+    });
+    EXPECT_NEAR(war / count, 1.0 / 3.0, 4.0 * std::sqrt(2.0 / 9.0 * 12.3 / count));
+    EXPECT_NEAR(std::sqrt(squares / long_wars), 0.1, 4.0 * 0.1 / std::sqrt(2.0 * long_wars));
+}
+
 TEST(Shocks, TheOpeningMonthIsObservedNotDrawn)
 {
     Parameters<double> p{Sizes{}};
@@ -162,12 +248,12 @@ TEST(Shocks, TheOpeningMonthIsObservedNotDrawn)
             entry = declaration.value;
         }
     });
-    Climate<double> const now{.oil = 0.1, .minerals = 0.2, .conflict = 2.0, .war = 1.0, .excitation = 0.3, .route_cut = 0.0};
+    Climate<double> const now{.oil = 0.1, .minerals = 0.2, .conflict = 2.0, .war = 1.0, .excitation = 0.3};
     Climate<double> next;
-    draw_climate(p, Draws<double>{1, 0}, 0, now, next);
+    draw_climate(p, Structure{}, Draws<double>{1, 0}, 0, now, next);
     EXPECT_EQ(next.oil, now.oil);
     EXPECT_EQ(next.conflict, now.conflict);
-    draw_climate(p, Draws<double>{1, 0}, 1, now, next);
+    draw_climate(p, Structure{}, Draws<double>{1, 0}, 1, now, next);
     EXPECT_NE(next.oil, now.oil);
 }
 
