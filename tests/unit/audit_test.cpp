@@ -132,7 +132,7 @@ std::vector<double> random_numbers(std::size_t count, unsigned seed)
 {
     std::mt19937 generator{seed};
     std::vector<double> values(count);
-    std::generate(values.begin(), values.end(), [&] { return (generator() + 0.5) / 4294967296.0; });
+    std::generate(values.begin(), values.end(), [&] { return (static_cast<double>(generator()) + 0.5) / 4294967296.0; });
     return values;
 }
 

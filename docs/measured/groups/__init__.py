@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groups.effect import effect, gates, patterns
+from groups.headline import levers, priors
 from groups.mechanisms import audit
 from groups.questions import attribution, benefit, hazard, rivals
 from groups.studies import discovered, grid, sensitivity
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
     "effect": effect,
+    "levers": levers,
+    "priors": priors,
     "patterns": patterns,
     "gates": gates,
     "audit": audit,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pages import ROOT
-from running import number, percent, table
+from running import percent, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,19 +36,11 @@ def grid(run: Runner) -> dict[str, str]:
         "table": table(head, rows),
         "points": str(len(points)),
         "positive": percent(float((welfare > 0).mean())),
-        "levers": _levers(points, welfare),
     }
 
 
 def _list(values: pd.Index | pd.Series, how: str) -> str:
     return ", ".join(f"{float(value):{how}}".replace("-", "−") for value in values)
-
-
-def _levers(points: pd.DataFrame, welfare: pd.Series) -> str:
-    """Welfare by withholding and lost interest."""
-    by_both = welfare.groupby([points["game.withholding"], points["game.lost_interest"]]).mean().unstack()  # noqa: PD010
-    head = ["withholding \\ lost interest", *(f"{value:g}" for value in by_both.columns)]
-    return table(head, [[f"{at:g}", *(number(value, sign=True) for value in row)] for at, row in by_both.iterrows()])
 
 
 def discovered(run: Runner) -> dict[str, str]:

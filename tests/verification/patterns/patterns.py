@@ -62,10 +62,21 @@ def quiet_then_one(ds: xr.Dataset) -> pd.Series:
     return pd.Series({"none": np.mean(joins == 0), "one_at_most": np.mean(joins <= 1), "mean": joins.mean()})
 
 
-def quiet_reaction(ds: xr.Dataset) -> float:
-    """Share of runs without an executed threat in the first six months of membership: P4."""
-    executed = ds["executed"].sel(arm="with_accords").isel(hedger=0, time=slice(FIRST_MONTHS)).sum("time")
-    return float((executed == 0).mean())
+def quiet_reaction(ds: xr.Dataset) -> pd.Series:
+    """Share of runs without an executed threat in the first six months, with membership, without, and paired: P4."""
+    quiet = {}
+    for arm in ("with_accords", "without_accords"):
+        executed = ds["executed"].sel(arm=arm).isel(hedger=0, time=slice(FIRST_MONTHS)).sum("time")
+        quiet[arm] = (executed == 0).to_numpy().astype(float)
+    difference = quiet["with_accords"] - quiet["without_accords"]
+    return pd.Series(
+        {
+            "with": quiet["with_accords"].mean(),
+            "without": quiet["without_accords"].mean(),
+            "difference": difference.mean(),
+            "error": difference.std(ddof=1) / np.sqrt(len(difference)),
+        }
+    )
 
 
 def threats_and_executions(ds: xr.Dataset) -> pd.Series:
@@ -107,7 +118,12 @@ def main(arguments: list[str] | None = None) -> int:
             f"P3 no accession in 57 months {quiet['none']:.2f}, one at most {quiet['one_at_most']:.2f}; "
             f"mean {quiet['mean']:.2f}"
         )
-        print(f"P4 no executed threat in the first six months {quiet_reaction(ds):.3f}")
+        quiet_months = quiet_reaction(ds)
+        print(
+            f"P4 no executed threat in the first six months {quiet_months['with']:.3f} with membership, "
+            f"{quiet_months['without']:.3f} without; difference {quiet_months['difference']:.3f} "
+            f"+- {quiet_months['error']:.3f}"
+        )
         threats = threats_and_executions(ds)
         print(
             f"P5 provoked {threats['provoked']:.1f}, executed {threats['executed']:.2f}; fewer executed in "

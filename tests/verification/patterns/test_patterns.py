@@ -51,7 +51,11 @@ def test_events_are_counted_in_their_windows() -> None:
     executed[1, 6] = 1
     provoked = executed.copy()
     provoked[1, 3] = 1
-    assert quiet_reaction(made(executed=executed)) == 0.75
+    results = made(executed=executed)
+    results["executed"] = results["executed"].copy()
+    results["executed"].loc[{"arm": "without_accords", "replicate": 0}] = 0.0
+    reaction = quiet_reaction(results)
+    assert list(reaction) == [0.75, 1.0, -0.25, pytest.approx(0.25)]  # deviation of (-1, 0, 0, 0) is .5, over sqrt(4)
     threats = threats_and_executions(made(executed=executed, provoked=provoked))
     assert threats["runs_with_any"] == 0.5
     assert threats["outnumbered"] == 0.5
