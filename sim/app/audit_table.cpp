@@ -95,16 +95,19 @@ std::string how_it_was_judged(AuditResult const& result, RunLayout const& layout
         least = std::min(least, found.rule.errors);
         most = std::max(most, found.rule.errors);
     }
-    return fmt::format("\nmoves: in {} outcomes, in endogenous, with_accords, without_accords and the difference of these "
-                       "two, some change of {:.1f} (one "
-                       "variant) to {:.1f} (two)\npaired standard errors and more, so that all looks of a check together "
-                       "find something by chance in {:.0f} % at most, "
-                       "and of 1 % of the\nstandard deviation over {} runs of the scenario; intervals are of as many "
-                       "errors. *: moves no outcome that readers ask "
-                       "about first.\necho: one input explains {:.0f} % of the variance of an outcome over {} draws from "
-                       "the priors, {} runs each.\n",
-                       layout.outcomes.size(), least, most, 100.0 * audit_false_alarm, layout.replicates, 100.0 * echo_share,
-                       result.draws, result.replicates_per_draw);
+    return fmt::format("\nmoves: of {} outcomes in four worlds, the arms endogenous, with_accords, without_accords and "
+                       "total, the paired difference\n"
+                       "of these two, one changes by {:.1f} to {:.1f} paired standard errors or more (so many that a check "
+                       "in which nothing changes is found\n"
+                       "to move something in {:.0f} % at most), and by 1 % of its standard deviation over runs or more. "
+                       "Intervals: as many errors.\n",
+                       layout.outcomes.size(), least, most, 100.0 * audit_false_alarm) +
+           fmt::format(
+               "{} pairs; what moves nothing and has no reason, {}. *: moves no outcome that readers ask about first.\n",
+               layout.replicates, audit_again * layout.replicates) +
+           fmt::format("echo: one input explains {:.0f} % of the variance of an outcome over {} draws from the priors, {} "
+                       "runs each.\n",
+                       100.0 * echo_share, result.draws, result.replicates_per_draw);
 }
 
 std::string verdict(AuditResult const& result)
@@ -172,6 +175,7 @@ nlohmann::json check_json(AuditResult const& result, std::size_t number, RunLayo
     json["differs"] = found.largest.has_value();
     json["asked_first"] = look_json(found.asked_first, found.moves_asked_first, result, found, layout);
     json["bound"] = found.rule.errors;
+    json["pairs"] = found.pairs;
     json["not_run"] = check.left_out;
     return json;
 }

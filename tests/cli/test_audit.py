@@ -10,7 +10,7 @@ from command_line import BASE, ROOT, Steppe
 
 SHIPPED = [BASE, *sorted((ROOT / "scenarios" / "cookbook").glob("*.toml"))]
 # Few pairs show what moves nothing at all; ./dev test --all asks for 200, which show what moves too little.
-PAIRS = int(os.environ.get("STEPPE_AUDIT_PAIRS", "8"))
+PAIRS = int(os.environ.get("STEPPE_AUDIT_PAIRS", "4"))
 ENOUGH_TO_JUDGE = 200
 INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
 ROUTE = "nothing passes through the route"

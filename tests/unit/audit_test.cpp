@@ -88,12 +88,12 @@ TEST(AuditRule, DoesNotCountNothing)
     EXPECT_FALSE(moves(audit_change(nothing, nothing), three_errors));
 }
 
-// Student's t with 199 degrees of freedom: two-sided probability 0.01 at 2.6008, so that one look has the floor of 3; 0.01/1000 at
-// 4.5336.
+// Student's t with 199 degrees of freedom exceeds 2.8387 on either side with probability 0.01/2: one look, had twice, has the floor of 3. It
+// exceeds 4.6931 with probability 0.01/2000.
 TEST(AuditRule, AsksForMoreErrorsTheMoreItLooksAt)
 {
     EXPECT_EQ(make_audit_rule(1, 200).errors, 3.0);
-    EXPECT_NEAR(make_audit_rule(1000, 200).errors, 4.5336, 2e-4);
+    EXPECT_NEAR(make_audit_rule(1000, 200).errors, 4.6931, 2e-4);
     EXPECT_GT(make_audit_rule(1000, 20).errors, make_audit_rule(1000, 200).errors);
     EXPECT_EQ(make_audit_rule(0, 200).errors, 3.0);
 }

@@ -23,6 +23,7 @@ struct AuditLook {
 /// differs in any outcome.
 struct AuditFinding {
     AuditRule rule;
+    std::int64_t pairs{}; ///< of each variant
     std::optional<AuditLook> largest;
     bool moves{};
     /// The same among what readers ask about first (measures with a display_order).

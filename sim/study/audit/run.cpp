@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace steppe {
@@ -110,15 +112,16 @@ AuditAnalysis::AuditAnalysis(Scenario const& scenario, RunPlan run_plan)
 
 RunEnd AuditAnalysis::run()
 {
-    EnsemblePlan plan = plan_;
-    plan.points = result_.design.points;
-    AuditRecorder recorder;
-    if (run_plan_(plan, recorder) == RunEnd::interrupted) {
+    std::vector<std::size_t> all(result_.design.checks.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    result_.findings.resize(all.size());
+    if (judge(all, plan_.replicates) == RunEnd::interrupted) {
         return RunEnd::interrupted;
     }
-    layout_ = recorder.layout();
-    failed_ += recorder.failures().size();
-    judge(recorder);
+    std::vector<std::size_t> const inert = inert_checks();
+    if (!inert.empty() && judge(inert, audit_again * plan_.replicates) == RunEnd::interrupted) {
+        return RunEnd::interrupted;
+    }
     if (run_draws() == RunEnd::interrupted) {
         return RunEnd::interrupted;
     }
@@ -126,27 +129,61 @@ RunEnd AuditAnalysis::run()
     return RunEnd::complete;
 }
 
-void AuditAnalysis::judge(AuditRecorder const& recorder)
+std::vector<std::size_t> AuditAnalysis::inert_checks() const
 {
-    for (AuditCheck const& check : result_.design.checks) {
-        result_.findings.push_back(finding(check, recorder));
+    std::vector<std::size_t> inert;
+    for (std::size_t check = 0; check < result_.findings.size(); ++check) {
+        if (result_.standing(check) == Standing::inert && !result_.design.checks[check].variants.empty()) {
+            inert.push_back(check);
+        }
     }
+    return inert;
 }
 
-AuditFinding AuditAnalysis::finding(AuditCheck const& check, AuditRecorder const& recorder) const
+RunEnd AuditAnalysis::judge(std::vector<std::size_t> const& checks, std::int64_t pairs)
+{
+    DesignPoints const& all = result_.design.points;
+    auto const row = [&](std::size_t point) {
+        return all.values.begin() + static_cast<std::ptrdiff_t>(point * all.varied.size());
+    };
+    EnsemblePlan plan = plan_;
+    plan.replicates = pairs;
+    plan.points = {.base = all.base, .varied = all.varied, .values = {row(0), row(1)}, .count = 1};
+    std::vector<std::size_t> points(result_.design.variants.size());
+    for (std::size_t check : checks) {
+        for (std::size_t variant : result_.design.checks[check].variants) {
+            points[variant] = static_cast<std::size_t>(plan.points.count++);
+            plan.points.values.insert(plan.points.values.end(), row(variant + 1), row(variant + 2));
+        }
+    }
+    AuditRecorder recorder;
+    if (run_plan_(plan, recorder) == RunEnd::interrupted) {
+        return RunEnd::interrupted;
+    }
+    layout_ = plan_.layout();
+    failed_ += recorder.failures().size();
+    for (std::size_t check : checks) {
+        result_.findings[check] = finding(result_.design.checks[check], recorder, points);
+    }
+    return RunEnd::complete;
+}
+
+AuditFinding AuditAnalysis::finding(AuditCheck const& check, AuditRecorder const& recorder,
+                                    std::vector<std::size_t> const& points) const
 {
     std::size_t const looks = layout_.outcomes.size() * audit_worlds * check.variants.size();
-    AuditFinding found{.rule = make_audit_rule(looks, layout_.replicates), .largest = {}, .asked_first = {}};
+    std::int64_t const pairs = recorder.layout().replicates;
+    AuditFinding found{.rule = make_audit_rule(looks, pairs), .pairs = pairs, .largest = {}, .asked_first = {}};
     BestLook all{found.rule};
     BestLook asked{found.rule};
     for (std::size_t w = 0; w < audit_worlds; ++w) {
         for (std::size_t variant : check.variants) {
             for (std::size_t o = 0; o < layout_.outcomes.size(); ++o) {
-                if (!recorder.differs(variant + 1, o, w)) {
+                if (!recorder.differs(points[variant], o, w)) {
                     continue;
                 }
                 AuditLook const look{o, w, variant,
-                                     audit_change(recorder.base(o, w), recorder.difference(variant + 1, o, w))};
+                                     audit_change(recorder.base(o, w), recorder.difference(points[variant], o, w))};
                 all.offer(look);
                 if (layout_.measures[layout_.outcomes[o].measure].display_order > 0) {
                     asked.offer(look);

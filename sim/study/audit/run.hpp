@@ -22,8 +22,13 @@ public:
     [[nodiscard]] std::size_t failed() const { return failed_; } ///< runs, which count in no number
 
 private:
-    void judge(AuditRecorder const& recorder);
-    [[nodiscard]] AuditFinding finding(AuditCheck const& check, AuditRecorder const& recorder) const;
+    /// Runs the scenario and the variants of some checks, with so many pairs, and judges these checks.
+    [[nodiscard]] RunEnd judge(std::vector<std::size_t> const& checks, std::int64_t pairs);
+    /// `points`: of the plan that was recorded, by variant.
+    [[nodiscard]] AuditFinding finding(AuditCheck const& check, AuditRecorder const& recorder,
+                                       std::vector<std::size_t> const& points) const;
+    /// The checks that move nothing and have no reason.
+    [[nodiscard]] std::vector<std::size_t> inert_checks() const;
     [[nodiscard]] RunEnd run_draws();
     void find_echoes(KeptOutcomes const& kept, PriorSampler const& priors);
     void list_reasons();

@@ -12,7 +12,7 @@ AuditRule make_audit_rule(std::size_t looks, std::int64_t pairs)
     AuditRule rule;
     if (looks > 0 && pairs > 1) {
         boost::math::students_t_distribution<double> const law{static_cast<double>(pairs - 1)};
-        double const tail = audit_false_alarm / (2.0 * static_cast<double>(looks));
+        double const tail = audit_false_alarm / (2.0 * 2.0 * static_cast<double>(looks));
         rule.errors = std::max(rule.errors, boost::math::quantile(boost::math::complement(law, tail)));
     }
     return rule;

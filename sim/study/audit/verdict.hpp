@@ -16,9 +16,11 @@ struct AuditRule {
 
 /// Probability that a check in which nothing changes in the mean is found to move something, at most.
 inline constexpr double audit_false_alarm = 0.01;
+/// What moves nothing is run once more with so many times the pairs, so that every look is had twice.
+inline constexpr int audit_again = 4;
 
-/// The bound on errors is 3, or the quantile of Student's t with `pairs - 1` degrees of freedom at which `looks` two-sided looks together exceed
-/// it with probability audit_false_alarm at most, whichever is more.
+/// The bound on errors is 3, or the quantile of Student's t with `pairs - 1` degrees of freedom at which `looks` two-sided looks, had twice,
+/// together exceed it with probability audit_false_alarm at most, whichever is more.
 [[nodiscard]] AuditRule make_audit_rule(std::size_t looks, std::int64_t pairs);
 
 /// Standard deviation over the size of the mean below which an outcome counts as the same in all runs.
