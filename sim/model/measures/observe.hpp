@@ -6,8 +6,8 @@
 #include "model/hedger/beliefs.hpp"
 #include "model/observation.hpp"
 #include "model/opinion/public_opinion.hpp"
+#include "model/powers/position.hpp"
 #include "model/powers/purse.hpp"
-#include "model/powers/soft_loss.hpp"
 #include "model/world/company.hpp"
 
 namespace steppe {
@@ -70,22 +70,6 @@ void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World
         seen.channel_dependence_max[h] = maximum(seen.channel_dependence_max[h], seen.channel_dependence(h, c));
     }
     seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
-}
-
-/// g_i(w), in G, at the end of the month.
-template <class R, class P>
-[[nodiscard]] R worth_of_position(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
-                                  World<R> const& now, World<R> const& world)
-{
-    PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount());
-    R worth = 0.0;
-    for (PartnerId j : structure.sizes.partners()) {
-        PowerId const other = structure.power_of_partner[j];
-        R const interest = other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);
-        worth += interest * logarithm(world.alignment(h, j) + p.game.share_offset());
-    }
-    return worth;
 }
 
 /// Gain of a principal in the month, in G, by what happened: the change of its position's worth and of membership, less what it delivered

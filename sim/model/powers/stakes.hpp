@@ -10,7 +10,7 @@
 /// v: soft_loss.hpp. Neglects: spillovers of spillovers. Reads shares, references, relations; writes stakes.
 
 #include "model/accord/membership.hpp"
-#include "model/powers/soft_loss.hpp"
+#include "model/powers/position.hpp"
 
 namespace steppe {
 
@@ -64,12 +64,7 @@ void value_of(Parameters<P> const& p, Structure const& structure, HedgerId h, Pr
               Memberships<R> const& memberships, World<R> const& now, Workspace<R> const& log, Stakes<R>& stakes)
 {
     Sizes const& sizes = structure.sizes;
-    PowerId const own_power = structure.power_of_principal[i];
-    P const scale = p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount());
-    auto const interest_in = [&](PartnerId j) -> R {
-        PowerId const other = structure.power_of_partner[j];
-        return other == own_power ? R{scale} : scale * p.principal.spillover[i] * now.relation(own_power, other);
-    };
+    InterestInShares<R, P> const interest_in{p, structure, h, i, now};
     R position = 0.0, used_to = 0.0, lowered = 0.0, acceded = 0.0;
     for (PartnerId j : sizes.partners()) {
         R const interest = interest_in(j);

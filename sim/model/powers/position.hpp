@@ -1,0 +1,52 @@
+#pragma once
+/// What a hedger's shares are worth to a principal (docs/model.md 7).
+///
+///   g_i(w) = Gamma_i Y sum_j psi_ij ln(w_j + c_w)             psi_ij: 1 if i is j, else nu_i X_ij
+
+#include "model/parameters.hpp"
+#include "model/powers/soft_loss.hpp"
+#include "model/structure.hpp"
+#include "model/world.hpp"
+
+namespace steppe {
+
+/// Gamma_i Y psi_ij, in G, by partner: what a logarithmic unit more of its share is worth, at the relations of a world that must outlive it.
+template <class R, class P>
+class InterestInShares {
+public:
+    InterestInShares(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i, World<R> const& now)
+        : structure_{structure},
+          relation_{now.relation},
+          own_{structure.power_of_principal[i]},
+          scale_{p.principal.stake[i] * years_of_position(p.hedger.inertia_rate[h], p.learning.discount())},
+          spillover_{p.principal.spillover[i]}
+    {
+    }
+
+    [[nodiscard]] R operator()(PartnerId j) const
+    {
+        PowerId const other = structure_.power_of_partner[j];
+        return other == own_ ? R{scale_} : scale_ * spillover_ * relation_(own_, other);
+    }
+
+private:
+    Structure const& structure_;
+    Table<R, PowerId, PowerId> const& relation_;
+    PowerId own_;
+    P scale_, spillover_;
+};
+
+/// g_i(w), in G, of the shares at the end of a month.
+template <class R, class P>
+[[nodiscard]] R worth_of_position(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
+                                  World<R> const& now, World<R> const& next)
+{
+    InterestInShares<R, P> const interest{p, structure, h, i, now};
+    R worth = 0.0;
+    for (PartnerId j : structure.sizes.partners()) {
+        worth += worth_of_share(next.alignment(h, j), interest(j), R{p.game.share_offset()});
+    }
+    return worth;
+}
+
+} // namespace steppe
