@@ -80,6 +80,7 @@ public:
             in_ = fields + first;
             out_ = answers + first;
             read();
+            weigh_courses_alone(sizes_, game_);
             solve_course_game(sizes_, bench::steps, game_);
             weigh_threats(sizes_, game_, worth_);
             answer_accord_question(sizes_, question_);

@@ -112,9 +112,9 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     draw_climate(p, structure, draws, month, now.climate, next.climate); // 1 shocks
     draw_capability(p, structure, draws, month, now, next);
     readings = read_climate<R>(p, structure, month, next.climate);
-    perceive(p, structure, opening, arm, now, made);                                   // 2 what it looks like
-    bargain(p, structure, arm, draws, month, now, games, made);                        // 3 threats and offers
-    choose(p, structure, arm, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
+    perceive(p, structure, opening, arm, now, made);                              // 2 what it looks like
+    bargain(p, structure, arm, draws, month, now, games, made);                   // 3 threats and offers
+    choose(p, structure, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
     deliver_and_execute(p, structure, draws, month, memberships, means, stakes, course, bids,
                         choice, // 5 delivery, execution
                         now, fulfilment);

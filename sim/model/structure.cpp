@@ -90,6 +90,13 @@ void check_stability(Scenario const& scenario, Diagnostics& faults)
                    "tension.excitation must be less than 1 - tension.memory, or tension grows without bound");
     }
     check_contraction(scenario, faults);
+    Parameter const& precision = *scenario.find("game.execution_precision");
+    std::string const rule = scenario.text("learning.rule");
+    if (rule != "beta" && std::max(precision.value, precision.range.high) > 0.0) {
+        faults.add(precision.origin, "M204",
+                   "game.execution_precision must be 0 with learning.rule = '" + rule +
+                       "': what an execution gains in believed resolve is defined for counted evidence, the rule 'beta'");
+    }
 }
 
 Structure make_structure(Scenario const& scenario)

@@ -59,8 +59,8 @@ struct Structure {
     [[nodiscard]] static constexpr MarketId market(PartnerId partner) { return MarketId{partner.value}; }
 };
 
-/// Whether the values let the world come to rest: M202 tension would grow without bound, M203 links might have more than one
-/// resting point.
+/// Whether the values let the world come to rest and go together: M202 tension would grow without bound, M203 links might have more than one
+/// resting point, M204 execution is a choice by a learning rule that does not say what it gains.
 void check_stability(Scenario const& scenario, Diagnostics& faults);
 
 /// Throws InputError: M201 two ids of one list share an identity, and the faults of check_stability.

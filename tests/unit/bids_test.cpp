@@ -205,6 +205,28 @@ TEST(AccordPosture, MovesTowardsTheLogitOfWhatAThreatIsWorth)
     }
 }
 
+TEST(Bids, AnAccessionAtTheOpeningIsCertainAtWhatIsBidOnTheOpenQuestion)
+{
+    auto const bids = [](char const* arm, int month) {
+        SmallWorld world = plain_world();
+        world.set("hedger.HOME.precision", 40.0).set("hedger.HOME.accession_prior", 0.01);
+        return Question{.world = world, .purse_of_beta = 5.0, .posture_of_alpha = 0.4, .month = month, .arm = arm}
+            .ask()
+            .pack.month.bids;
+    };
+    auto const act = bids("with_accords", 0);
+    auto const open = bids("endogenous", 0);
+    EXPECT_EQ(act.agenda[h], 1.0);
+    EXPECT_EQ(act.probability[h], 1.0);
+    EXPECT_GT(act.offer_change(h, beta), 0.0);
+    EXPECT_EQ(act.offer_change(h, beta), open.offer_change(h, beta));
+    EXPECT_EQ(act.posture(h, alpha), open.posture(h, alpha));
+    EXPECT_EQ(act.log_odds[h], open.log_odds[h]);
+    EXPECT_LT(open.agenda[h], 1.0);
+    EXPECT_LT(bids("with_accords", 1).agenda[h], 1.0);
+    EXPECT_LT(bids("with_accords", 1).probability[h], 1.0);
+}
+
 TEST(Bids, NobodyAsksOrBidsWhereTheAccordIsClosed)
 {
     for (char const* arm : {"without_accords", "inducement_only", "quiet_deepening"}) {

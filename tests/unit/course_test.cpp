@@ -179,6 +179,21 @@ TEST(Card, IsTheHedgersGainFromTurningItsStatusOverAndScalesWithItsMonths)
     EXPECT_EQ(card(5.0, 0.0), 0.0);
 }
 
+/// Postures open at their targets, whatever stood there before; the card reckons with what threats are drawn from.
+TEST(Card, OfTheFirstMonthReckonsWithThePosturesThatHaveOpened)
+{
+    SmallWorld const world = SmallWorld{}.lively();
+    auto const card = [&](int month, double before) {
+        auto const set = [&](OpenedPack<double>& opened) {
+            opened.pack.now.posture.fill(before);
+            opened.pack.now.shadow_posture.fill(before);
+        };
+        return bargained(world, month, set).pack.month.course.card[h];
+    };
+    EXPECT_NEAR(card(0, 0.9), card(0, 0.1), exact);
+    EXPECT_GT(std::abs(card(1, 0.9) - card(1, 0.1)), 1e-6);
+}
+
 TEST(Card, OfAMembershipThatIsWorthNothingIsNothing)
 {
     SmallWorld world = SmallWorld{}.lively();

@@ -67,6 +67,20 @@ TEST(Month, CouplingsThatMightGiveLinksTwoRestingPointsAreRefused)
     EXPECT_THROW(static_cast<void>(world.structure()), InputError);
 }
 
+TEST(Month, ExecutionAsAChoiceIsRefusedWhereWhatItGainsIsNotDefined)
+{
+    SmallWorld world;
+    world.set("game.execution_precision", 5.0);
+    EXPECT_NO_THROW(static_cast<void>(world.structure()));
+    for (std::string const rule : {"ewa", "none"}) {
+        SmallWorld other = world;
+        other.setting("learning.rule", rule);
+        EXPECT_THROW(static_cast<void>(other.structure()), InputError);
+        other.set("game.execution_precision", 0.0);
+        EXPECT_NO_THROW(static_cast<void>(other.structure()));
+    }
+}
+
 TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
 {
     SmallWorld world = SmallWorld{}.lively();
@@ -125,6 +139,12 @@ TEST(Month, AnAccessionAtTheOpeningIsAnsweredAsAnyAccessionIs)
     EXPECT_EQ(made.fulfilment.executed(h, PrincipalId{0}), 1.0);
     EXPECT_GT(made.bids.offer_change(h, PrincipalId{1}), 0.0);
     EXPECT_NEAR(opened.pack.now.promise(h, PrincipalId{1}), made.bids.offer_change(h, PrincipalId{1}), 1e-12);
+    // What is recorded of the month is the act's: it was certain, and what it costs is spent.
+    EXPECT_EQ(opened.pack.seen.accession_probability[h], 1.0);
+    EXPECT_NEAR(opened.pack.seen.bids(h, PrincipalId{1}),
+                made.course.outlay(h, PrincipalId{1}) +
+                    opened.pack.parameters.principal.delivery[PrincipalId{1}] * made.bids.offer_change(h, PrincipalId{1}),
+                1e-12);
     EXPECT_EQ(opened.pack.now.deals_pending[h], 0.0); // the promise takes the place of the announced deals
 }
 

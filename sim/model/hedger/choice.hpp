@@ -5,13 +5,12 @@
 ///   P(a) proportional to p0(a) exp lambda [u0(a) + sum_i (e_i T_i(a) - t_i omega p^R_i h_i(a))]
 ///
 /// Drawn as the first of independent exponential clocks, E_a / P(a), which is the Gumbel-max draw without its second logarithm. Clocks are
-/// addressed by action, so two arms share them and differ only where their odds do. An accession at the opening is an act of the first
-/// month: there the question is raised and answered for certain (docs/decisions/0023).
+/// addressed by action, so two arms share them and differ only where their odds do. What is certain, an accession at the opening, has
+/// probability 1 (bids.hpp), which no draw reaches.
 /// References: McFadden (1974); base rates as in Matejka & McKay (2015).
 
 #include "lanes/distributions.hpp"
 #include "lanes/draws.hpp"
-#include "model/arm.hpp"
 #include "model/hedger/quantal_response.hpp"
 #include "model/parameters.hpp"
 #include "model/results.hpp"
@@ -65,19 +64,17 @@ void draw_course(Structure const& structure, Draws<R> const& draws, int month, H
 } // namespace detail
 
 template <class R, class P>
-void choose(Parameters<P> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws, int month,
-            Means<R> const& means, Preferences<R> const& preferences, Course<R> const& course, Bids<R> const& bids,
-            Choice<R>& choice)
+void choose(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, Means<R> const& means,
+            Preferences<R> const& preferences, Course<R> const& course, Bids<R> const& bids, Choice<R>& choice)
 {
-    bool const accedes_now = month == 0 && arm.accedes_at_opening();
     for (HedgerId h : structure.sizes.hedgers()) {
         weigh_choice(p, structure, h, means, preferences, course, choice);
         detail::draw_course(structure, draws, month, h, choice);
         auto const u = draws.uniform_pair(month, stream::accord_answer, structure.hedger_identity[h]);
         MaskOf<R> const is_raised = u[0] < bids.agenda[h];
         MaskOf<R> const is_changed = is_raised && u[1] < bids.probability[h];
-        choice.raised[h] = accedes_now ? R{1.0} : select(is_raised, R{1.0}, R{0.0});
-        choice.changes[h] = accedes_now ? R{1.0} : select(is_changed, R{1.0}, R{0.0});
+        choice.raised[h] = select(is_raised, R{1.0}, R{0.0});
+        choice.changes[h] = select(is_changed, R{1.0}, R{0.0});
     }
 }
 

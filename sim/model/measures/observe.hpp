@@ -7,8 +7,8 @@
 #include "model/hedger/beliefs.hpp"
 #include "model/observation.hpp"
 #include "model/opinion/public_opinion.hpp"
+#include "model/powers/position.hpp"
 #include "model/powers/purse.hpp"
-#include "model/powers/soft_loss.hpp"
 #include "model/world/company.hpp"
 
 namespace steppe {
@@ -73,22 +73,6 @@ void observe_links(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World
     seen.ambiguity[h] = 1.0 - absolute(1.0 - 2.0 * incumbents);
 }
 
-/// g_i(w), in G, at the end of the month.
-template <class R, class P>
-[[nodiscard]] R worth_of_position(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
-                                  Means<R> const& means, World<R> const& now, World<R> const& world)
-{
-    PowerId const own_power = structure.power_of_principal[i];
-    R const scale = means.stake_factor[i] * p.principal.stake[i];
-    R worth = 0.0;
-    for (PartnerId j : structure.sizes.partners()) {
-        PowerId const other = structure.power_of_partner[j];
-        R const interest = other == own_power ? scale : scale * p.principal.spillover[i] * now.relation(own_power, other);
-        worth += interest * logarithm(world.alignment(h, j) + p.game.share_offset());
-    }
-    return worth;
-}
-
 /// Gain of a principal in the month, in G, by what happened: the change of its position's worth and of membership, less what it delivered
 /// and paid, the cost of what it executed, and the audience cost of what it backed down from.
 template <class R, class P>
@@ -96,7 +80,7 @@ template <class R, class P>
                                World<R> const& now, World<R> const& world, MonthResults<R> const& month)
 {
     R const membership_after = arm.public_membership ? is_member(world.status[h]) : R{0.0};
-    return worth_of_position(p, structure, h, i, month.means, now, world) - month.stakes.position(h, i) +
+    return worth_of_position(p, structure, h, i, month.means.stake_factor[i], now, world) - month.stakes.position(h, i) +
            month.stakes.membership(h, i) * (membership_after - month.memberships.is_public[h]) -
            month.fulfilment.delivered(h, i) - month.fulfilment.paid(h, i) -
            p.principal.execution_cost[i] * month.fulfilment.harm(h, i) - month.fulfilment.backed_down(h, i);

@@ -148,14 +148,6 @@ void move_log_odds(Sizes const& sizes, AccordQuestion<R> const& question, Accord
 
 } // namespace detail
 
-/// Lambda(x): what offers add to the log odds of change when these are x.
-template <class R>
-[[nodiscard]] R pull_of_offers(Sizes const& sizes, AccordQuestion<R>& question, R log_odds)
-{
-    detail::scale_question(sizes, question);
-    return detail::sum_bids(sizes, question, exponential(log_odds));
-}
-
 /// Finds x and the offers. Returns how often F was evaluated, by the lane that took longest.
 template <class R>
 int answer_accord_question(Sizes const& sizes, AccordQuestion<R>& question)

@@ -5,9 +5,11 @@
 ///   x = logit p_m + lambda [du + card + sum_i e_i (T_i(1) - T_i(0)) - sum_i t_i omega p^R_i (h_i(1) - h_i(0))]
 ///   a = 1 - (1 - a_0)(1 - T1 a_w summit (1 - M)) prod_i (1 - r G_i/(G_i + e)),   G_i = P (V_i(1) - V_i(0) - T_i(1))_+
 ///
-/// Offers are capped by what the course leaves in the purse, shared evenly among hedgers; for acceding by the share that may be promised (G1).
+/// An accession at the opening is an act of the first month (docs/decisions/0023): what is bid is bid on the open question, which is then
+/// raised and answered for certain. Offers are capped by what the course leaves in the purse, shared evenly among hedgers; for acceding by the share that may be promised (G1).
 
 #include "lanes/draws.hpp"
+#include "model/arm.hpp"
 #include "model/powers/accord_question.hpp"
 #include "model/powers/purse.hpp"
 #include "model/powers/threat_worth.hpp"
@@ -86,7 +88,7 @@ void move_accord_postures(Parameters<P> const& p, Structure const& structure, He
         R const calm = logistic(calm_odds);
         R const threatened = logistic(calm_odds - swing);
         R const profit = (stakes.change(h, i) - question.offer_change[i]) - (stakes.keep(h, i) - question.offer_keep[i]);
-        R const resolve = minimum(p.principal.resolve[i] + p.principal.backlash[i] * memberships.is_public[h], R{1.0});
+        R const resolve = resolve_in_force(p, i, memberships.is_public[h]);
         R const capacity = means.threat_capacity(h, i);
         R const cost = cost_of_threat(capacity, resolve, R{p.principal.execution_cost[i]}, R{p.principal.audience_cost[i]}) /
                        maximum(capacity, R{1e-300});
@@ -115,10 +117,10 @@ template <class R, class P>
 
 /// Asks the question of one hedger.
 template <class R, class P>
-void ask_accord_question(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, HedgerId h,
-                         Readings<R> const& readings, Memberships<R> const& memberships, Means<R> const& means,
-                         Stakes<R> const& stakes, Preferences<R> const& preferences, Course<R> const& course,
-                         World<R> const& now, AccordQuestion<R>& question, Bids<R>& bids)
+void ask_accord_question(Parameters<P> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws,
+                         int month, HedgerId h, Readings<R> const& readings, Memberships<R> const& memberships,
+                         Means<R> const& means, Stakes<R> const& stakes, Preferences<R> const& preferences,
+                         Course<R> const& course, World<R> const& now, AccordQuestion<R>& question, Bids<R>& bids)
 {
     Sizes const& sizes = structure.sizes;
     auto const answer = [&] {
@@ -145,6 +147,9 @@ void ask_accord_question(Parameters<P> const& p, Structure const& structure, Dra
         bids.offer_keep(h, i) = question.offer_keep[i] / delivery;
     }
     move_postures(p.game.posture_rate(), month == 0 ? bids.posture : now.accord_posture);
+    if (month == 0 && arm.accedes_at_opening()) { // an act of the first month, at what was bid while the answer was open
+        bids.agenda[h] = bids.probability[h] = 1.0;
+    }
 }
 
 /// In every hedger's month. Nobody asks where the accord is closed.
@@ -156,8 +161,8 @@ void bargain_on_accord(Parameters<P> const& p, Structure const& structure, Arm c
 {
     for (HedgerId h : structure.sizes.hedgers()) {
         if (arm.accord_open) {
-            ask_accord_question(p, structure, draws, month, h, readings, memberships, means, stakes, preferences, course,
-                                now, question, bids);
+            ask_accord_question(p, structure, arm, draws, month, h, readings, memberships, means, stakes, preferences,
+                                course, now, question, bids);
         } else {
             bids.agenda[h] = 0.0;
             bids.probability[h] = 0.0;

@@ -6,7 +6,7 @@
 ///   card = G2 T_L [ln Z(1 - M) - ln Z(M)] / lambda
 ///   ration_i = min{1, R_i / sum_h outlay_hi}
 ///
-/// In the first month postures open at the target of a month without threats. Neglects: that postures reckon with the others' threats of
+/// In the first month postures open at the target of a month without threats, and the card reckons with these. Neglects: that postures reckon with the others' threats of
 /// this month alone; new menus after rationing. Reads stakes, means, preferences, last solution; writes the course.
 
 #include "lanes/draws.hpp"
@@ -40,9 +40,10 @@ void set_course(Parameters<P> const& p, Structure const& structure, HedgerId h, 
         game.utility[a] = preferences.utility(h, a);
         game.base_rate[a] = preferences.base_rate(h, a);
     }
+    weigh_courses_alone(sizes, game);
     for (PrincipalId i : sizes.principals()) {
         P const delivery = delivery_probability(p, i);
-        R const resolve = minimum(p.principal.resolve[i] + p.principal.backlash[i] * memberships.is_public[h], R{1.0});
+        R const resolve = resolve_in_force(p, i, memberships.is_public[h]);
         game.cap[i] = delivery * means.purse[i];
         game.delivery[i] = delivery;
         game.exchange[i] = means.money_weight[h] * means.believed_delivery(h, i) / delivery;
@@ -146,6 +147,17 @@ void solve_course(Parameters<P> const& p, Structure const& structure, Draws<R> c
 
 namespace detail {
 
+/// ln Z of a solved game, threats as likely as the postures of a hedger's powers.
+template <class R>
+[[nodiscard]] R inclusive_value(Sizes const& sizes, HedgerId h, Table<R, HedgerId, PrincipalId> const& posture,
+                                CourseGame<R> const& game, Workspace<R>& workspace)
+{
+    for (PrincipalId i : sizes.principals()) {
+        workspace.posture[i] = posture(h, i);
+    }
+    return log_inclusive_value(sizes, game, workspace.posture);
+}
+
 /// Where nobody values membership, status makes no difference to the game: it is its own shadow, to the last digit, and worth no card.
 template <class R>
 void cast_no_shadow(Sizes const& sizes, HedgerId h, Stakes<R> const& stakes, Course<R>& course)
@@ -164,25 +176,24 @@ void cast_no_shadow(Sizes const& sizes, HedgerId h, Stakes<R> const& stakes, Cou
 
 } // namespace detail
 
-/// The card: what the hedger's other status would make the powers bid and threaten, and how that is worth to it.
+/// The card: what the hedger's other status would make the powers bid and threaten, and how that is worth to it. `as_it_is`: ln Z of the
+/// solved course.
 template <class R, class P>
-void play_shadow(Parameters<P> const& p, Structure const& structure, int month, HedgerId h, Stakes<R> const& stakes,
-                 World<R> const& now, CourseGame<R>& game, Workspace<R>& workspace, Course<R>& course)
+void play_shadow(Parameters<P> const& p, Structure const& structure, int month, HedgerId h, R as_it_is,
+                 Stakes<R> const& stakes, World<R> const& now, CourseGame<R>& game, Workspace<R>& workspace,
+                 Course<R>& course)
 {
     Sizes const& sizes = structure.sizes;
-    auto const inclusive_value = [&](Table<R, HedgerId, PrincipalId> const& posture) {
-        for (PrincipalId i : sizes.principals()) {
-            workspace.posture[i] = posture(h, i);
-        }
-        return log_inclusive_value(sizes, game, workspace.posture);
-    };
-    R const as_it_is = inclusive_value(now.posture);
     detail::set_values(p, sizes, h, stakes.shadow, stakes.shadow_eagerness, now.shadow_reservation, game);
     game.threatens.fill(0.0);
     solve_course_game(sizes, month == 0 ? cold_steps : shadow_steps, game);
-    R const turned_over = inclusive_value(now.shadow_posture);
+    if (month == 0) {
+        detail::move_postures(p, sizes, h, true, now.shadow_posture, game, workspace, course.shadow_posture);
+    }
+    Table<R, HedgerId, PrincipalId> const& posture = month == 0 ? course.shadow_posture : now.shadow_posture;
+    R const turned_over = detail::inclusive_value(sizes, h, posture, game, workspace);
     course.card[h] = p.incentive(Incentive::g2) * p.accession.leverage_months[h] * (turned_over - as_it_is) / game.precision;
-    detail::move_postures(p, sizes, h, month == 0, now.shadow_posture, game, workspace, course.shadow_posture);
+    detail::move_postures(p, sizes, h, false, posture, game, workspace, course.shadow_posture);
     for (PrincipalId i : sizes.principals()) {
         course.shadow_reservation(h, i) = game.reservation[i];
     }
@@ -216,10 +227,11 @@ void bargain_on_course(Parameters<P> const& p, Structure const& structure, Arm c
         solve_course(p, structure, draws, month, h, memberships, means, stakes, preferences, now, game, workspace, course);
         course.second_start[h] =
             is_audited(month) ? detail::second_start_difference(sizes, game, second) : now.second_start[h];
-        detail::move_postures(p, sizes, h, false, month == 0 ? course.posture : now.posture, game, workspace,
-                              course.posture);
+        Table<R, HedgerId, PrincipalId> const& posture = month == 0 ? course.posture : now.posture;
+        R const as_it_is = arm.accord_open ? detail::inclusive_value(sizes, h, posture, game, workspace) : R{0.0};
+        detail::move_postures(p, sizes, h, false, posture, game, workspace, course.posture);
         if (arm.accord_open) {
-            play_shadow(p, structure, month, h, stakes, now, game, workspace, course);
+            play_shadow(p, structure, month, h, as_it_is, stakes, now, game, workspace, course);
         }
     }
     ration_offers(sizes, means, course);

@@ -26,7 +26,6 @@ template <class R>
 void open_game(Sizes const& sizes, CourseGame<R>& game)
 {
     for (ActionId a : sizes.actions()) {
-        game.plain[a] = game.base_rate[a] * exponential(game.precision * game.utility[a]);
         game.threatened[a] = game.plain[a];
     }
     for (PrincipalId i : sizes.principals()) {
@@ -131,6 +130,15 @@ void close_game(Sizes const& sizes, CourseGame<R>& game)
 }
 
 } // namespace detail
+
+/// Weights of the answer without offers and threats: of all games that ask with these utilities, before any is solved.
+template <class R>
+void weigh_courses_alone(Sizes const& sizes, CourseGame<R>& game)
+{
+    for (ActionId a : sizes.actions()) {
+        game.plain[a] = game.base_rate[a] * exponential(game.precision * game.utility[a]);
+    }
+}
 
 /// Takes `steps` of the fixed point, at least one.
 template <class R>

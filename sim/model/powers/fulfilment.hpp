@@ -33,7 +33,7 @@ template <class R, class P>
 [[nodiscard]] R execution_probability(Parameters<P> const& p, HedgerId h, PrincipalId i, R is_member, R capacity, R harm,
                                       World<R> const& now)
 {
-    R const resolve = minimum(p.principal.resolve[i] + p.principal.backlash[i] * is_member, R{1.0});
+    R const resolve = resolve_in_force(p, i, is_member);
     if (!any(p.game.execution_precision() != 0.0)) {
         return resolve;
     }

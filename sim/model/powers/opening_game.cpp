@@ -44,8 +44,9 @@ void solve_calm_question(Structure const& structure, Arm const& arm, HedgerId h,
     if (!arm.accord_open) {
         return;
     }
+    double const as_it_is = detail::inclusive_value(sizes, h, made.course.posture, games.course, made.workspace);
     CourseGame<double> shadow = games.course;
-    play_shadow(p, structure, 0, h, made.stakes, now, shadow, made.workspace, made.course);
+    play_shadow(p, structure, 0, h, as_it_is, made.stakes, now, shadow, made.workspace, made.course);
     detail::weigh_harm(p, sizes, h, made.means, made.stakes, made.bids);
     detail::set_question(p, structure, h, made.memberships, made.means, made.stakes, made.preferences, made.course,
                          made.bids, games.accord);

@@ -1,5 +1,5 @@
 #pragma once
-/// A principal's yearly budget, and the probability that it delivers (docs/model.md 6.1).
+/// A principal's yearly budget, and the probabilities that it delivers and that it executes (docs/model.md 6.1, 6.2).
 
 #include "model/parameters.hpp"
 
@@ -17,6 +17,13 @@ template <class P>
 [[nodiscard]] P delivery_probability(Parameters<P> const& p, PrincipalId i)
 {
     return maximum(p.principal.delivery[i], P{1e-3});
+}
+
+/// rho'_i: resolve, with the backlash against a member.
+template <class R, class P>
+[[nodiscard]] R resolve_in_force(Parameters<P> const& p, PrincipalId i, R is_member)
+{
+    return minimum(p.principal.resolve[i] + p.principal.backlash[i] * is_member, R{1.0});
 }
 
 } // namespace steppe

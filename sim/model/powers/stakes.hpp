@@ -1,7 +1,7 @@
 #pragma once
 /// What courses and the accord are worth to the principals (docs/model.md 7): values of states, felt against what they have got used to.
 ///
-///   g_i(w) = Gamma_i kappa_i^chi_s Y sum_j psi_ij ln(w_j + c_w)             psi_ij: 1 if i is j, else nu_i X_ij
+///   g_i(w) = Gamma_i kappa_i^chi_s sum_j psi_ij ln(w_j + c_w)             psi_ij: 1 if i is j, else nu_i X_ij
 ///   phi_i  = own_i + nu_i sum_l X_il own_l                    l: the other principals
 ///   D_i    = g_i(w) - g_i(w_ref) + phi_i (M - M_ref)
 ///   V_i(hold) = v(D_i),  V_i(tilt j) = v(D_i + g_i(w + delta (e_j - w)) - g_i(w));   in the shadow M is turned over
@@ -10,7 +10,7 @@
 /// v: soft_loss.hpp. Neglects: spillovers of spillovers. Reads shares, references, relations; writes stakes.
 
 #include "model/accord/membership.hpp"
-#include "model/powers/soft_loss.hpp"
+#include "model/powers/position.hpp"
 
 namespace steppe {
 
@@ -64,12 +64,7 @@ void value_of(Parameters<P> const& p, Structure const& structure, HedgerId h, Pr
               Memberships<R> const& memberships, World<R> const& now, Workspace<R> const& log, Stakes<R>& stakes)
 {
     Sizes const& sizes = structure.sizes;
-    PowerId const own_power = structure.power_of_principal[i];
-    R const scale = stake_factor * p.principal.stake[i];
-    auto const interest_in = [&](PartnerId j) -> R {
-        PowerId const other = structure.power_of_partner[j];
-        return other == own_power ? scale : scale * p.principal.spillover[i] * now.relation(own_power, other);
-    };
+    InterestInShares<R, P> const interest_in{p, structure, i, stake_factor, now};
     R position = 0.0, used_to = 0.0, lowered = 0.0, acceded = 0.0;
     for (PartnerId j : sizes.partners()) {
         R const interest = interest_in(j);

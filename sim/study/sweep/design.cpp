@@ -109,7 +109,8 @@ std::optional<std::string> find_instability(DesignPoints const& points, int poin
     bool changed = false;
     for (std::size_t i = 0; i < points.varied.size(); ++i) {
         Parameter& parameter = at.parameters[points.varied[i]];
-        if (parameter.key.starts_with("tension.") || parameter.key.find(".coupling.") != std::string::npos) {
+        if (parameter.key.starts_with("tension.") || parameter.key.find(".coupling.") != std::string::npos ||
+            parameter.key == "game.execution_precision") {
             changed = changed || parameter.value != values[i];
             parameter.value = values[i];
             parameter.range = {values[i], values[i]};

@@ -13,7 +13,7 @@ namespace steppe {
 /// Throws InputError (T202 to T206, and those of values) with every fault of the design.
 [[nodiscard]] DesignPoints make_points(Design const& design, Scenario const& scenario, Schema const& schema);
 
-/// Why the model would have no rest at a point (M202, M203); nothing where it has one.
+/// Why the model refuses a point (M202 to M204); nothing where it does not.
 [[nodiscard]] std::optional<std::string> find_instability(DesignPoints const& points, int point, Scenario const& scenario);
 
 /// The columns `parameter_<key>` of the result file.

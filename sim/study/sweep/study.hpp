@@ -61,7 +61,7 @@ inline constexpr std::array<StudyFaultCode, 6> study_fault_codes{{
     {"T203", "how a parameter varies is not said, said twice, or does not suit it or the design"},
     {"T204", "a number of points, levels, replicates or months outside its limits"},
     {"T205", "a fault in a list of points"},
-    {"T206", "a point at which the model would have no rest (M202, M203)"},
+    {"T206", "a point that the model refuses (M202 to M204)"},
 }};
 
 /// Whether the file says of itself that it is a study. False also for what cannot be read.

@@ -154,6 +154,13 @@ TEST(AccordQuestion, AgreesWithBisectionInLongDouble)
     }
 }
 
+/// What offers add to the log odds of change when these are x, as the search has it.
+double pull_of_offers(Sizes const& sizes, AccordQuestion<double>& question, double x)
+{
+    detail::scale_question(sizes, question);
+    return detail::sum_bids(sizes, question, exponential(x));
+}
+
 /// What makes the equilibrium unique: sponsors bid less, opponents more, the surer the change is.
 TEST(AccordQuestion, OffersPullTheLessTheHigherTheLogOdds)
 {

@@ -31,6 +31,7 @@ CourseGame<double> auction(double precision, std::vector<double> const& utility,
             game.value(i, a) = values[static_cast<std::size_t>(i.value)][static_cast<std::size_t>(a.value)];
         }
     }
+    weigh_courses_alone(sizes, game);
     solve_course_game(sizes, 1000, game);
     return game;
 }

@@ -21,6 +21,7 @@ void expect_the_same_bits()
         Table<R, PrincipalId> worth{sizes};
         Table<R, PrincipalId> posture{sizes};
         posture.fill(0.2);
+        weigh_courses_alone(sizes, lanes);
         solve_course_game(sizes, 8, lanes);
         weigh_threats(sizes, lanes, worth);
         R const inclusive = log_inclusive_value(sizes, lanes, posture);

@@ -19,6 +19,7 @@ Sizes sizes_of(CourseGame<R> const& game)
 
 inline CourseGame<double> solved(CourseGame<double> game, int steps)
 {
+    weigh_courses_alone(sizes_of(game), game);
     solve_course_game(sizes_of(game), steps, game);
     return game;
 }

@@ -185,6 +185,7 @@ Faults faults_after(int steps, double precision)
     for (int n = 0; n < 1600 / native_width; ++n) {
         auto const given = random.course<R>(sizes, precision);
         auto lanes = given;
+        weigh_courses_alone(sizes, lanes);
         solve_course_game(sizes, steps, lanes);
         for (int lane = 0; lane < native_width; ++lane) {
             auto game = game_of_lane(given, lane);
