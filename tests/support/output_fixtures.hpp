@@ -85,7 +85,16 @@ inline Scenario small_scenario(std::string const& folder = "scenarios")
     std::string const overlay = folder + "/overlays/strong.toml";
     Scenario scenario;
     scenario.parameters = {
-        {"principal.X.budget", 2.5, {1.0, 4.0}, Prior::uniform, 0.0, EvidenceTag::article, "Author 2020", "", {overlay, 3, 1}, 0},
+        {"principal.X.budget",
+         2.5,
+         {1.0, 4.0},
+         Prior::uniform,
+         0.0,
+         EvidenceTag::article,
+         "Author 2020",
+         "",
+         {overlay, 3, 1},
+         0},
         {"principal.Y.budget", 1.0, {1.0, 1.0}, Prior::fixed, 0.0, EvidenceTag::judgement, "", "", {"default", 0, 0}, 0},
         {"learning_rate", 0.2, {0.1, 0.3}, Prior::triangular, 0.0, EvidenceTag::literature, "", "", {base, 7, 1}, 1}};
     scenario.settings = {{"run.months", {"14", {base, 2, 1}}}, {"run.start", {"2025-11", {"--set", 0, 0}}}};

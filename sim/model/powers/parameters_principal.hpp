@@ -29,15 +29,14 @@ private:
     template <class Visitor>
     void visit_power(Visitor& visit)
     {
-        visit(stake,
-              {.key = "principal.*.stake",
-               .unit = "G",
-               .value = 0.0,
-               .allowed = {0.0, 50.0},
-               .prior = Prior::uniform,
-               .source = "engine default: no stake",
-               .section = "7",
-               .doc = "Gamma: present value to the principal of a logarithmic unit more of a hedger's alignment."});
+        visit(stake, {.key = "principal.*.stake",
+                      .unit = "G",
+                      .value = 0.0,
+                      .allowed = {0.0, 50.0},
+                      .prior = Prior::uniform,
+                      .source = "engine default: no stake",
+                      .section = "7",
+                      .doc = "Gamma: present value to the principal of a logarithmic unit more of a hedger's alignment."});
         visit(spillover, {.key = "principal.*.spillover",
                           .unit = "1",
                           .value = 0.0,
