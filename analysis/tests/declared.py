@@ -1,4 +1,4 @@
-"""What the tests' files declare of measures, arms, contrasts and conditions: layout 2.0, from one table."""
+"""What the tests' files declare of measures, arms, contrasts and conditions: layout 3.0, from one table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ def split_others() -> dict[str, Shares]:
         shares = {j: values[j] / values["ALL"] for j in ["TUR", "EUU"]}
         return shares | {"OTH": 1.0 - values["NAMED"] / values["ALL"] - sum(shares.values())}
 
+    def of_national_total(flow: str) -> Shares:
+        return {j: share * data[flow]["ALL"] / base[flow]["WLD"] for j, share in split(data[flow]).items()}
+
     trade = split({j: data["imports"][j] + data["exports"][j] for j in data["imports"]})
     arms = split(data["arms"])
     fdi_named = sum(base["fdi_stock"][j] for j in ["RUS", "CHN", "USA", "ISR"])
@@ -62,7 +65,8 @@ def split_others() -> dict[str, Shares]:
     return {
         "alignment": alignment,
         "home": alignment,
-        "trade_share": split(data["imports"]),
+        "export_share": of_national_total("exports"),
+        "import_share": of_national_total("imports"),
         "link.trade": {j: math.sqrt(trade[j]) for j in NEW},
         "link.defence": {j: math.sqrt(arms[j]) for j in NEW},
         "link.diplomacy": closeness,
@@ -84,7 +88,8 @@ def uzbekistan() -> dict[str, Shares]:
     parts = {"trade": trade, "arms": arms, "fdi": fdi, "un": un}
     return {
         "alignment": {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in un},
-        "trade_share": rest(data["import_share"]),
+        "export_share": trade,
+        "import_share": rest(data["import_share"]),
         "link.trade": {j: math.sqrt(trade[j]) for j in un},
         "link.defence": {j: math.sqrt(arms[j]) for j in un},
         "link.diplomacy": closeness,

@@ -32,6 +32,13 @@ def with_remainder(values: dict[str, float]) -> dict[str, float]:
     return shares | {"OTH": 1.0 - sum(shares.values())}
 
 
+def of_national_total(values: dict[str, float]) -> dict[str, float]:
+    """Shares in the national total; OTH is the rest of the 21 partners, ROW what is beyond them."""
+    named = {j: values[j] for j in PARTNERS if j != "OTH"}
+    parts = named | {"OTH": values["ALL"] - sum(named.values()), "ROW": values["WLD"] - values["ALL"]}
+    return {j: value / values["WLD"] for j, value in parts.items()}
+
+
 def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """Alignment, import shares, and the links of the channels that have figures."""
     turnover = {j: data["imports"][j] + data["exports"][j] for j in ["RUS", "CHN", "USA", "ISR", "ALL"]}
@@ -44,7 +51,8 @@ def derive(data: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     parts = {"trade": trade, "arms": arms, "fdi": fdi, "un": un}
     return {
         "alignment": {j: sum(WEIGHTS[d] * parts[d][j] for d in WEIGHTS) for j in PARTNERS},
-        "trade_share": with_remainder(data["imports"]),
+        "export_share": of_national_total(data["exports"]),
+        "import_share": of_national_total(data["imports"]),
         "link.trade": {j: math.sqrt(trade[j]) for j in PARTNERS},
         "link.defence": {j: math.sqrt(arms[j]) for j in PARTNERS},
         "link.diplomacy": closeness,

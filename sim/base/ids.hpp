@@ -13,9 +13,10 @@
 namespace steppe {
 
 /// The index sets of the model, in the order in which a scenario lists them.
-enum class IndexSet : std::uint8_t { hedger, principal, partner, candidate, group, channel, power, action };
+enum class IndexSet : std::uint8_t { hedger, principal, partner, candidate, group, channel, power, action, market };
 
-/// Sets that a scenario names in `[actors]`; `power` (principals and partners) and `action` follow from them.
+/// Sets that a scenario names in `[actors]`; `power` (principals and partners), `action`, and `market` (partners and the rest of the world)
+/// follow from them.
 inline constexpr std::array<IndexSet, 6> listed_index_sets{IndexSet::hedger,    IndexSet::principal, IndexSet::partner,
                                                            IndexSet::candidate, IndexSet::group,     IndexSet::channel};
 
@@ -42,6 +43,7 @@ using GroupId = Id<IndexSet::group>;
 using ChannelId = Id<IndexSet::channel>;
 using PowerId = Id<IndexSet::power>;
 using ActionId = Id<IndexSet::action>;
+using MarketId = Id<IndexSet::market>;
 
 /// All ids of one index set, for range-for: `for (PartnerId j : sizes.partners())`.
 template <class IdType>
@@ -73,7 +75,7 @@ private:
 
 /// How many entries each index set has; hands out the typed ranges.
 struct Sizes {
-    std::array<int, 8> count{};
+    std::array<int, 9> count{};
 
     [[nodiscard]] constexpr int of(IndexSet set) const { return count[static_cast<std::size_t>(set)]; }
     constexpr void set(IndexSet set, int size) { count[static_cast<std::size_t>(set)] = size; }
@@ -91,6 +93,7 @@ struct Sizes {
     [[nodiscard]] constexpr auto channels() const { return range<ChannelId>(); }
     [[nodiscard]] constexpr auto powers() const { return range<PowerId>(); }
     [[nodiscard]] constexpr auto actions() const { return range<ActionId>(); }
+    [[nodiscard]] constexpr auto markets() const { return range<MarketId>(); }
 
     friend constexpr bool operator==(Sizes const&, Sizes const&) = default;
 };

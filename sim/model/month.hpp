@@ -6,6 +6,7 @@
 #include "model/accord/candidates.hpp"
 #include "model/accord/membership.hpp"
 #include "model/accord/status.hpp"
+#include "model/economy/budget.hpp"
 #include "model/economy/firms.hpp"
 #include "model/economy/investment.hpp"
 #include "model/economy/links.hpp"
@@ -76,12 +77,12 @@ void enter_arm(Structure const& structure, Arm const& arm, Pack<R, P>& pack)
 /// Step 2 of the month: what it looks like to each actor before it moves, from `made.readings` on.
 template <class R, class P>
 void perceive(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening, Arm const& arm,
-              Climate<R> const& climate, World<R> const& now, MonthResults<R>& made)
+              World<R> const& now, MonthResults<R>& made)
 {
     auto& [readings, memberships, means, outlook, stakes, preferences, course, bids, choice, fulfilment, accessions,
            exchange, workspace] = made;
     read_memberships(structure.sizes, arm, now, memberships);
-    perceive_means(p, structure, opening, readings, climate, now, means);
+    perceive_means(p, structure, readings, now, means);
     weigh_partners(p, structure, opening, readings, now, outlook);
     value_states(p, structure, arm, readings, memberships, means, outlook, now, workspace, stakes);
     weigh_actions(p, structure, readings, memberships, means, outlook, now, preferences);
@@ -111,7 +112,7 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     draw_climate(p, structure, draws, month, now.climate, next.climate); // 1 shocks
     draw_capability(p, structure, draws, month, now, next);
     readings = read_climate<R>(p, structure, month, next.climate);
-    perceive(p, structure, opening, arm, next.climate, now, made);                     // 2 what it looks like
+    perceive(p, structure, opening, arm, now, made);                                   // 2 what it looks like
     bargain(p, structure, arm, draws, month, now, games, made);                        // 3 threats and offers
     choose(p, structure, arm, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
     deliver_and_execute(p, structure, draws, month, memberships, means, stakes, course, bids,
@@ -121,8 +122,9 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     update_status(p, structure, draws, month, choice, now, accessions, next); // 6 status and shares
     update_alignment(p, structure, outlook, choice, accessions, now, workspace, next);
     walk_pull(p, structure, draws, month, now, next);
-    update_links(p, structure, opening, memberships, outlook, now, workspace, exchange, next); // 7 links, trade,
-    update_trade(p, structure, memberships, outlook, now, next, exchange);                     //   investment, firms
+    update_links(p, structure, opening, memberships, outlook, now, workspace, exchange, next); // 7 links, oil, trade,
+    update_budget(p, sizes, readings, fulfilment, now, exchange, next);                        //   investment, firms
+    update_trade(p, structure, opening, draws, month, readings, memberships, means, outlook, now, workspace, exchange, next);
     update_investment(p, sizes, memberships, choice, now, next);
     update_firms(p, structure, draws, month, memberships, now, next);
     update_opinion(p, structure, readings, memberships, now, next); // 8 opinion

@@ -9,6 +9,7 @@
 
 #include "model/accord/membership.hpp"
 #include "model/economy/link_strength.hpp"
+#include "model/economy/open_economy.hpp"
 #include "model/hedger/home_portfolio.hpp"
 #include "model/opening_values.hpp"
 #include "model/opinion/opinion.hpp"
@@ -58,7 +59,8 @@ template <class P>
 void scale_shares(Parameters<P>& p, Sizes const& sizes)
 {
     scale_evenly(p.hedger.alignment, sizes.of(IndexSet::partner));
-    scale_evenly(p.links.trade_share, sizes.of(IndexSet::partner));
+    scale_evenly(p.trade.export_share, sizes.of(IndexSet::market));
+    scale_evenly(p.trade.import_share, sizes.of(IndexSet::market));
     scale_rows(p.accord.sponsorship, sizes.of(IndexSet::partner), 0.0); // an accord may have no sponsor among the partners
     scale_evenly(p.links.weight, sizes.of(IndexSet::channel));
     scale_evenly(p.opinion.group_share, sizes.of(IndexSet::group));
@@ -254,6 +256,7 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     }
     for (HedgerId h : sizes.hedgers()) {
         detail::open_hedger(p, structure, h, opening);
+        open_economy(p, structure, readings, h, opening);
         detail::rest_opinion(p.opinion, structure, h, readings.conflict_intensity, world.opinion);
         opening.home_opinion[h] = home_opinion(p.opinion, sizes, h, world.opinion);
     }

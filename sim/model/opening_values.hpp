@@ -9,7 +9,8 @@ template <class P>
 struct OpeningValues : Sized {
     using Sized::Sized;
 
-    Table<P, HedgerId, PartnerId> log_alignment{sizes}, base_return{sizes}, link_mean{sizes}, company{sizes};
+    Table<P, HedgerId, PartnerId> log_alignment{sizes}, base_return{sizes}, link_mean{sizes}, company{sizes},
+        turnover_share{sizes};
     Table<P, HedgerId, PartnerId, ChannelId> link_base{sizes};
     Table<P, HedgerId> home_opinion{sizes};
     Table<P, CandidateId> hazard_intercept{sizes}, neighbours{sizes};

@@ -6,7 +6,9 @@
 #include "model/accord/parameters_accession.hpp"
 #include "model/accord/parameters_accord.hpp"
 #include "model/accord/parameters_incentives.hpp"
+#include "model/economy/parameters_budget.hpp"
 #include "model/economy/parameters_links.hpp"
+#include "model/economy/parameters_trade.hpp"
 #include "model/hedger/parameters_hedger.hpp"
 #include "model/hedger/parameters_learning.hpp"
 #include "model/opinion/parameters_opinion.hpp"
@@ -33,6 +35,8 @@ struct Parameters : Sized {
     HedgerParameters<P> hedger{sizes};
     AccessionParameters<P> accession{sizes};
     LinkParameters<P> links{sizes};
+    TradeParameters<P> trade{sizes};
+    BudgetParameters<P> budget{sizes};
     OpinionParameters<P> opinion{sizes};
     AccordParameters<P> accord{sizes};
     RelationParameters<P> relations{sizes};
@@ -53,6 +57,8 @@ struct Parameters : Sized {
         hedger.visit(visit);
         accession.visit(visit);
         links.visit(visit);
+        trade.visit(visit);
+        budget.visit(visit);
         opinion.visit(visit);
         accord.visit(visit);
         relations.visit(visit);

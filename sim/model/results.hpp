@@ -33,10 +33,10 @@ template <class R>
 struct Means : Sized {
     using Sized::Sized;
 
-    Table<R, PrincipalId> purse{sizes}, threat_capacity{sizes};
-    Table<R, PrincipalId> stake_factor{sizes}; ///< stake over that at the opening
+    Table<R, PrincipalId> purse{sizes};
+    Table<R, PrincipalId> stake_factor{sizes}, threat_factor{sizes}; ///< over those at the opening
     Table<R, HedgerId> money_weight{sizes};
-    Table<R, HedgerId, PrincipalId> believed_delivery{sizes}, believed_resolve{sizes};
+    Table<R, HedgerId, PrincipalId> threat_capacity{sizes}, believed_delivery{sizes}, believed_resolve{sizes};
     Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening
 };
 
@@ -130,12 +130,15 @@ struct Accessions : Sized {
     Table<R, CandidateId> peer_joined{sizes};
 };
 
-/// Step 7: what links and trade came to.
+/// Step 7: what links, oil and trade came to.
 template <class R>
 struct Exchange : Sized {
     using Sized::Sized;
 
-    Table<R, HedgerId> clipped{sizes};    ///< share of links held at a bound
+    Table<R, HedgerId> clipped{sizes};                 ///< share of links held at a bound
+    Table<R, HedgerId> oil_exports{sizes};             ///< of the month, over those of the year of rest
+    Table<R, HedgerId> exports{sizes}, imports{sizes}; ///< G/year
+    Table<R, HedgerId, MarketId> export_share{sizes}, import_share{sizes};
     Table<R, HedgerId> trade_gain{sizes}; ///< percent
 };
 
@@ -148,6 +151,7 @@ struct Workspace : Sized {
     Table<R, PartnerId> share_worth{sizes}; ///< ln(w + c_w) of the hedger at hand; the others are counted from it
     Table<R, PartnerId> used_to{sizes}, raised{sizes}, lowered{sizes}, acceded{sizes};
     Table<R, PrincipalId> threat_worth{sizes}, posture{sizes};
+    Table<R, MarketId> export_drive{sizes}, import_drive{sizes};    ///< weights of the hedger's markets
     Table<R, ChannelId> common_drive{sizes}, link_deviation{sizes}; ///< of the hedger and, the second, the partner at hand
 };
 

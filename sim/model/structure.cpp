@@ -121,6 +121,7 @@ Structure make_structure(Scenario const& scenario)
     assign_identities(structure.candidate_identity, scenario.actors, faults);
     assign_identities(structure.action_identity, scenario.actors, faults);
     assign_identities(structure.power_identity, scenario.actors, faults);
+    assign_identities(structure.market_identity, scenario.actors, faults);
     check_stability(scenario, faults);
     faults.throw_if_any();
 
@@ -129,6 +130,7 @@ Structure make_structure(Scenario const& scenario)
     structure.principal_of_partner = matches<PrincipalId, PartnerId>(scenario.actors);
     structure.partner_of_principal = matches<PartnerId, PrincipalId>(scenario.actors);
     structure.partner_of_power = matches<PartnerId, PowerId>(scenario.actors);
+    structure.partner_of_market = matches<PartnerId, MarketId>(scenario.actors);
     return structure;
 }
 

@@ -44,6 +44,7 @@ struct Structure {
     Table<std::uint32_t, CandidateId> candidate_identity{sizes};
     Table<std::uint32_t, ActionId> action_identity{sizes};
     Table<std::uint32_t, PowerId> power_identity{sizes};
+    Table<std::uint32_t, MarketId> market_identity{sizes};
 
     Table<PowerId, PrincipalId> power_of_principal{sizes};
     Table<PowerId, PartnerId> power_of_partner{sizes};
@@ -51,9 +52,11 @@ struct Structure {
     Table<PrincipalId, PartnerId> principal_of_partner{sizes};
     Table<PartnerId, PrincipalId> partner_of_principal{sizes};
     Table<PartnerId, PowerId> partner_of_power{sizes};
+    Table<PartnerId, MarketId> partner_of_market{sizes}; ///< -1 for the rest of the world
 
     [[nodiscard]] static constexpr ActionId hold() { return ActionId{0}; }
     [[nodiscard]] static constexpr ActionId tilt(PartnerId partner) { return ActionId{1 + partner.value}; }
+    [[nodiscard]] static constexpr MarketId market(PartnerId partner) { return MarketId{partner.value}; }
 };
 
 /// Whether the values let the world come to rest: M202 tension would grow without bound, M203 links might have more than one

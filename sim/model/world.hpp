@@ -44,13 +44,19 @@ struct World : Sized {
         delivery_seen{sizes}, delivery_unseen{sizes}, delivery_experience{sizes};
     Table<R, HedgerId, GroupId> opinion{sizes};
     Table<R, HedgerId> fdi_stock{sizes}, deals_pending{sizes}, firms{sizes};
-    Table<R, HedgerId> has_joined{sizes};                     ///< 1 once it acceded
-    Table<R, HedgerId> has_frozen{sizes};                     ///< 1 once membership was frozen
-    Table<R, HedgerId, PartnerId> alignment_reference{sizes}; ///< what powers have got used to
-    Table<R, HedgerId> membership_reference{sizes};           ///< likewise
-    Table<R, HedgerId, PartnerId> pull_walk{sizes};           ///< G a month
-    Table<R, PrincipalId> purse{sizes};                       ///< G
-    Table<R, HedgerId, PrincipalId> promise{sizes};           ///< for acceding, still to be paid, in G
+    Table<R, HedgerId> has_joined{sizes};                                  ///< 1 once it acceded
+    Table<R, HedgerId> has_frozen{sizes};                                  ///< 1 once membership was frozen
+    Table<R, HedgerId, PartnerId> alignment_reference{sizes};              ///< what powers have got used to
+    Table<R, HedgerId> membership_reference{sizes};                        ///< likewise
+    Table<R, HedgerId, PartnerId> pull_walk{sizes};                        ///< G a month
+    Table<R, HedgerId> receipts{sizes};                                    ///< from oil, over those of the year of rest
+    Table<R, HedgerId> fund{sizes};                                        ///< change since that year, in G
+    Table<R, HedgerId> log_imports{sizes};                                 ///< over those of that year
+    Table<R, HedgerId> bypass{sizes};                                      ///< capacity, as part of that year's oil exports
+    Table<R, HedgerId, MarketId> export_level{sizes}, import_level{sizes}; ///< of log weights in trade
+    Table<R, HedgerId, PartnerId> trade_shift{sizes}; ///< log of the share in turnover over the opening one
+    Table<R, PrincipalId> purse{sizes};               ///< G
+    Table<R, HedgerId, PrincipalId> promise{sizes};   ///< for acceding, still to be paid, in G
     /// k and the probability of a threat, as status is and with status turned over: where the month's games start.
     Table<R, HedgerId, PrincipalId> reservation{sizes}, shadow_reservation{sizes}, posture{sizes}, shadow_posture{sizes};
     Table<R, HedgerId, PrincipalId> accord_posture{sizes};
@@ -87,6 +93,13 @@ struct World : Sized {
         visit(alignment_reference, others.alignment_reference...);
         visit(membership_reference, others.membership_reference...);
         visit(pull_walk, others.pull_walk...);
+        visit(receipts, others.receipts...);
+        visit(fund, others.fund...);
+        visit(log_imports, others.log_imports...);
+        visit(bypass, others.bypass...);
+        visit(export_level, others.export_level...);
+        visit(import_level, others.import_level...);
+        visit(trade_shift, others.trade_shift...);
         visit(purse, others.purse...);
         visit(promise, others.promise...);
         visit(reservation, others.reservation...);

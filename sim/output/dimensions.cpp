@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> set_long_names{
     "hedging state", "principal", "partner",           "candidate for accession", "opinion group",
-    "trade channel", "power",     "action of a state", "mode of pressure"};
+    "trade channel", "power",     "action of a state", "partner in trade"};
 
 /// Days from the first month to the first of each month.
 std::vector<double> days_of_months(RunLayout const& layout)

@@ -6,6 +6,6 @@
 namespace steppe {
 
 /// "major.minor". A new minor version only adds; a reader refuses another major version.
-inline constexpr std::string_view output_schema_version = "2.0";
+inline constexpr std::string_view output_schema_version = "3.0";
 
 } // namespace steppe

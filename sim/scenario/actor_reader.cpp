@@ -111,6 +111,12 @@ bool read_actors(Node const& root, std::string const& file, ActorLists& actors, 
             faults.add(table->where(), "S114", "'" + hedger + "' is a hedger and a candidate; a state is one or the other");
         }
     }
+    std::vector<std::string> const& partners = actors.ids(IndexSet::partner);
+    if (std::find(partners.begin(), partners.end(), rest_of_world) != partners.end()) {
+        faults.add(table->where(), "S114",
+                   fmt::format("'{}' is a partner, but stands for the rest of the world in trade; give it another id",
+                               rest_of_world));
+    }
     actors.derive();
     return carries;
 }

@@ -29,6 +29,9 @@ void ActorLists::derive()
     }
     assign(IndexSet::power, std::move(powers));
     assign(IndexSet::action, std::move(actions));
+    std::vector<std::string> markets = ids(IndexSet::partner);
+    markets.emplace_back(rest_of_world);
+    assign(IndexSet::market, std::move(markets));
 }
 
 std::vector<std::string> member_keys(std::string_view pattern, std::span<IndexSet const> sets, ActorLists const& actors)

@@ -93,6 +93,9 @@ struct Schema {
 /// The settings of drivers: the file, how it is used, and `drivers.use.NAME` for each reading.
 [[nodiscard]] std::vector<SettingDeclaration> driver_settings(std::vector<DriverReading> const& readings);
 
+/// The last market: all states that are no partner. No partner may have this id.
+inline constexpr std::string_view rest_of_world = "ROW";
+
 /// Ids of each index set, as the scenario lists them.
 class ActorLists {
 public:
@@ -100,13 +103,14 @@ public:
     void assign(IndexSet set, std::vector<std::string> ids);
     [[nodiscard]] Sizes sizes() const;
 
-    /// Adds what follows from the lists: powers = principals then further partners; actions = hold, one tilt per partner.
+    /// Adds what follows from the lists: powers = principals then further partners; actions = hold, one tilt per partner; markets =
+    /// partners, then the rest of the world.
     void derive();
 
     friend bool operator==(ActorLists const&, ActorLists const&) = default;
 
 private:
-    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(8);
+    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(9);
 };
 
 /// The keys of a family's members over the given lists, row-major: the order in which values are stored.

@@ -115,7 +115,21 @@ private:
         set(hedger + "domestic_cost", 0.3).set(hedger + "firms", 140.0).set(hedger + "pull_volatility", 0.01);
         set(hedger + "asymmetry.ALPHA", 1.0).set(hedger + "asymmetry.BETA", 0.6);
         set(hedger + "group_stance.CITY", 0.2).set(hedger + "group_stance.LAND", -0.4);
+        make_trading(hedger);
         set(hedger + "accord_trade_saving", 0.02).set(hedger + "firm_accord_response", 0.2);
+    }
+    /// An exporter of oil, whose trade shifts and whose treasury may be short.
+    void make_trading(std::string const& hedger)
+    {
+        set(hedger + "oil_share", 0.5).set(hedger + "price_response", 0.7).set(hedger + "vulnerability", 0.25);
+        set(hedger + "transit_share", 0.9).set(hedger + "route_share", 0.8).set(hedger + "bypass_deal_share", 0.1);
+        set(hedger + "alignment_trade", 0.4).set(hedger + "trade_pull", 0.3).set(hedger + "size_response", 0.5);
+        set(hedger + "fdi_oil_response", 0.9);
+        for (std::string const& market : scenario_.actors.ids(IndexSet::market)) {
+            set(std::string{hedger}.append("export_volatility.").append(market), 0.3);
+            set(std::string{hedger}.append("import_volatility.").append(market), 0.2);
+            set(std::string{hedger}.append("import_common.").append(market), -0.4);
+        }
     }
     void even_shares()
     {

@@ -125,7 +125,7 @@ TEST(AccordUtility, HasAWindowOnlyInSummitMonthsAndOnlyWithItsSwitch)
         auto& [p, opening, now, next, made, games, seen] = opened.pack;
         now.climate.summit = summit;
         made.readings = read_climate<double>(p, opened.structure, 5, now.climate);
-        perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
+        perceive(p, opened.structure, opening, opened.arm, now, made);
         return made.preferences.accord_utility[h];
     };
     EXPECT_NEAR(gain(1.0, 1.0), 0.07, exact);

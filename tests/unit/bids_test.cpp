@@ -47,7 +47,7 @@ struct Question {
         made.means.purse[alpha] = purse_of_alpha;
         made.means.purse[beta] = purse_of_beta;
         made.means.money_weight[h] = 0.5;
-        made.means.threat_capacity[alpha] = 0.8;
+        made.means.threat_capacity(h, alpha) = 0.8;
         made.means.believed_resolve(h, alpha) = 0.25;
         made.means.believed_delivery.fill(0.6);
         made.course.outlay.fill(0.0);

@@ -27,7 +27,7 @@ OpenedPack<double> bargained(SmallWorld const& world, int month, Set set, Draws<
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     set(opened);
     made.readings = read_climate<double>(p, opened.structure, month, now.climate);
-    perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
+    perceive(p, opened.structure, opening, opened.arm, now, made);
     bargain(p, opened.structure, opened.arm, draws, month, now, games, made);
     return opened;
 }

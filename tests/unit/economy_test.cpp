@@ -1,4 +1,4 @@
-/// Trade, investment and firms (docs/model.md 6.3).
+/// Investment and firms (docs/model.md 6.3).
 
 #include "support/small_world.hpp"
 
@@ -13,56 +13,18 @@ using testing::OpenedPack;
 using testing::SmallWorld;
 
 constexpr HedgerId h{0};
-constexpr PrincipalId alpha{0};
-constexpr PrincipalId beta{1};
 constexpr double exact = 1e-12;
 
-/// Change of real income with pressure by ALPHA and BETA, a novelty of 0.75 and the given membership and route.
-double gain_of_trade(double substance, double route_severity, double pressed = 1.0)
-{
-    SmallWorld world;
-    world.set("partner.BETA.sponsorship", 1.0);
-    world.set("hedger.HOME.trade_share.ALPHA", 0.5).set("hedger.HOME.trade_share.BETA", 0.3);
-    world.set("hedger.HOME.trade_share.REST", 0.2);
-    world.set("hedger.HOME.home_share", 0.6).set("hedger.HOME.trade_elasticity", 4.0);
-    world.set("hedger.HOME.pressure_trade_cost", 0.02).set("hedger.HOME.transit_trade_cost", 0.05);
-    world.set("hedger.HOME.accord_trade_saving", 0.04).set("transit.share", 0.6);
-    OpenedPack<double> opened{world, "endogenous"};
-    auto& [p, opening, now, next, made, games, seen] = opened.pack;
-    now.pressure(h, alpha) = 0.2 * pressed;
-    now.pressure(h, beta) = 0.5 * pressed;
-    made.outlook.partner_novelty.fill(0.75);
-    return trade_gain(p, opened.structure, h, substance, route_severity, made.outlook, now);
-}
-
-/// The same from log costs of trade with ALPHA, BETA and REST.
-double gain_at_costs(double alpha_cost, double beta_cost, double rest_cost)
-{
-    double const foreign =
-        0.5 * std::exp(-4.0 * alpha_cost) + 0.3 * std::exp(-4.0 * beta_cost) + 0.2 * std::exp(-4.0 * rest_cost);
-    return 100.0 * std::log(std::pow(0.6 + 0.4 * foreign, 0.25));
-}
-
-TEST(TradeGain, FallsWithPressureAndACutRouteAndRisesWithTheAccord)
-{
-    EXPECT_NEAR(gain_of_trade(0.0, 0.0, 0.0), 0.0, exact);
-    EXPECT_NEAR(gain_of_trade(0.0, 0.0), gain_at_costs(0.004, 0.01, 0.0), exact);
-    EXPECT_NEAR(gain_of_trade(0.0, 1.0, 0.0), gain_at_costs(0.03, 0.03, 0.03), exact); // 0.05 x 0.6
-    EXPECT_NEAR(gain_of_trade(0.5, 0.0, 0.0), gain_at_costs(0.0, -0.015, 0.0), exact); // 0.04 x 0.5 x 0.75
-    EXPECT_NEAR(gain_of_trade(0.5, 1.0), gain_at_costs(0.034, 0.01 + 0.03 - 0.015, 0.03), exact);
-    EXPECT_LT(gain_of_trade(0.0, 0.0), 0.0);
-    EXPECT_GT(gain_of_trade(0.5, 0.0, 0.0), 0.0);
-}
-
 /// Investment away from its opening stock, with deals flowing and pressure of 0.6 in all.
-OpenedPack<double> invested(double status = accord_status::none, double changes = 0.0)
+OpenedPack<double> invested(double status = accord_status::none, double changes = 0.0, double receipts = 1.0)
 {
     SmallWorld world;
     world.set("hedger.HOME.fdi_stock", 50.0).set("hedger.HOME.fdi_depreciation", 0.01).set("hedger.HOME.fdi_risk", 0.5);
-    world.set("hedger.HOME.deal_months", 36.0);
+    world.set("hedger.HOME.deal_months", 36.0).set("hedger.HOME.fdi_oil_response", 0.5);
     OpenedPack<double> opened{world, "endogenous"};
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.fdi_stock[h] = 40.0;
+    now.receipts[h] = receipts;
     now.deals_pending[h] = 3.6;
     now.status[h] = status;
     made.choice.changes[h] = changes;
@@ -78,6 +40,12 @@ TEST(Investment, DepreciatesIsReplacedLessUnderPressureAndGrowsByPendingDeals)
     OpenedPack<double> const opened = invested();
     EXPECT_NEAR(opened.pack.next.fdi_stock[h], 39.6 + 0.5 * std::exp(-0.3) + 0.1, exact);
     EXPECT_NEAR(opened.pack.next.deals_pending[h], 3.5, exact);
+}
+
+TEST(Investment, FollowsOilReceipts)
+{
+    OpenedPack<double> const opened = invested(accord_status::none, 0.0, 4.0);
+    EXPECT_NEAR(opened.pack.next.fdi_stock[h], 39.6 + 2.0 * 0.5 * std::exp(-0.3) + 0.1, exact);
 }
 
 TEST(Investment, AFreezeCancelsTheDealsThatAreStillToCome)

@@ -37,8 +37,8 @@ void fill_work(Structure const& structure, MonthResults<double>& made)
     made.fulfilment.backed_down(h, alpha) = 0.03;
     made.fulfilment.provoked(h, alpha) = 1.0;
     made.fulfilment.executed(h, alpha) = 1.0;
-    made.means.threat_capacity[alpha] = 0.8;
-    made.means.threat_capacity[beta] = 0.3;
+    made.means.threat_capacity(h, alpha) = 0.8;
+    made.means.threat_capacity(h, beta) = 0.3;
     made.course.threatens.fill(1.0);
     for (ActionId a : structure.sizes.actions()) {
         made.course.harm(h, alpha, a) = 0.05;

@@ -71,9 +71,10 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
 {
     SmallWorld world = SmallWorld{}.lively();
     // No tilt, no event: what is left is calibration.
-    world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 62.0).set("oil.volatility", 0.0);
+    world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 80.5).set("oil.mean", 80.5);
+    world.set("oil.volatility", 0.0).set("transit.onset", 0.0).set("transit.onset_in_war", 0.0);
     world.set("minerals.volatility", 0.0).set("principal.ALPHA.resolve", 0.0).set("principal.BETA.resolve", 0.0);
-    world.set("hedger.HOME.pull_volatility", 0.0);
+    world.set("hedger.HOME.pull_volatility", 0.0).set("hedger.HOME.lasting_share", 0.0);
     OpenedPack<double> opened{world, "without_accords"};
     World<double> const start = opened.pack.now;
     Draws<double> const draws{3, 11};
@@ -214,17 +215,20 @@ TEST(Month, ArmsMeetTheSameShocks)
         EXPECT_EQ(with.pack.now.climate.oil, without.pack.now.climate.oil);
         EXPECT_EQ(with.pack.now.climate.conflict, without.pack.now.climate.conflict);
         EXPECT_EQ(with.pack.now.climate.excitation, without.pack.now.climate.excitation);
+        for (MarketId m : with.structure.sizes.markets()) {
+            EXPECT_EQ(with.pack.now.export_level(HedgerId{0}, m), without.pack.now.export_level(HedgerId{0}, m));
+            EXPECT_EQ(with.pack.now.import_level(HedgerId{0}, m), without.pack.now.import_level(HedgerId{0}, m));
+        }
     }
 }
 
 TEST(Month, AReplicateThatBecomesNonFiniteFailsAloneAndSaysWhy)
 {
     SmallWorld world = SmallWorld{}.lively();
-    // A log trade cost of 1e6 is outside what the schema allows and overflows the hat algebra once a cut comes.
-    world.set("hedger.HOME.transit_trade_cost", -1e6)
-        .set("transit.share", 1.0)
-        .set("transit.onset", 0.02)
-        .set("transit.onset_in_war", 0.02);
+    // An elasticity of -1e6 is outside what the schema allows and makes investment overflow once a cut comes.
+    world.set("hedger.HOME.fdi_oil_response", -1e6).set("transit.onset", 0.02).set("transit.onset_in_war", 0.02);
+    world.set("hedger.HOME.transit_share", 1.0).set("hedger.HOME.route_share", 1.0).set("hedger.HOME.oil_share", 0.5);
+    world.set("oil.start", 80.5).set("oil.mean", 80.5).set("oil.volatility", 0.0);
     KeepEverything const kept = run_small(world, {*find_arm("without_accords")}, 40);
     ASSERT_FALSE(kept.failures().empty());
     ASSERT_LT(kept.failures().size(), 40U);

@@ -92,7 +92,7 @@ TEST_F(ResultFile, AttributesSayWhatANumberMeans)
     FileReader const file{path_};
     EXPECT_EQ(file.attribute("/", "Conventions"), "CF-1.10");
     EXPECT_EQ(file.attribute("/", "filetype"), "steppe");
-    EXPECT_EQ(file.attribute("/", "schema_version"), "2.0");
+    EXPECT_EQ(file.attribute("/", "schema_version"), "3.0");
     EXPECT_EQ(file.attribute("/", "title"), "A small run");
     EXPECT_EQ(file.attribute("/", "source"), "steppe 0.1.0");
     EXPECT_EQ(file.attribute("cost", "units"), "G");

@@ -137,7 +137,7 @@ TEST(WeighedActions, ATiltIsWorthThePresentValueOfThePortfolioItLeadsToLessItsCo
     world.set("hedger.HOME.tilt_cost", 0.02).set("hedger.HOME.tilt_rate", 0.4).set("hedger.HOME.hold_rate", 0.55);
     OpenedPack<double> opened{world, "endogenous"};
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
-    perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
+    perceive(p, opened.structure, opening, opened.arm, now, made);
     Triple const r{0.1, 0.2, 0.3};
     Triple const s{0.2, 0.4, 0.5};
     for (PartnerId j : {to_alpha, to_beta, to_rest}) {
@@ -167,7 +167,7 @@ double purse_in(double regime, double before)
     now.climate.war = regime;
     now.purse[beta] = before;
     made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
-    perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
+    perceive_means(p, opened.structure, made.readings, now, made.means);
     return made.means.purse[beta];
 }
 
@@ -192,24 +192,42 @@ TEST(PerceivedMeans, APurseOpensFull)
     EXPECT_NEAR((OpenedPack<double>{world.set("war.start", 2.0), "endogenous"}.pack.now.purse[beta]), 1.2, exact);
 }
 
-TEST(PerceivedMeans, MoneyWeighsLessToAHedgerWhenOilIsDear)
+/// The weight of money at receipts q and a fund N, where oil brings the budget 6 G a year (0.4 of 0.6 of exports of 25).
+double weight_of_money_at(double receipts, double fund, double vulnerability)
 {
-    auto const weight = [](double need) {
-        OpenedPack<double> opened{SmallWorld{}.set("hedger.HOME.need", need).set("oil.start", 50.0), "endogenous"};
-        auto& [p, opening, now, next, made, games, seen] = opened.pack;
-        now.climate.oil = opening.oil + std::log(4.0);
-        perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
-        return made.means.money_weight[h];
-    };
-    EXPECT_NEAR(weight(0.5), 0.5, exact); // 4^-0.5
-    EXPECT_NEAR(weight(1.0), 0.25, exact);
-    EXPECT_EQ(weight(0.0), 1.0);
+    SmallWorld world;
+    world.set("hedger.HOME.exports", 25.0).set("hedger.HOME.oil_share", 0.6).set("hedger.HOME.treasury_share", 0.4);
+    world.set("hedger.HOME.balance_deviation", 3.0).set("hedger.HOME.fund_draw", 0.1);
+    world.set("hedger.HOME.vulnerability", vulnerability);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    now.receipts[h] = receipts;
+    now.fund[h] = fund;
+    perceive_means(p, opened.structure, made.readings, now, made.means);
+    return made.means.money_weight[h];
+}
+
+TEST(PerceivedMeans, MoneyWeighsMoreToATreasuryThatIsShort)
+{
+    EXPECT_EQ(weight_of_money_at(1.0, 0.0, 0.25), 1.0);
+    EXPECT_NEAR(weight_of_money_at(0.5, 0.0, 0.25), std::exp(0.25), exact);      // room -3
+    EXPECT_NEAR(weight_of_money_at(0.5, 20.0, 0.25), std::exp(1.0 / 12), exact); // room -3 + 2
+    EXPECT_NEAR(weight_of_money_at(1.5, -6.0, 0.5), std::exp(-0.4), exact);      // room 3 - 0.6
+}
+
+TEST(PerceivedMeans, MoneyWeighsBetweenOneHalfAndTwoAndOneWithoutVulnerability)
+{
+    EXPECT_EQ(weight_of_money_at(0.0, -100.0, 1.0), 2.0);
+    EXPECT_EQ(weight_of_money_at(5.0, 100.0, 1.0), 0.5);
+    EXPECT_EQ(weight_of_money_at(0.0, -100.0, 0.0), 1.0);
 }
 
 TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
 {
     SmallWorld world;
-    world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25).set("transit.share", 0.6);
+    world.set("principal.BETA.threat_capacity", 0.8)
+        .set("principal.BETA.transit_leverage", 0.25)
+        .set("hedger.HOME.transit_share", 0.6);
     world.set("principal.ALPHA.threat_capacity", 0.7);
     OpenedPack<double> opened{world, "endogenous"};
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
@@ -217,11 +235,27 @@ TEST(PerceivedMeans, TransitLeverageTiesThreatsToTheShareInTransit)
     now.resolve_unseen(h, beta) = 1.0;
     now.delivery_seen(h, beta) = 1.0;
     now.delivery_unseen(h, beta) = 4.0;
-    perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
-    EXPECT_NEAR(made.means.threat_capacity[alpha], 0.7, exact);
-    EXPECT_NEAR(made.means.threat_capacity[beta], 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
+    perceive_means(p, opened.structure, made.readings, now, made.means);
+    EXPECT_NEAR(made.means.threat_capacity(h, alpha), 0.7, exact);
+    EXPECT_NEAR(made.means.threat_capacity(h, beta), 0.72, exact); // 0.8 x (0.75 + 0.25 x 0.6)
     EXPECT_NEAR(made.means.believed_resolve(h, beta), 0.75, exact);
     EXPECT_NEAR(made.means.believed_delivery(h, beta), 0.2, exact);
+}
+
+TEST(PerceivedMeans, RoutesAroundATerritoryTakeLeverageFromIt)
+{
+    SmallWorld world;
+    world.set("principal.BETA.threat_capacity", 0.8).set("principal.BETA.transit_leverage", 0.25);
+    world.set("hedger.HOME.transit_share", 0.6).set("hedger.HOME.oil_share", 0.5);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    made.readings.export_volume = 2.0;
+    now.bypass[h] = 1.0; // of 2
+    perceive_means(p, opened.structure, made.readings, now, made.means);
+    EXPECT_NEAR(made.means.threat_capacity(h, beta), 0.7, exact); // 0.8 x (0.75 + 0.25 x 0.5)
+    now.bypass[h] = 3.0;
+    perceive_means(p, opened.structure, made.readings, now, made.means);
+    EXPECT_NEAR(made.means.threat_capacity(h, beta), 0.6, exact);
 }
 
 } // namespace

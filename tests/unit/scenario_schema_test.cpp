@@ -38,6 +38,11 @@ TEST(ActorLists, ActionsAreHoldAndOneTiltForEachPartner)
     EXPECT_THAT(two_principals_two_partners().ids(IndexSet::action), ElementsAre("hold", "tilt.CCC", "tilt.AAA"));
 }
 
+TEST(ActorLists, MarketsArePartnersAndTheRestOfTheWorld)
+{
+    EXPECT_THAT(two_principals_two_partners().ids(IndexSet::market), ElementsAre("CCC", "AAA", "ROW"));
+}
+
 TEST(ActorLists, SizesCountEveryList)
 {
     Sizes const sizes = two_principals_two_partners().sizes();

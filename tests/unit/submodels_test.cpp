@@ -170,7 +170,7 @@ TEST(Incentives, MembershipIsWorthTheSumOfItsNamedTerms)
         OpenedPack<double> opened{of, "endogenous"};
         auto& [p, opening, now, next, made, games, seen] = opened.pack;
         made.readings = read_climate<double>(p, opened.structure, 0, now.climate);
-        perceive(p, opened.structure, opening, opened.arm, now.climate, now, made);
+        perceive(p, opened.structure, opening, opened.arm, now, made);
         return made.stakes.membership(h, PrincipalId{1});
     };
     double const novelty = 0.2;

@@ -40,6 +40,8 @@ TEST(Parameters, EveryTableIsDeclared)
     expect_declared<HedgerParameters<double>>();
     expect_declared<AccessionParameters<double>>();
     expect_declared<LinkParameters<double>>();
+    expect_declared<TradeParameters<double>>();
+    expect_declared<BudgetParameters<double>>();
     expect_declared<OpinionParameters<double>>();
     expect_declared<AccordParameters<double>>();
     expect_declared<RelationParameters<double>>();

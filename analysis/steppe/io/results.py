@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SteppeFileError", "failures", "labels", "measures", "open_results", "parameters", "provenance"]
 
-SCHEMA_MAJOR = 2
+SCHEMA_MAJOR = 3
 FAILURE_COLUMNS = ["arm", "point", "replicate", "month", "message"]
 
 
@@ -58,7 +58,7 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Raises
     ------
     SteppeFileError
-        The file is not a complete steppe result of schema version 2.
+        The file is not a complete steppe result of schema version 3.
     FileNotFoundError, PermissionError
         The file is not there or may not be read.
     """

@@ -1,5 +1,5 @@
 #pragma once
-/// Links by channel, trade, investment and firms (docs/model.md 6.3).
+/// Links by channel, investment and firms (docs/model.md 6.3).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"
@@ -14,17 +14,15 @@ struct LinkParameters : Sized {
         accord_substance{sizes}, pressure_response{sizes}, oil_response{sizes}, minerals_response{sizes};
     Table<P, ChannelId, ChannelId> coupling{sizes};
     Table<P, HedgerId, PartnerId, ChannelId> link{sizes};
-    Table<P, HedgerId> home_share{sizes}, trade_elasticity{sizes}, accord_trade_saving{sizes}, pressure_trade_cost{sizes},
-        transit_trade_cost{sizes}, fdi_stock{sizes}, fdi_depreciation{sizes}, fdi_yield{sizes}, fdi_risk{sizes},
+    Table<P, HedgerId> fdi_stock{sizes}, fdi_depreciation{sizes}, fdi_yield{sizes}, fdi_risk{sizes}, fdi_oil_response{sizes},
         deal_months{sizes}, firms{sizes}, firm_turnover{sizes}, firm_accord_response{sizes}, firm_risk{sizes};
-    Table<P, HedgerId, PartnerId> trade_share{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
     void visit(Visitor&& visit)
     {
         visit_channels(visit);
-        visit_economy(visit);
+        visit_stocks(visit);
     }
 
 private:
@@ -116,58 +114,8 @@ private:
     }
 
     template <class Visitor>
-    void visit_economy(Visitor& visit)
+    void visit_stocks(Visitor& visit)
     {
-        visit(home_share, {.key = "hedger.*.home_share",
-                           .unit = "1",
-                           .value = 0.7,
-                           .allowed = {0.01, 0.999},
-                           .prior = Prior::uniform,
-                           .source = "engine default",
-                           .section = "6.3",
-                           .doc = "Share of spending on home goods."});
-        visit(trade_share, {.key = "hedger.*.trade_share.*",
-                            .unit = "1",
-                            .value = 0.2,
-                            .allowed = {0.0, 1.0},
-                            .prior = Prior::uniform,
-                            .source = "engine default",
-                            .section = "6.3",
-                            .doc = "Partner's share of spending on imports; shares are scaled to sum to 1."});
-        visit(trade_elasticity, {.key = "hedger.*.trade_elasticity",
-                                 .unit = "1",
-                                 .value = 5.0,
-                                 .allowed = {1.5, 12.0},
-                                 .prior = Prior::uniform,
-                                 .tag = EvidenceTag::literature,
-                                 .source = "Head & Mayer 2014: about 5",
-                                 .section = "6.3",
-                                 .doc = "Elasticity of trade to trade cost."});
-        visit(accord_trade_saving,
-              {.key = "hedger.*.accord_trade_saving",
-               .unit = "1",
-               .value = 0.0,
-               .allowed = {0.0, 0.3},
-               .prior = Prior::claim,
-               .source = "engine default",
-               .section = "7",
-               .doc = "S1: fall of the log trade cost with the accord's sponsors when membership is operational."});
-        visit(pressure_trade_cost, {.key = "hedger.*.pressure_trade_cost",
-                                    .unit = "1",
-                                    .value = 0.02,
-                                    .allowed = {0.0, 1.0},
-                                    .prior = Prior::uniform,
-                                    .source = "engine default",
-                                    .section = "6.3",
-                                    .doc = "Rise of trade cost under the partner's full pressure."});
-        visit(transit_trade_cost, {.key = "hedger.*.transit_trade_cost",
-                                   .unit = "1",
-                                   .value = 0.05,
-                                   .allowed = {0.0, 1.0},
-                                   .prior = Prior::uniform,
-                                   .source = "engine default",
-                                   .section = "6.3",
-                                   .doc = "Rise of every trade cost while the export route is cut."});
         visit(fdi_stock, {.key = "hedger.*.fdi_stock",
                           .unit = "G",
                           .value = 50.0,
@@ -200,6 +148,14 @@ private:
                          .source = "engine default",
                          .section = "6.3",
                          .doc = "Fall of log inflow per unit of political risk."});
+        visit(fdi_oil_response, {.key = "hedger.*.fdi_oil_response",
+                                 .unit = "1",
+                                 .value = 0.0,
+                                 .allowed = {0.0, 3.0},
+                                 .prior = Prior::uniform,
+                                 .source = "engine default",
+                                 .section = "6.3",
+                                 .doc = "Elasticity of inflow in oil receipts."});
         visit(deal_months, {.key = "hedger.*.deal_months",
                             .unit = "month",
                             .value = 36.0,

@@ -25,7 +25,8 @@ void weigh_partners_of(Parameters<P> const& p, Structure const& structure, Openi
         R const friendlier = company(structure, now.relation, now.alignment, h, j) - opening.company(h, j);
         outlook.return_on_alignment(h, j) =
             opening.base_return(h, j) + p.hedger.link_weight[h] * closer - p.hedger.pressure_weight[h] * pressed + swayed +
-            p.hedger.balance_weight[h] * friendlier + p.hedger.trend(h, j) * readings.elapsed + now.pull_walk(h, j);
+            p.hedger.balance_weight[h] * friendlier + p.hedger.trend(h, j) * readings.elapsed + now.pull_walk(h, j) +
+            p.trade.trade_pull[h] * p.hedger.diversification[h] * now.trade_shift(h, j);
         outlook.risk(h, j) = p.hedger.volatility(h, j) * square_root(1.0 + pressed);
         outlook.log_share(h, j) = logarithm(now.alignment(h, j));
         outlook.incumbent_share[h] += p.accord.incumbency[j] * now.alignment(h, j);
@@ -38,6 +39,7 @@ void weigh_partners_of(Parameters<P> const& p, Structure const& structure, Openi
 } // namespace detail
 
 /// r_j = r0_j + link (L_j - L0_j) - pressure S_j + opinion (o - o0) [sponsor] + balance (company_j - company0_j) + trend_j t + walk_j
+///       + pull eta ln(s_j/s_j(0))      s_j: share in turnover (economy/trade.hpp)
 /// s_j = sigma_j sqrt(1 + S_j)
 template <class R, class P>
 void weigh_partners(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening,

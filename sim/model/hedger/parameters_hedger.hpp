@@ -12,7 +12,7 @@ struct HedgerParameters : Sized {
 
     // choice
     Table<P, HedgerId> precision{sizes}, hold_rate{sizes}, tilt_rate{sizes}, present_value{sizes}, tilt_cost{sizes},
-        accession_cost{sizes}, reversal_cost{sizes}, operational_rate{sizes}, need{sizes};
+        accession_cost{sizes}, reversal_cost{sizes}, operational_rate{sizes};
     // portfolio
     Table<P, HedgerId> move{sizes}, accession_move{sizes}, inertia_rate{sizes}, diversification{sizes}, risk_aversion{sizes},
         autonomy_cost{sizes}, common_risk{sizes}, link_weight{sizes}, pressure_weight{sizes}, opinion_weight{sizes},
@@ -229,14 +229,6 @@ private:
     template <class Visitor>
     void visit_home(Visitor& visit)
     {
-        visit(need, {.key = "hedger.*.need",
-                     .unit = "1",
-                     .value = 0.5,
-                     .allowed = {0.0, 3.0},
-                     .prior = Prior::claim,
-                     .source = "engine default",
-                     .section = "6.1",
-                     .doc = "Elasticity of the weight of money to the hedger in the oil price, downwards."});
         visit(pull_volatility, {.key = "hedger.*.pull_volatility",
                                 .unit = "G/month^0.5",
                                 .value = 0.0,

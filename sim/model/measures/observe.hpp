@@ -2,6 +2,7 @@
 /// Fills the observation of a month from its end-of-month world and what happened in it (docs/model.md 8).
 
 #include "model/accord/membership.hpp"
+#include "model/economy/fiscal_room.hpp"
 #include "model/economy/link_strength.hpp"
 #include "model/hedger/beliefs.hpp"
 #include "model/observation.hpp"
@@ -116,7 +117,7 @@ template <class R>
                         maximum(month.bids.harm_keep(h, i), month.bids.harm_change(h, i));
     MaskOf<R> const is_valued = month.stakes.change(h, i) != month.stakes.keep(h, i);
     R const harm = maximum(on_course, select(is_valued, on_accord, R{0.0}));
-    return select(harm > 0.1 * month.means.threat_capacity[i], R{1.0}, R{0.0});
+    return select(harm > 0.1 * month.means.threat_capacity(h, i), R{1.0}, R{0.0});
 }
 
 /// What a principal expects to spend: on the course, and on the accord by how likely the question is raised and how it is answered.
@@ -129,7 +130,7 @@ template <class R, class P>
     return month.course.outlay(h, i) + delivery_probability(p, i) * on_accord;
 }
 
-/// Welfare of the month in G: discount^t [100 ln W^/12 + yield (F - F0)/12 + delivered - harm].
+/// Welfare of the month in G: discount^t [income/12 + delivered - harm], income = 100 ln W^ + yield (F - F0) + h_o oil (rel - 1) in G/year.
 template <class R, class P>
 void observe_economy(Parameters<P> const& p, Structure const& structure, Arm const& arm, HedgerId h, World<R> const& now,
                      World<R> const& world, MonthResults<R> const& month, Observation<R>& seen)
@@ -154,6 +155,9 @@ void observe_economy(Parameters<P> const& p, Structure const& structure, Arm con
         seen.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, world, h, i);
     }
     R const invested = p.links.fdi_yield[h] * (world.fdi_stock[h] - p.links.fdi_stock[h]);
+    R const from_oil = p.budget.oil_retained[h] * oil_exports_at_rest(p.trade, h) * (month.exchange.oil_exports[h] - 1.0);
+    R const income = month.exchange.trade_gain[h] + invested + from_oil;
+    seen.income[h] = income;
     seen.trade_gain[h] = month.exchange.trade_gain[h];
     seen.fdi_stock[h] = world.fdi_stock[h];
     seen.firms[h] = world.firms[h];
@@ -161,7 +165,27 @@ void observe_economy(Parameters<P> const& p, Structure const& structure, Arm con
     seen.threats[h] = threats;
     seen.provoked[h] = provoked;
     seen.executed[h] = executed;
-    seen.welfare[h] = now.discount * ((month.exchange.trade_gain[h] + invested) / 12.0 + delivered - harm);
+    seen.welfare[h] = now.discount * (income / 12.0 + delivered - harm);
+}
+
+/// Receipts, balance, fund and weight of money; exports and imports by market.
+template <class R, class P>
+void observe_trade(Parameters<P> const& p, Sizes const& sizes, HedgerId h, World<R> const& world,
+                   MonthResults<R> const& month, Observation<R>& seen)
+{
+    Exchange<R> const& exchange = month.exchange;
+    seen.receipts[h] = p.budget.other_revenue[h] + oil_revenue_at_rest(p, h) * world.receipts[h];
+    seen.budget_balance[h] = p.budget.balance[h] + balance_change(p, h, world);
+    seen.fund[h] = world.fund[h];
+    seen.money_weight[h] = month.means.money_weight[h];
+    seen.bypass[h] = world.bypass[h];
+    seen.export_ratio[h] = exchange.exports[h] / exchange.imports[h];
+    R const turnover = exchange.exports[h] + exchange.imports[h];
+    for (MarketId m : sizes.markets()) {
+        seen.exports(h, m) = exchange.exports[h] * exchange.export_share(h, m);
+        seen.imports(h, m) = exchange.imports[h] * exchange.import_share(h, m);
+        seen.turnover_share(h, m) = (seen.exports(h, m) + seen.imports(h, m)) / turnover;
+    }
 }
 
 } // namespace detail
@@ -181,6 +205,7 @@ void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm,
         detail::observe_alignment(p, structure, h, world, seen);
         detail::observe_links(p, sizes, h, world, seen);
         detail::observe_economy(p, structure, arm, h, now, world, month, seen);
+        detail::observe_trade(p, sizes, h, world, month, seen);
         seen.status[h] = world.status[h];
         seen.has_joined[h] = world.has_joined[h];
         seen.has_frozen[h] = world.has_frozen[h];

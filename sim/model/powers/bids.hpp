@@ -28,8 +28,8 @@ void weigh_harm(Parameters<P> const& p, Sizes const& sizes, HedgerId h, Means<R>
         P const threshold = p.principal.threat_threshold[i];
         P const steepness = 1.0 / p.principal.threat_softness[i];
         bids.threatens(h, i) = 0.0;
-        bids.harm_keep(h, i) = means.threat_capacity[i] * threatened_share(stakes.keep(h, i), threshold, steepness);
-        bids.harm_change(h, i) = means.threat_capacity[i] * threatened_share(stakes.change(h, i), threshold, steepness);
+        bids.harm_keep(h, i) = means.threat_capacity(h, i) * threatened_share(stakes.keep(h, i), threshold, steepness);
+        bids.harm_change(h, i) = means.threat_capacity(h, i) * threatened_share(stakes.change(h, i), threshold, steepness);
     }
 }
 
@@ -87,7 +87,7 @@ void move_accord_postures(Parameters<P> const& p, Structure const& structure, He
         R const threatened = logistic(calm_odds - swing);
         R const profit = (stakes.change(h, i) - question.offer_change[i]) - (stakes.keep(h, i) - question.offer_keep[i]);
         R const resolve = minimum(p.principal.resolve[i] + p.principal.backlash[i] * memberships.is_public[h], R{1.0});
-        R const capacity = means.threat_capacity[i];
+        R const capacity = means.threat_capacity(h, i);
         R const cost = cost_of_threat(capacity, resolve, R{p.principal.execution_cost[i]}, R{p.principal.audience_cost[i]}) /
                        maximum(capacity, R{1e-300});
         R const worth = (threatened - calm) * profit -

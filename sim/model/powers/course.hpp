@@ -47,8 +47,8 @@ void set_course(Parameters<P> const& p, Structure const& structure, HedgerId h, 
         game.delivery[i] = delivery;
         game.exchange[i] = means.money_weight[h] * means.believed_delivery(h, i) / delivery;
         game.hurt[i] = means.money_weight[h] * means.believed_resolve(h, i);
-        game.capacity[i] = means.threat_capacity[i];
-        game.threat_cost[i] = cost_of_threat(means.threat_capacity[i], resolve, R{p.principal.execution_cost[i]},
+        game.capacity[i] = means.threat_capacity(h, i);
+        game.threat_cost[i] = cost_of_threat(means.threat_capacity(h, i), resolve, R{p.principal.execution_cost[i]},
                                              R{p.principal.audience_cost[i]});
     }
 }

@@ -126,8 +126,8 @@ void deliver_and_execute(Parameters<P> const& p, Structure const& structure, Dra
     Sizes const& sizes = structure.sizes;
     for (PrincipalId i : sizes.principals()) {
         R claimed = 0.0;
-        R const capacity = means.threat_capacity[i];
         for (HedgerId h : sizes.hedgers()) {
+            R const capacity = means.threat_capacity(h, i);
             std::uint32_t const who = combine(structure.hedger_identity[h], structure.principal_identity[i]);
             auto const on_course = draws.uniform_pair(month, stream::fulfilment, who);
             auto const on_accord = draws.uniform_pair(month, stream::accord_fulfilment, who);

@@ -3,10 +3,12 @@
 ///
 ///   R_i <- min{R_max, R_i + B_i/12}   R_max = n_R B_i; nothing flows in above it
 ///   B_i = budget x (war factor while the war is active) x kappa_i^chi_B        kappa_i: capability, at the month's start
-///   H_i = capacity (1 - leverage + leverage x transit share) x kappa_i^chi_H;  stakes are multiplied by kappa_i^chi_s
-///   omega = (oil/oil0)^-need: the weight of money to the hedger
+///   H_hi = capacity (1 - leverage + leverage theta_h) x kappa_i^chi_H;  stakes are multiplied by kappa_i^chi_s
+///          theta: part of the hedger's oil exports that must cross the power's territory
+///   v_h = clip(exp(-zeta room/sigma_F), 1/2, 2): the weight of money to the hedger
 
-#include "lanes/elementary.hpp"
+#include "model/economy/fiscal_room.hpp"
+#include "model/economy/route.hpp"
 #include "model/hedger/beliefs.hpp"
 #include "model/opening_values.hpp"
 #include "model/powers/purse.hpp"
@@ -30,8 +32,8 @@ template <class R, class P>
 }
 
 template <class R, class P>
-void perceive_means(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening,
-                    Readings<R> const& readings, Climate<R> const& climate, World<R> const& now, Means<R>& means)
+void perceive_means(Parameters<P> const& p, Structure const& structure, Readings<R> const& readings, World<R> const& now,
+                    Means<R>& means)
 {
     for (PrincipalId i : structure.sizes.principals()) {
         R const growth = held_growth(now.capability[structure.power_of_principal[i]]);
@@ -39,16 +41,18 @@ void perceive_means(Parameters<P> const& p, Structure const& structure, OpeningV
         R const budget = yearly_budget(p, i, readings.war_active, capability_factor(growth, p.capability.budgets()));
         R const most = p.game.purse_years() * budget;
         means.purse[i] = maximum(now.purse[i], minimum(most, now.purse[i] + budget / 12.0));
-        P const leverage = p.principal.transit_leverage[i];
-        means.threat_capacity[i] = capability_factor(growth, p.capability.threats()) * p.principal.threat_capacity[i] *
-                                   (1.0 - leverage + leverage * p.shocks.transit_share());
+        means.threat_factor[i] = capability_factor(growth, p.capability.threats());
     }
     for (PowerId power : structure.sizes.powers()) {
         means.capability[power] = exponential(held_growth(now.capability[power]));
     }
     for (HedgerId h : structure.sizes.hedgers()) {
-        means.money_weight[h] = exponential(-p.hedger.need[h] * (climate.oil - opening.oil));
+        means.money_weight[h] = weight_of_money(p.budget, h, fiscal_room(p, h, now));
+        R const transit = transit_share(p, h, readings, now);
         for (PrincipalId i : structure.sizes.principals()) {
+            P const leverage = p.principal.transit_leverage[i];
+            means.threat_capacity(h, i) =
+                means.threat_factor[i] * p.principal.threat_capacity[i] * (1.0 - leverage + leverage * transit);
             means.believed_resolve(h, i) = believed_resolve(structure.learning_rule, p, now, h, i);
             means.believed_delivery(h, i) = believed_delivery(structure.learning_rule, p, now, h, i);
         }

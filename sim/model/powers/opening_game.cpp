@@ -71,7 +71,7 @@ OpeningGame::Principal principal_of(Structure const& structure, HedgerId h, Prin
             .delivery = game.delivery[i],
             .believed_delivery = made.means.believed_delivery(h, i),
             .believed_resolve = made.means.believed_resolve(h, i),
-            .threat_capacity = made.means.threat_capacity[i],
+            .threat_capacity = made.means.threat_capacity(h, i),
             .threat_threshold = p.principal.threat_threshold[i],
             .threat_softness = p.principal.threat_softness[i],
             .threat_rate = p.principal.threat_rate[i],
@@ -113,7 +113,7 @@ OpeningGame solve_opening_game(Structure const& structure, std::span<double cons
     MonthResults<double>& made = pack.month;
     Games<double> const& games = pack.games;
     made.readings = read_climate<double>(p, structure, 0, now.climate);
-    perceive(p, structure, pack.opening, arm, now.climate, now, made);
+    perceive(p, structure, pack.opening, arm, now, made);
     solve_calm_course(structure, hedger, pack);
     solve_calm_question(structure, arm, hedger, pack);
 

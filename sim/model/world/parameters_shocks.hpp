@@ -14,7 +14,7 @@ struct ShockParameters : Sized {
         oil_moving_average{sizes}, oil_degrees{sizes}, volume_reference{sizes}, volume_start{sizes}, volume_step{sizes},
         minerals_persistence{sizes}, minerals_volatility{sizes};
     Table<P> tension_base{sizes}, tension_excitation{sizes}, tension_memory{sizes}, tension_start{sizes},
-        tension_scale{sizes}, transit_share{sizes};
+        tension_scale{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -170,14 +170,6 @@ private:
                               .source = "engine default",
                               .section = "6.7",
                               .doc = "Excited rate at which tension reads 0.63."});
-        visit(transit_share, {.key = "transit.share",
-                              .unit = "1",
-                              .value = 0.0,
-                              .allowed = {0.0, 1.0},
-                              .prior = Prior::uniform,
-                              .source = "engine default",
-                              .section = "6.7",
-                              .doc = "Share of hedgers' oil exports on routes that a principal controls."});
     }
 };
 

@@ -131,7 +131,7 @@ private:
                 *places[r] = design_.typical[r];
             }
         }
-        perceive(parameters_, structure, opening, arm, climate, world_, month_);
+        perceive(parameters_, structure, opening, arm, world_, month_);
         bargain(parameters_, structure, arm, draws, month, world_, games_, month_);
     }
 

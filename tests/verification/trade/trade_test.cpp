@@ -15,12 +15,17 @@ double gain(double cost, double home_share, double elasticity)
 {
     // One partner is the sponsor and has all of the trade; its cost falls by the saving of operational membership.
     SmallWorld world{{"HOME"}, {"ALPHA"}, {"ALPHA"}};
+    world.set("hedger.HOME.import_share.ROW", 0.0);
     world.set("hedger.HOME.home_share", home_share).set("hedger.HOME.trade_elasticity", elasticity);
     world.set("hedger.HOME.accord_trade_saving", -std::log(cost)).set("partner.ALPHA.sponsorship", 1.0);
     OpenedPack<double> opened{world, "with_accords"};
     HedgerId const h{0};
-    opened.pack.month.outlook.partner_novelty(h, PartnerId{0}) = 1.0;
-    return trade_gain(opened.pack.parameters, opened.structure, h, 1.0, 0.0, opened.pack.month.outlook, opened.pack.now);
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    made.outlook.partner_novelty(h, PartnerId{0}) = 1.0;
+    made.memberships.in_substance[h] = 1.0;
+    update_trade(p, opened.structure, opening, Draws<double>{1, 0}, 0, made.readings, made.memberships, made.means,
+                 made.outlook, now, made.workspace, made.exchange, next);
+    return made.exchange.trade_gain[h];
 }
 
 TEST(Trade, SymmetricTwoCountryHatGivesTheKnownGain)
