@@ -34,7 +34,7 @@ struct Means : Sized {
     using Sized::Sized;
 
     Table<R, PrincipalId> purse{sizes};
-    Table<R, PrincipalId> stake_factor{sizes}, threat_factor{sizes}; ///< stakes and threats over those at the opening
+    Table<R, PrincipalId> stake_factor{sizes}, threat_factor{sizes}; ///< over those at the opening
     Table<R, HedgerId> money_weight{sizes};
     Table<R, HedgerId, PrincipalId> threat_capacity{sizes}, believed_delivery{sizes}, believed_resolve{sizes};
     Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening

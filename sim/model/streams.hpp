@@ -25,14 +25,14 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
-inline constexpr std::uint32_t trade = 20;
-inline constexpr std::uint32_t trade_common = 21;
-// 22 to 29: free.
-inline constexpr std::uint32_t intensity = 30;
-inline constexpr std::uint32_t severity = 31;
-inline constexpr std::uint32_t summit = 32;
-inline constexpr std::uint32_t volume = 33;
-inline constexpr std::uint32_t capability = 34;
-inline constexpr std::uint32_t capability_base = 35;
+// 20 to 29: free.
+inline constexpr std::uint32_t trade = 30;
+inline constexpr std::uint32_t trade_common = 31;
+inline constexpr std::uint32_t intensity = 40;
+inline constexpr std::uint32_t severity = 41;
+inline constexpr std::uint32_t summit = 42;
+inline constexpr std::uint32_t volume = 43;
+inline constexpr std::uint32_t capability = 44;
+inline constexpr std::uint32_t capability_base = 45;
 
 } // namespace steppe::stream

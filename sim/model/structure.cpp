@@ -127,8 +127,8 @@ Structure make_structure(Scenario const& scenario)
     assign_identities(structure.principal_identity, scenario.actors, faults);
     assign_identities(structure.candidate_identity, scenario.actors, faults);
     assign_identities(structure.action_identity, scenario.actors, faults);
-    assign_identities(structure.market_identity, scenario.actors, faults);
     assign_identities(structure.power_identity, scenario.actors, faults);
+    assign_identities(structure.market_identity, scenario.actors, faults);
     check_stability(scenario, faults);
     faults.throw_if_any();
 

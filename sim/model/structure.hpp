@@ -43,8 +43,8 @@ struct Structure {
     Table<std::uint32_t, PrincipalId> principal_identity{sizes};
     Table<std::uint32_t, CandidateId> candidate_identity{sizes};
     Table<std::uint32_t, ActionId> action_identity{sizes};
-    Table<std::uint32_t, MarketId> market_identity{sizes};
     Table<std::uint32_t, PowerId> power_identity{sizes};
+    Table<std::uint32_t, MarketId> market_identity{sizes};
 
     Table<PowerId, PrincipalId> power_of_principal{sizes};
     Table<PowerId, PartnerId> power_of_partner{sizes};

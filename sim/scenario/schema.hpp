@@ -92,11 +92,11 @@ struct Schema {
     std::vector<DriverReading> readings{};
 };
 
-/// The last market: all states that are no partner. No partner may have this id.
-inline constexpr std::string_view rest_of_world = "ROW";
-
 /// The settings of drivers: the file, how it is used, and `drivers.use.NAME` for each reading.
 [[nodiscard]] std::vector<SettingDeclaration> driver_settings(std::vector<DriverReading> const& readings);
+
+/// The last market: all states that are no partner. No partner may have this id.
+inline constexpr std::string_view rest_of_world = "ROW";
 
 /// Ids of each index set, as the scenario lists them.
 class ActorLists {

@@ -24,8 +24,8 @@ SmallWorld oil_world()
     world.set("hedger.HOME.receipts_rate", 0.25).set("hedger.HOME.other_revenue", 10.0).set("hedger.HOME.balance", -3.0);
     world.set("hedger.HOME.transit_share", 0.75).set("hedger.HOME.route_share", 0.8).set("hedger.HOME.oil_retained", 0.4);
     world.set("hedger.HOME.bypass_cost", 20.0).set("hedger.HOME.bypass_decay", 0.01);
-    world.set("oil.start", 80.5).set("oil.mean", 80.5).set("oil.volatility", 0.0).set("oil.jump_rate", 0.0);
-    return world.set("transit.cut_rate", 0.0);
+    world.set("oil.start", 80.5).set("oil.mean", 80.5).set("oil.volatility", 0.0);
+    return world.set("transit.onset", 0.0).set("transit.onset_in_war", 0.0);
 }
 
 void budget(OpenedPack<double>& opened)

@@ -60,7 +60,7 @@ Means<double> means_at(double growth, double elasticity)
     now.capability[opened.structure.power_of_principal[beta]] = growth;
     now.purse[beta] = 0.1;
     made.readings = read_climate<double>(p, opened.structure, 1, now.climate);
-    perceive_means(p, opened.structure, opening, made.readings, now.climate, now, made.means);
+    perceive_means(p, opened.structure, made.readings, now, made.means);
     return made.means;
 }
 
@@ -70,13 +70,13 @@ TEST(Capability, ScalesStakesBudgetsAndThreats)
     EXPECT_NEAR(means.capability[PowerId{1}], 1.44, exact);
     EXPECT_NEAR(means.stake_factor[beta], 1.2, exact);
     EXPECT_NEAR(means.purse[beta], 0.1 + 0.6 * 1.2 / 12.0, exact);
-    EXPECT_NEAR(means.threat_capacity[beta], 0.96, exact);
+    EXPECT_NEAR(means.threat_capacity(HedgerId{0}, beta), 0.96, exact);
 }
 
 TEST(Capability, IsHeldBetweenHalfAndDouble)
 {
-    EXPECT_NEAR(means_at(3.0, 1.0).threat_capacity[beta], 1.6, exact);
-    EXPECT_NEAR(means_at(-3.0, 1.0).threat_capacity[beta], 0.4, exact);
+    EXPECT_NEAR(means_at(3.0, 1.0).threat_capacity(HedgerId{0}, beta), 1.6, exact);
+    EXPECT_NEAR(means_at(-3.0, 1.0).threat_capacity(HedgerId{0}, beta), 0.4, exact);
     EXPECT_NEAR(means_at(3.0, 1.0).capability[PowerId{1}], 2.0, exact);
 }
 
@@ -84,7 +84,7 @@ TEST(Capability, IsNothingWhereNothingHangsOnIt)
 {
     Means<double> const means = means_at(0.5, 0.0);
     EXPECT_EQ(means.stake_factor[beta], 1.0);
-    EXPECT_EQ(means.threat_capacity[beta], 0.8);
+    EXPECT_EQ(means.threat_capacity(HedgerId{0}, beta), 0.8);
     EXPECT_NEAR(means.purse[beta], 0.15, exact);
 }
 

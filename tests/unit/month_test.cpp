@@ -85,7 +85,8 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
 {
     SmallWorld world = SmallWorld{}.lively();
     // No tilt, no event: what is left is calibration.
-    world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 80.5).set("oil.mean", 80.5).set("oil.volatility", 0.0);
+    world.set("hedger.HOME.tilt_rate", 0.0).set("oil.start", 80.5).set("oil.mean", 80.5);
+    world.set("oil.volatility", 0.0).set("transit.onset", 0.0).set("transit.onset_in_war", 0.0);
     world.set("minerals.volatility", 0.0).set("principal.ALPHA.resolve", 0.0).set("principal.BETA.resolve", 0.0);
     world.set("hedger.HOME.pull_volatility", 0.0).set("hedger.HOME.lasting_share", 0.0);
     OpenedPack<double> opened{world, "without_accords"};

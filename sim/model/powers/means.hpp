@@ -3,10 +3,9 @@
 ///
 ///   R_i <- min{R_max, R_i + B_i/12}   R_max = n_R B_i; nothing flows in above it
 ///   B_i = budget x (war factor while the war is active) x kappa_i^chi_B        kappa_i: capability, at the month's start
-///   H_hi = capacity (1 - leverage + leverage theta_h) x kappa_i^chi_H          theta: part of the hedger's oil exports that must cross
-///                                                                              the power's territory
+///   H_hi = capacity (1 - leverage + leverage theta_h) x kappa_i^chi_H;  stakes are multiplied by kappa_i^chi_s
+///          theta: part of the hedger's oil exports that must cross the power's territory
 ///   v_h = clip(exp(-zeta room/sigma_F), 1/2, 2): the weight of money to the hedger
-///   Stakes are multiplied by kappa_i^chi_s.
 
 #include "model/economy/fiscal_room.hpp"
 #include "model/economy/route.hpp"

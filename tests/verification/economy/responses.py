@@ -22,7 +22,7 @@ BASE = ROOT / "scenarios" / "kazakhstan-2025.toml"
 ARMS = ("without_accords", "endogenous")
 YEAR_OF_REST = 80.5  # USD/bbl
 REST = {"hedger.KAZ.receipts_start": 1.0, "hedger.KAZ.fund_start": 0.0, "hedger.KAZ.imports_start": 1.0}
-STILL = {"oil.volatility": 0.0, "oil.jump_rate": 0.0, "transit.cut_rate": 0.0}
+STILL = {"oil.volatility": 0.0, "volume.step": 0.0, "transit.onset": 0.0, "transit.onset_in_war": 0.0}
 
 
 def oil(price: float) -> dict[str, float]:
@@ -32,7 +32,14 @@ def oil(price: float) -> dict[str, float]:
 
 def cut(severity: float) -> dict[str, float]:
     """Hold a cut from month 1 on, at the price of the year of rest."""
-    return {**oil(YEAR_OF_REST), "transit.cut_rate": 1.0, "transit.repair_rate": 0.01, "transit.severity": severity}
+    return {
+        **oil(YEAR_OF_REST),
+        "transit.onset": 1.0,
+        "transit.onset_in_war": 1.0,
+        "transit.end": 0.01,
+        "transit.severity": severity,
+        "transit.severity_spread": 0.0,
+    }
 
 
 VARIANTS = {
@@ -57,6 +64,7 @@ class Response:
     bids: np.ndarray
     coercion: np.ndarray
     threats: np.ndarray
+    provoked: np.ndarray
     joined_by_12: np.ndarray
     joined_by_60: np.ndarray
 
@@ -103,9 +111,27 @@ def response(results: xr.Dataset, month: int = 11) -> Response:
     return Response(
         balance=at("budget_balance"), fund=at("fund"), weight=at("money_weight"), export_ratio=at("export_ratio"),
         income=outside["income"].isel(time=slice(0, month + 1)).mean("time").to_numpy(),
-        bids=a_year("bids"), coercion=a_year("coercion"), threats=a_year("threats"),
+        bids=a_year("bids"), coercion=a_year("coercion"), threats=a_year("threats"), provoked=a_year("provoked"),
         joined_by_12=joined_by(12), joined_by_60=joined_by(60),
     )  # fmt: skip
+
+
+def outside_hazard(results: xr.Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """Probability of acceding, and 1 while the hedger is outside, by replicate and month after the opening one."""
+    free = results.sel(arm="endogenous", hedger="KAZ")
+    hazard = free["accession_probability"].transpose("replicate", "time").to_numpy().astype(float)
+    joined = free["has_joined"].transpose("replicate", "time").to_numpy().astype(float)
+    return hazard[:, 1:], 1.0 - joined[:, :-1]
+
+
+def hazard_ratio(variant: xr.Dataset, base: xr.Dataset) -> tuple[float, float]:
+    """Compare the hazard with the base in the months in which both are outside: its ratio, and z of the difference."""
+    (first, first_outside), (second, second_outside) = outside_hazard(variant), outside_hazard(base)
+    both = first_outside * second_outside
+    difference, months = ((first - second) * both).sum(axis=1), both.sum(axis=1)
+    mean = difference.sum() / months.sum()
+    error = np.sqrt(((difference - mean * months) ** 2).sum()) / months.sum()
+    return float(1.0 + mean * months.sum() / (second * both).sum()), float(mean / max(error, 1e-300))
 
 
 def spread(results: xr.Dataset) -> dict[str, tuple[float, float, float]]:
@@ -121,10 +147,13 @@ def main(arguments: list[str]) -> None:
     """Print both tables."""
     engine, pairs = arguments[0], int(arguments[1]) if len(arguments) > 1 else 1000
     names = list(Response.__dataclass_fields__)
-    print(f"{'variant':<22}" + "".join(f"{name:>14}" for name in names))
+    print(f"{'variant':<22}" + "".join(f"{name:>14}" for name in [*names, "hazard ratio", "(z)"]))
+    rest = run(engine, VARIANTS["rest"], pairs)
     for variant, settings in VARIANTS.items():
-        result = response(run(engine, settings, pairs))
-        print(f"{variant:<22}" + "".join(f"{getattr(result, name).mean():>14.4f}" for name in names))
+        results = run(engine, settings, pairs)
+        result = response(results)
+        cells = [*(getattr(result, name).mean() for name in names), *hazard_ratio(results, rest)]
+        print(f"{variant:<22}" + "".join(f"{cell:>14.4f}" for cell in cells))
     print("share in turnover after ten years: 5, 50, 95 %")
     for market, (low, middle, high) in spread(run(engine, {}, pairs)).items():
         print(f"{market:<22}{low:>14.3f}{middle:>14.3f}{high:>14.3f}")
