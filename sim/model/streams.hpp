@@ -25,5 +25,6 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
+inline constexpr std::uint32_t baseline = 40; ///< of a study: members of the baselines of a hindcast
 
 } // namespace steppe::stream
