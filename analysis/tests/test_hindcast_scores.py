@@ -37,7 +37,7 @@ def test_skills_and_their_intervals_are_those_of_the_table(width: float) -> None
     said = words(figure)
     assert "drivers known" in said
     assert "Hollow: fewer than 10 blocks of origins that share no year (here 3 to 9 years)" in said
-    named = {text.get_text() for text in figure.legends[0].get_texts()}
+    named = {text.get_text() for text in figure.subfigs[0].legends[0].get_texts()}
     assert named == set(BASELINES.values())
 
 

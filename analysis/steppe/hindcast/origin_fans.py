@@ -72,8 +72,8 @@ def hindcast_fans(
         ax.set_title(frame.named(names, name))
         ax.set_ylabel(unit or "Value")
     told = (
-        f" Of {counted} observations under a fan, {inside} ({percent(inside / counted)}) lie in its wide band, where 90 % "
-        "would if the forecasts were right."
+        f" Of {counted} observations under a fan, {inside} ({percent(inside / counted)}) lie in its wide band, where "
+        "90 % would if the forecasts were right."
         if counted
         else ""
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,15 +10,16 @@ import numpy as np
 from steppe.format import MINUS
 from steppe.hindcast.words import BASELINES, GROUPS, framed, of_mode, years
 from steppe.plot import frame, style
-from steppe.plot.panels import panel_grid
+from steppe.plot.panels import FRAME_HEIGHT, PANEL_HEIGHT
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 DEEPEST = -1.0  # skill below is cut off: as bad as twice the baseline's score
 ABOVE = 1.08
+KEY_LINE = 0.22  # inches
 SPREAD = 0.7  # of the distance of horizons, over which the baselines stand side by side
 MARKERS = ("o", "s", "D", "^", "P")
 COLUMNS = ("baseline", "skill", "low", "high", "few")
@@ -47,17 +49,34 @@ def skill_by_horizon(scores: pd.DataFrame, mode: str | None = None, *, width: fl
     groups = list(dict.fromkeys(rows["group"]))
     baselines = [name for name in BASELINES if name in set(rows["baseline"])]
     baselines += [name for name in dict.fromkeys(rows["baseline"]) if name not in baselines]
-    figure, axes = panel_grid(len(groups), width)
+    figure, key, axes = _keyed_grid(len(groups), len(baselines), width)
     for ax, group in zip(axes, groups, strict=True):
         _draw_group(ax, rows[rows["group"] == group], baselines, group)
     drawn = {item.get_label().split("|")[-1]: item for ax in axes for item in ax.collections}
     keys = {name: drawn[name] for name in baselines}
-    figure.legend(
-        keys.values(), [BASELINES.get(name, name) for name in keys], loc="outside upper left", fontsize=8,
-        ncols=2 if width < style.NARROW else len(keys), frameon=False, handletextpad=0.3,
+    key.legend(
+        keys.values(), [BASELINES.get(name, name) for name in keys], loc="center left", fontsize=8,
+        ncols=_columns_of_key(width, len(keys)), frameon=False, handletextpad=0.3, columnspacing=1.2, borderpad=0,
     )  # fmt: skip
     frame.add_frame(figure, *framed("Skill of hindcasts against baselines", chosen, _reading(rows)))
     return figure
+
+
+def _columns_of_key(width: float, entries: int) -> int:
+    return 2 if width < style.NARROW else entries
+
+
+def _keyed_grid(count: int, entries: int, width: float) -> tuple[Figure, SubFigure, list[Axes]]:
+    """Start a figure with a strip for the key above so many equal panels; one column where it is narrow."""
+    columns = 1 if width < style.NARROW else min(count, 2)
+    rows = math.ceil(count / columns)
+    strip = KEY_LINE * math.ceil(entries / _columns_of_key(width, entries))
+    figure = style.new_figure(width, rows * PANEL_HEIGHT + strip + FRAME_HEIGHT)
+    key, panels = figure.subfigures(2, 1, height_ratios=[strip, rows * PANEL_HEIGHT])
+    axes = panels.subplots(rows, columns, squeeze=False).ravel()
+    for ax in axes[count:]:
+        ax.remove()
+    return figure, key, list(axes[:count])
 
 
 def _draw_group(ax: Axes, rows: pd.DataFrame, baselines: list[str], group: str) -> None:
