@@ -18,7 +18,11 @@ from steppe.effects.forest import effect_forest
 from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.hazard.charts import hazard_shares, hazard_swings
 from steppe.hazard.steps import hazard_steps
+from steppe.hindcast.coverage_chart import coverage_by_horizon
 from steppe.hindcast.fan import fan_against_observations
+from steppe.hindcast.origin_fans import hindcast_fans
+from steppe.hindcast.pit_chart import pit_histograms
+from steppe.hindcast.skill_chart import skill_by_horizon
 from steppe.plot.rows import forest_panels
 from steppe.plot.style import dark
 from steppe.position.alignment import alignment_shares
@@ -34,6 +38,7 @@ __all__ = [
     "box_pairs",
     "cascade_map",
     "channel_dependence",
+    "coverage_by_horizon",
     "dark",
     "difference_fans",
     "effect_forest",
@@ -46,12 +51,15 @@ __all__ = [
     "hazard_swings",
     "heatmap_blocks",
     "hedging_simplex",
+    "hindcast_fans",
     "incentive_interactions",
     "incentive_tornado",
     "incentive_waterfall",
     "joining_order",
     "joining_table",
     "morris_plane",
+    "pit_histograms",
     "rival_forest",
     "sensitivity_indices",
+    "skill_by_horizon",
 ]

@@ -28,11 +28,12 @@ inline constexpr std::uint32_t pull = 19;
 // 20 to 29: free.
 inline constexpr std::uint32_t trade = 30;
 inline constexpr std::uint32_t trade_common = 31;
-inline constexpr std::uint32_t intensity = 40;
+inline constexpr std::uint32_t intensity = 46;
 inline constexpr std::uint32_t severity = 41;
 inline constexpr std::uint32_t summit = 42;
 inline constexpr std::uint32_t volume = 43;
 inline constexpr std::uint32_t capability = 44;
 inline constexpr std::uint32_t capability_base = 45;
+inline constexpr std::uint32_t baseline = 40; ///< of a study: members of the baselines of a hindcast
 
 } // namespace steppe::stream

@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_file = 1U << 20U; // bytes; the base scenario is a tenth of it
-
 std::vector<std::string> files_beside(std::string const& path)
 {
     fs::path const parent = fs::path{path}.parent_path();
@@ -29,7 +27,8 @@ std::vector<std::string> files_beside(std::string const& path)
 
 } // namespace
 
-std::optional<std::string> read_source(std::string const& path, SourceLocation const& asked_at, Diagnostics& faults)
+std::optional<std::string> read_source(std::string const& path, SourceLocation const& asked_at, Diagnostics& faults,
+                                       std::size_t largest)
 {
     auto const refuse = [&](std::string message, std::string suggestion = {}) {
         bool const by_user = asked_at.file.empty();
@@ -52,7 +51,7 @@ std::optional<std::string> read_source(std::string const& path, SourceLocation c
         return refuse("not a regular file");
     }
     std::ifstream file{path, std::ios::binary};
-    std::string text(largest_file + 1, '\0');
+    std::string text(largest + 1, '\0');
     if (file.is_open()) {
         file.read(text.data(), static_cast<std::streamsize>(text.size()));
     }
@@ -60,8 +59,8 @@ std::optional<std::string> read_source(std::string const& path, SourceLocation c
         throw EnvironmentError{"cannot read '" + path + "': " + std::strerror(errno)};
     }
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > largest_file) {
-        return refuse("larger than 1 MiB");
+    if (text.size() > largest) {
+        return refuse("larger than " + std::to_string(largest >> 20U) + " MiB");
     }
     return text;
 }

@@ -135,44 +135,6 @@ def test_bounds_belong_to_the_interval() -> None:
     assert scores.interval_coverage(0, 1, [-0.1, 0, 0.5, 1, 1.1]) == pytest.approx(0.6, abs=1e-15)
 
 
-def test_half_the_score_is_half_the_skill_in_every_resample() -> None:
-    reference = np.random.default_rng(3).exponential(size=60)
-    for block in (1, 7, 60):
-        assert scores.skill_score(reference / 2, reference, block=block) == pytest.approx((0.5, 0.5, 0.5), abs=1e-12)
-        assert scores.skill_score(reference, reference, block=block) == pytest.approx((0, 0, 0), abs=1e-12)
-
-
-def test_one_block_of_all_cases_leaves_no_spread() -> None:
-    reference, score = np.random.default_rng(4).exponential(size=(2, 40))
-    skill = scores.skill_score(score, reference, block=40)
-    assert skill.low == pytest.approx(skill.value, abs=1e-12)
-    assert skill.high == pytest.approx(skill.value, abs=1e-12)
-
-
-def test_blocks_restore_the_long_run_variance_of_an_autoregression() -> None:
-    cases, coefficient = 20_000, 0.5
-    noise = np.random.default_rng(5).normal(size=cases)
-    values = np.empty(cases)
-    values[0] = noise[0] / sqrt(1 - coefficient**2)
-    for case in range(1, cases):
-        values[case] = coefficient * values[case - 1] + noise[case]
-    score, reference = 100 + values, np.full(cases, 100.0)
-    alone, blocks = (scores.skill_score(score, reference, block=block, resamples=1000) for block in (1, 40))
-    ratio = ((blocks.high - blocks.low) / (alone.high - alone.low)) ** 2
-    # Relative standard errors: sqrt(2/500) = .063 of the variance of 500 blocks, .06 of the square of an interval made
-    # of 1000 resamples.
-    assert ratio == pytest.approx(3, abs=3 * 4 * sqrt(0.063**2 + 2 * 0.06**2))
-
-
-def test_the_interval_of_the_skill_covers_it_as_often_as_it_says() -> None:
-    rng = np.random.default_rng(6)
-    worlds, covered = 300, 0
-    for _ in range(worlds):
-        skill = scores.skill_score(rng.exponential(0.8, 200), rng.exponential(1, 200), resamples=300)
-        covered += skill.low <= 0.2 <= skill.high
-    assert covered / worlds == pytest.approx(0.9, abs=4 * sqrt(0.09 / worlds))
-
-
 @pytest.mark.parametrize(
     "call",
     [
@@ -184,10 +146,6 @@ def test_the_interval_of_the_skill_covers_it_as_often_as_it_says() -> None:
         lambda: scores.central_interval(np.arange(18.0), level=0.9),
         lambda: scores.interval_coverage([0.0], [1.0], [np.nan]),
         lambda: scores.interval_coverage([], [], []),
-        lambda: scores.skill_score([1.0, 2.0], [1.0]),
-        lambda: scores.skill_score([1.0, 2.0], [0.0, 0.0]),
-        lambda: scores.skill_score([1.0, np.nan], [1.0, 1.0]),
-        lambda: scores.skill_score([1.0, 2.0], [1.0, 1.0], block=3),
     ],
 )
 def test_what_cannot_be_scored_is_refused(call: Callable[[], object]) -> None:
