@@ -226,9 +226,10 @@ private:
         auto const after = std::find_if_not(used.series.rows.begin(), used.series.rows.end(), is_before);
         bool const is_event = reading.kind == SeriesKind::event;
         std::string const label = used.power.empty() ? used.reading : used.reading + " of " + used.power;
-        std::string const last = used.series.rows.empty()
-                                     ? std::string{"never"}
-                                     : month_text(used.series.rows.back().month + used.series.months_of_a_row() - 1);
+        int const end = used.series.rows.empty() ? 0 : used.series.rows.back().month + used.series.months_of_a_row() - 1;
+        std::string const last = is_event  ? month_text(std::max(end, scenario_.drivers.last)) // 0 where there is no row
+                                 : end > 0 ? month_text(end)
+                                           : std::string{"never"};
         if (after == used.series.rows.begin() && !is_event) {
             note("{}: {} has no value before the run; the resting value holds until it begins", label, used.series.name);
         } else if (mode_ == DriverMode::known) {

@@ -36,7 +36,7 @@ struct RouteParameters : Sized {
         visit(severity, {.key = "transit.severity",
                          .unit = "1",
                          .value = 0.2,
-                         .allowed = {0.01, 0.99},
+                         .allowed = {0.0, 1.0},
                          .prior = Prior::uniform,
                          .source = "engine default",
                          .section = "6.7",

@@ -36,6 +36,13 @@ def of_all(key: str, value: float) -> dict[str, str]:
 
 HOSTILE = {"principal.RUS.intrusion_value": "-0.4"}
 RESOLUTE = {"principal.RUS.resolve": "0.5", "principal.RUS.perceived_resolve": "0.5"}
+WHOLLY_CUT = {
+    "transit.onset": "1",
+    "transit.onset_in_war": "1",
+    "transit.end": "0.01",
+    "transit.severity": "1",
+    "transit.severity_spread": "0",
+}
 VARIANTS: dict[str, dict[str, str]] = {
     "threats at random (lambda_P = 0)": {"game.principal_precision": "0"},
     "no threats": of_all("threat_capacity", 0.0),
@@ -62,13 +69,7 @@ VARIANTS: dict[str, dict[str, str]] = {
     "diversification 5 (x 10)": {"hedger.KAZ.diversification": "5"},
     "trade does not pull": {"hedger.KAZ.trade_pull": "0"},
     "zeta 0: money weighs alike": {"hedger.KAZ.vulnerability": "0"},
-    "route wholly cut for ever": {
-        "transit.onset": "1",
-        "transit.onset_in_war": "1",
-        "transit.end": "0.01",
-        "transit.severity": "1",
-        "transit.severity_spread": "0",
-    },
+    "route wholly cut for ever": WHOLLY_CUT,
     "withholding 0": {"game.withholding": "0"},
     "withholding .35": {"game.withholding": "0.35"},
     "lost interest 0": {"game.lost_interest": "0"},
