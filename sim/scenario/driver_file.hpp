@@ -1,49 +1,16 @@
 #pragma once
-/// The file of drivers: observed series that a scenario lets act on the world (docs/model.md 6.11).
+/// Reads the file of drivers (docs/model.md 6.11).
 ///
 /// Tidy CSV with the header `series,date,value,unit,kind,status,source`. `date` is YYYY, for the mean of a year, or YYYY-MM.
 
-#include "base/diagnostics.hpp"
-#include "scenario/schema.hpp"
+#include "scenario/driver_series.hpp"
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace steppe {
-
-/// One value. `month` counts from January of year 0; of a yearly row it is the January.
-struct DriverRow {
-    int month{};
-    double value{};
-    bool projected{};
-    std::string source;
-    SourceLocation where;
-};
-
-struct DriverSeries {
-    std::string name, unit;
-    SeriesKind kind{SeriesKind::level};
-    bool yearly{};
-    std::vector<DriverRow> rows; ///< in order of time
-
-    [[nodiscard]] int months_of_a_row() const { return yearly ? 12 : 1; }
-};
-
-struct DriverFile {
-    std::string path;
-    std::string checksum; ///< XXH3, 128 bits, of its bytes
-    std::vector<DriverSeries> series;
-
-    [[nodiscard]] DriverSeries const* find(std::string_view name) const;
-    [[nodiscard]] std::vector<std::string> names() const;
-};
 
 /// Reads the text of a driver file. Faults, each at its line: S125 a row that is none, S126 a date given twice or yearly and monthly rows in one
 /// series, S127 a unit or kind that changes within a series, S128 a value that its kind does not allow.
 [[nodiscard]] DriverFile parse_driver_file(std::string const& text, std::string const& path, Diagnostics& faults);
-
-/// "2025-10" of a month counted from January of year 0.
-[[nodiscard]] std::string month_text(int month);
 
 } // namespace steppe

@@ -1,5 +1,6 @@
 #include "scenario/drivers.hpp"
 
+#include "scenario/driver_file.hpp"
 #include "scenario/source_file.hpp"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 /// A scenario as read: every parameter of the schema with its value, range, prior, evidence and place in the files.
 
 #include "base/diagnostics.hpp"
-#include "scenario/driver_file.hpp"
+#include "scenario/driver_series.hpp"
 #include "scenario/schema.hpp"
 
 #include <chrono>

@@ -88,7 +88,7 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"base", {}},
     {"lanes", {"base/"}},
     {"scenario", {"base/"}},
-    {"model", {"scenario/schema.hpp", "scenario/scenario.hpp", "lanes/", "base/"}},
+    {"model", {"scenario/schema.hpp", "scenario/scenario.hpp", "scenario/driver_series.hpp", "lanes/", "base/"}},
     {"output", {"model/", "scenario/", "base/"}},
     {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "output/summary.hpp", "base/"}},
     {"study", {"ensemble/", "output/", "model/", "scenario/", "lanes/", "base/"}},

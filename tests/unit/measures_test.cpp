@@ -253,6 +253,7 @@ double gain_of_alpha(double before, double after, char const* arm = "endogenous"
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.status[h] = before;
     next.status[h] = after;
+    made.means.stake_factor.fill(1.0);
     made.stakes.position(h, alpha) = std::log(0.35);
     made.stakes.membership(h, alpha) = -0.4;
     read_memberships(opened.structure.sizes, opened.arm, now, made.memberships);
