@@ -70,6 +70,7 @@ MEASURES = {
     ),
     "frustration": Declared(**SIGNED),
     "firms": Declared(section="8.2", **COUNT),
+    "turnover_share": Declared(section="8.2", **SHARE),
     **dict.fromkeys(("believed_resolve", "believed_delivery"), Declared(section="6.5", **SHARE)),
     **dict.fromkeys(("threats", "provoked", "executed"), Declared(section="8.3", **COUNT)),
     **dict.fromkeys(("conflict_intensity", "tension"), Declared(section="6.7", **SHARE)),

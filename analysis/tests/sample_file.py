@@ -18,6 +18,7 @@ SETS = {
     "partner": ["RUS", "CHN", "USA", "ISR", "OTH"],
     "candidate": ["AZE", "UZB", "SDN"],
     "channel": ["trade", "energy", "defence", "cyber", "minerals", "diplomacy"],
+    "market": ["RUS", "CHN", "USA", "ISR", "OTH", "ROW"],
 }
 SCENARIO = 'title = "Made up for tests"'
 NAMES = {
@@ -64,6 +65,8 @@ MEASURES = (
     Measure("trade_gain", "percent", "Change of real income from trade costs", "mean", 0.1, 0.05, 0.1),
     Measure("fdi_stock", "G", "Stock of foreign direct investment", "final", 2, 0.2, 0.2),
     Measure("firms", "count", "Affiliated firms", "final", 140, 5, 5),
+    Measure("turnover_share", "1", "Share in exports and imports together", "mean", 0.17, 0.001, 0.01,
+            ("hedger", "market")),
     Measure("status", "1", "Status in the accord: 0 none, 1 announced, 2 operational, 3 frozen", "final", 0, 2, 0),
     Measure("accession_probability", "1", "Probability of acceding in the month", "mean", 0, 0, 0,
             horizons=(1, 12)),

@@ -11,7 +11,17 @@ namespace {
 using testing::differences_of_arms;
 using testing::OpenedScenario;
 
-Scenario base_scenario() { return read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema()); }
+/// The base scenario, in which the given part of deals builds routes around the one that may be cut.
+Scenario base_scenario(double bypass_deal_share = 0.0)
+{
+    Scenario scenario = read_scenario(STEPPE_SOURCE_DIR "/scenarios/kazakhstan-2025.toml", model_schema());
+    for (Parameter& parameter : scenario.parameters) {
+        if (parameter.key == "hedger.KAZ.bypass_deal_share") {
+            parameter.value = bypass_deal_share;
+        }
+    }
+    return scenario;
+}
 
 /// What announced deals D are worth where they alone flow in: a stock x <- (1 - d) x + D (1 - 1/T)^t/T that yields y a year, discounted by b a
 /// month and read after it was booked. With p = 1 - d and r = 1 - 1/T, x_t = D (p^t - r^t)/(T (p - r)), and the sum is one of two geometric ones.
@@ -63,6 +73,17 @@ TEST(InducementOnly, DiffersInInvestmentAndWelfareAlone)
             EXPECT_EQ(difference, 0.0) << measure;
         }
     }
+}
+
+TEST(InducementOnly, BuildsRoutesWithPartOfTheDeals)
+{
+    OpenedScenario<double> deals{base_scenario(0.1), "inducement_only"};
+    deals.enter();
+    auto const& p = deals.pack.parameters;
+    HedgerId const h{0};
+    double const first = p.accession.realisation[h] * p.accession.announced_deals[h] / p.links.deal_months[h];
+    deals.advance(Draws<double>{17, 0}, 0);
+    EXPECT_NEAR(deals.pack.seen.bypass[h], 0.04 + 0.1 * first / p.budget.bypass_cost[h], 1e-12);
 }
 
 } // namespace
