@@ -75,8 +75,8 @@ def skill_score(score: ArrayLike, reference: ArrayLike, *, horizon: int = 1, lev
         \cos \frac{\pi j (t - 1/2)}{T} \right]^2, \quad B = \lfloor 0.4\, T^{2/3} \rfloor,
 
     and quantiles of Student's t with B degrees of freedom (Lazarus, Lewis, Stock & Watson 2018); B is at most the
-    number of whole blocks, T / h, and at least 1. No bootstrap of blocks: over 9 origins it excludes 0 in half of the
-    cases at equal skill.
+    number of whole blocks, T / h, and at least 1. No bootstrap of blocks: over 9 origins it excludes 0 in nearly half
+    of the cases at equal skill.
 
     Parameters
     ----------
