@@ -12,7 +12,7 @@ SHIPPED = [BASE, *sorted((ROOT / "scenarios" / "cookbook").glob("*.toml"))]
 FEW = 4
 # What few pairs do not show: it acts in rare months.
 RARE = {"principal.EUU.war_budget_factor", "cascade.neighbour_effect"}
-# What moved nothing at 200 pairs and has no reason: each needs a value, a mechanism or a reason, and then leaves the list.
+# What moved nothing at 200 pairs: each needs a value, a mechanism or a reason, and then leaves the list.
 KNOWN = set((ROOT / "tests" / "cli" / "inert_without_reason.txt").read_text(encoding="utf-8").split())
 INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
 ROUTE = "nothing passes through the route"
