@@ -21,10 +21,10 @@ def stated(value: object, unit: str, more: str = "") -> str:
     return f'{{ value = {word}, unit = "{unit}", tag = "J", source = "test"{more} }}'
 
 
-def small_scenario(*, share: float, of_cut_rate: str = "", reasons: str = "") -> str:
-    """One hedger and two powers; cuts of the route matter as far as exports pass through it.
+def small_scenario(*, share: float, of_onset: str = "", reasons: str = "") -> str:
+    """One hedger and two powers; disturbances of the route matter as far as exports of oil pass through it.
 
-    Only what the table of reasons names, and the cut rate where ``share`` is 0, moves nothing.
+    Only what the table of reasons names, and the rate of disturbances where ``share`` is 0, moves nothing.
     """
     off = "\n".join(f"{name} = {stated(value=False, unit='1')}" for name in INCENTIVES)
     return f"""schema = "steppe/1"
@@ -78,7 +78,7 @@ budget = {stated(0.4, "G/year")}
 
 [transit]
 onset = {stated(0.2, "1/month")}
-onset_in_war = {stated(0.2, "1/month", ", range = [0.0, 0.6]" + of_cut_rate)}
+onset_in_war = {stated(0.2, "1/month", ", range = [0.0, 0.6]" + of_onset)}
 
 [inert]
 shock.conflict = "the small world has no accord to speak of"
@@ -117,7 +117,7 @@ def test_what_moves_nothing_fails_the_audit_until_the_scenario_says_why(steppe: 
 
     why = f', inert = "{ROUTE}"'
     route = f'shock.route = "{ROUTE}"'
-    done, found = audit_small(steppe, share=0.0, of_cut_rate=why, reasons=route)
+    done, found = audit_small(steppe, share=0.0, of_onset=why, reasons=route)
     inert = [check["id"] for check in found["checks"] if not check["moves"] and not check["by_design"]]
     assert inert == []
     assert done.returncode == 0
@@ -126,7 +126,7 @@ def test_what_moves_nothing_fails_the_audit_until_the_scenario_says_why(steppe: 
 
 
 def test_what_moves_something_is_shown_with_its_interval_and_a_reason_is_stale(steppe: Steppe) -> None:
-    done, found = audit_small(steppe, share=0.5, of_cut_rate=f', inert = "{ROUTE}"')
+    done, found = audit_small(steppe, share=0.5, of_onset=f', inert = "{ROUTE}"')
     assert done.returncode == 0, found
     check = check_of(found, "transit.onset_in_war")
     assert check["kind"] == "parameter"
@@ -137,8 +137,8 @@ def test_what_moves_something_is_shown_with_its_interval_and_a_reason_is_stale(s
     assert check["deviations"] >= 0.01
     assert found["stale"] == ["transit.onset_in_war"]
     route = check_of(found, "shock.route")
-    assert route["outcome"] == "trade_gain[HOM]"
-    assert route["change"] < 0, "a route that is always cut costs trade"
+    assert route["outcome"] == "receipts[HOM]"
+    assert route["change"] < 0, "a route that is always disturbed costs receipts"
     means = check_of(found, "principal.ALP.stake")
     assert (means["kind"], means["moves"]) == ("means", True)
     told = steppe("audit", "small.toml", "-n", 64, "-q")
@@ -155,7 +155,7 @@ def test_the_answer_does_not_depend_on_threads_or_lanes(steppe: Steppe) -> None:
 
 def test_commands_say_that_a_key_is_inert(steppe: Steppe) -> None:
     why = f', inert = "{ROUTE}"'
-    (steppe.folder / "small.toml").write_text(small_scenario(share=0.0, of_cut_rate=why), encoding="utf-8")
+    (steppe.folder / "small.toml").write_text(small_scenario(share=0.0, of_onset=why), encoding="utf-8")
     changed = ("--set", "transit.onset_in_war=0.3", "--set", "minerals.volatility=0.2", "-n", 2, "--months", 2)
     for command in ("run", "compare"):
         done = steppe(command, "small.toml", *changed)
@@ -179,7 +179,7 @@ def test_commands_say_that_a_key_is_inert(steppe: Steppe) -> None:
 
 def test_faults_of_reasons_are_told(steppe: Steppe) -> None:
     (steppe.folder / "small.toml").write_text(
-        small_scenario(share=0.0, of_cut_rate=', inert = ""', reasons='shock.rout = "misspelt"'), encoding="utf-8"
+        small_scenario(share=0.0, of_onset=', inert = ""', reasons='shock.rout = "misspelt"'), encoding="utf-8"
     )
     done = steppe("check", "small.toml")
     assert done.returncode == 2
@@ -190,10 +190,11 @@ def test_faults_of_reasons_are_told(steppe: Steppe) -> None:
 
 def test_check_shows_reasons(steppe: Steppe) -> None:
     (steppe.folder / "small.toml").write_text(
-        small_scenario(share=0.0, of_cut_rate=', inert = "nothing passes"'), encoding="utf-8"
+        small_scenario(share=0.0, of_onset=', inert = "nothing passes"'), encoding="utf-8"
     )
     told = steppe("check", "small.toml", "--origins").stdout
-    assert "inert: nothing passes" in next(line for line in told.splitlines() if line.startswith("transit.onset_in_war = "))
+    shown = next(line for line in told.splitlines() if line.startswith("transit.onset_in_war = "))
+    assert "inert: nothing passes" in shown
     assert "inert.shock.war = 'none of its powers is at war'" in told
 
 
