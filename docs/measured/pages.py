@@ -26,7 +26,7 @@ PAGES = (
     "docs/validation.md",
     "scenarios/cookbook/README.md",
 )
-MARK = re.compile(r"(<!-- measured: ([a-z0-9_.-]+) -->)(.*?)(<!-- /measured -->)", re.DOTALL)
+MARK = re.compile(r"(<!-- measured: ([A-Za-z0-9_.-]+) -->)(.*?)(<!-- /measured -->)", re.DOTALL)
 #: What a key of a scenario may say without changing any number.
 WORDS = ("source", "tag", "unit", "note", "title", "description", "text", "doc", "inert")
 

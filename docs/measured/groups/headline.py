@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import numpy as np
 import steppe
 from pages import ROOT
 from running import interval, number, table
@@ -47,6 +48,7 @@ def priors(run: Runner) -> dict[str, str]:
     run.steppe("sweep scenarios/studies/priors_all.toml -o {out}/priors_all.h5 --quiet --force")
     with steppe.open(run.folder / "priors_all.h5") as ds:
         drawn, found = of_tests.parameters(ds), of_tests.effects(ds)
+        threats = ds["outcomes"].sel(outcome="threats[KAZ]", arm="without_accords").mean("replicate").to_numpy()
     rows = []
     for name, (words, digits) in SHOWN.items():
         over = of_tests.over_draws(found[name])
@@ -67,6 +69,7 @@ def priors(run: Runner) -> dict[str, str]:
         "interval": interval(welfare["low"], welfare["high"]),
         "spread": f"{number(welfare['p05'], 1)} to {number(welfare['p95'], 1)}",
         "positive": number(welfare["positive"]),
+        "threats": "{:.0f} to {:.0f}".format(*np.quantile(threats, [0.05, 0.95])),
         "neither-draws": str(int(held.sum())),
         "neither": (
             f"{number(neither['mean'], sign=True)} G {interval(neither['low'], neither['high'])}, 5–95 % "
