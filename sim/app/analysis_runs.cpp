@@ -32,10 +32,10 @@ int AnalysisRuns::conclude(int months, std::size_t failed) const
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     if (output_ != nullptr && !output_->file.empty()) {
         write_sidecar(output_->file, {.command_line = common_.command_line,
-                                     .threads = resolved_threads(engine_.threads),
-                                     .started = started_,
-                                     .finished = std::chrono::system_clock::now(),
-                                     .timings = {{"run", seconds}}});
+                                      .threads = resolved_threads(engine_.threads),
+                                      .started = started_,
+                                      .finished = std::chrono::system_clock::now(),
+                                      .timings = {{"run", seconds}}});
     }
     if (!common_.quiet) {
         std::string file;

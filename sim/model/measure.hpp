@@ -57,7 +57,7 @@ struct MeasureDeclaration {
     int actor_order{};   ///< place in a table of actors and what they gain, from 1; 0: not in it
     int display_order{}; ///< place among what readers ask about first, from 1; 0: none
     bool headline{};     ///< a short answer has a line about it
-    bool exogenous{};       ///< a reading of what happens to everybody, which nothing that a state or a power does can move
+    bool exogenous{};    ///< a reading of what happens to everybody, which nothing that a state or a power does can move
     bool regret{};       ///< that the treated arm has less of it is called regret (docs/model.md 8.5)
 };
 

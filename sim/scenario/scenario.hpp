@@ -24,7 +24,7 @@ struct Parameter {
     EvidenceTag tag{EvidenceTag::judgement};
     std::string source;
     std::string note;
-    std::string inert{}; ///< why it may move nothing, or empty; `steppe audit` takes it as a reason
+    std::string inert{};   ///< why it may move nothing, or empty; `steppe audit` takes it as a reason
     SourceLocation origin; ///< the file (or "--set") that gave the value; the schema's default has file "default"
     std::size_t family{};  ///< position in Schema::parameters
 };

@@ -84,25 +84,29 @@ inline Scenario small_scenario(std::string const& folder = "scenarios")
     std::string const base = folder + "/base.toml";
     std::string const overlay = folder + "/overlays/strong.toml";
     Scenario scenario;
-    scenario.parameters = {
-        {.key = "principal.X.budget",
-         .value = 2.5,
-         .range = {1.0, 4.0},
-         .prior = Prior::uniform,
-         .tag = EvidenceTag::article,
-         .source = "Author 2020",
-         .note = "",
-         .origin = {overlay, 3, 1}},
-        {.key = "principal.Y.budget", .value = 1.0, .range = {1.0, 1.0}, .source = "", .note = "", .origin = {"default", 0, 0}},
-        {.key = "learning_rate",
-         .value = 0.2,
-         .range = {0.1, 0.3},
-         .prior = Prior::triangular,
-         .tag = EvidenceTag::literature,
-         .source = "",
-         .note = "",
-         .origin = {base, 7, 1},
-         .family = 1}};
+    scenario.parameters = {{.key = "principal.X.budget",
+                            .value = 2.5,
+                            .range = {1.0, 4.0},
+                            .prior = Prior::uniform,
+                            .tag = EvidenceTag::article,
+                            .source = "Author 2020",
+                            .note = "",
+                            .origin = {overlay, 3, 1}},
+                           {.key = "principal.Y.budget",
+                            .value = 1.0,
+                            .range = {1.0, 1.0},
+                            .source = "",
+                            .note = "",
+                            .origin = {"default", 0, 0}},
+                           {.key = "learning_rate",
+                            .value = 0.2,
+                            .range = {0.1, 0.3},
+                            .prior = Prior::triangular,
+                            .tag = EvidenceTag::literature,
+                            .source = "",
+                            .note = "",
+                            .origin = {base, 7, 1},
+                            .family = 1}};
     scenario.settings = {{"run.months", {"14", {base, 2, 1}}}, {"run.start", {"2025-11", {"--set", 0, 0}}}};
     scenario.files = {{base, "# base\nlearning_rate = 0.2\n"}, {overlay, "extends = \"../base.toml\"  # \xC3\xA9\n"}};
     return scenario;
