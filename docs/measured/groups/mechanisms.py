@@ -30,7 +30,9 @@ def audit(run: Runner) -> dict[str, str]:
     strategies = [one for one in moving if one["kind"] in ("strategy", "incentive")]
     return {
         "summary": summary,
-        "still": table(["what moves nothing", "reason"], [[", ".join(names), why] for why, names in reasons.items()]),
+        "still": table(
+            ["what moves nothing", "reason"], [[", ".join(dict.fromkeys(names)), why] for why, names in reasons.items()]
+        ),
         "mechanisms": table(["check", "outcome", "of the scenario", "change"], [_row(one) for one in strategies]),
     }
 
