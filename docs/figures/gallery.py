@@ -60,9 +60,9 @@ def main(folder: Path) -> None:
         save(figures.sensitivity_indices(table, ["welfare[KAZ]"], source=runs.attrs), "sobol")
     with steppe.open(folder / "sweep.h5") as sweep:
         points, effects = discovery.experiments(sweep), discovery.effects(sweep)
-        worse = effects["welfare[KAZ]"] < 0
-        box = discovery.boxes(points, worse, min_coverage=0.7)[0]
-        save(figures.box_pairs(points, worse, box, interest="the accord lowers welfare", source=sweep.attrs), "box")
+        better = effects["welfare[KAZ]"] > 0
+        box = discovery.boxes(points, better, min_coverage=0.7)[0]
+        save(figures.box_pairs(points, better, box, interest="the accord raises welfare", source=sweep.attrs), "box")
 
 
 def save(figure: matplotlib.figure.Figure, name: str) -> None:
