@@ -63,11 +63,11 @@ TEST(InducementOnly, IsWorthTheClosedSumOfTheAnnouncedDeals)
     }
 }
 
-TEST(InducementOnly, DiffersInInvestmentAndWelfareAlone)
+TEST(InducementOnly, DiffersInInvestmentIncomeAndWelfareAlone)
 {
     for (auto const& [measure, difference] :
          differences_of_arms(base_scenario(), "inducement_only", "without_accords", 120, 16)) {
-        if (measure == "welfare" || measure == "fdi_stock") {
+        if (measure == "welfare" || measure == "income" || measure == "fdi_stock") {
             EXPECT_GT(difference, 0.0) << measure;
         } else {
             EXPECT_EQ(difference, 0.0) << measure;
@@ -83,7 +83,8 @@ TEST(InducementOnly, BuildsRoutesWithPartOfTheDeals)
     HedgerId const h{0};
     double const first = p.accession.realisation[h] * p.accession.announced_deals[h] / p.links.deal_months[h];
     deals.advance(Draws<double>{17, 0}, 0);
-    EXPECT_NEAR(deals.pack.seen.bypass[h], 0.04 + 0.1 * first / p.budget.bypass_cost[h], 1e-12);
+    EXPECT_NEAR(deals.pack.seen.bypass[h],
+                0.04 + (p.budget.bypass_investment[h] / 12.0 + 0.1 * first) / p.budget.bypass_cost[h], 1e-12);
 }
 
 } // namespace
