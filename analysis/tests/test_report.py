@@ -159,7 +159,7 @@ def test_the_same_file_gives_the_same_page(any_file: Path, html: str) -> None:
 
 def test_identical_arms_are_reported_as_such(tmp_path: Path) -> None:
     text = Page(build_report(write_sample(tmp_path / "same.h5", Sample(identical=True, months=4)))).text
-    assert "none of 64 outcomes moves clearly" in text
+    assert "none of 70 outcomes moves clearly" in text
     assert "the same in every pair of runs: Alignment share (average): Russia, China, United States, Israel and" in text
 
 
