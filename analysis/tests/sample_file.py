@@ -32,7 +32,7 @@ PARAMETERS = {
     "key": [f"family.parameter_{i}" for i in range(COUNT)], "value": np.arange(COUNT) / 4,
     "range_low": np.zeros(COUNT), "range_high": np.full(COUNT, 2.0), "unit": ["1"] * COUNT,
     "prior": ["uniform"] * COUNT, "tag": TAGS, "source": ["made up"] * COUNT, "section": ["2.8"] * COUNT,
-    "origin": ["test.toml:1"] * COUNT,
+    "null": np.zeros(COUNT), "origin": ["test.toml:1"] * COUNT,
 }  # fmt: skip
 
 

@@ -63,12 +63,13 @@ def test_only_elements_that_matter_get_a_lane_and_the_others_are_named(results: 
 
 
 def test_lanes_have_units_and_words(results: xr.Dataset) -> None:
-    figure = figures.event_timeline(results, 0, names={"KAZ": "The hedger"}, measures=MEASURES)
+    eventful = 2
+    figure = figures.event_timeline(results, eventful, names={"KAZ": "The hedger"}, measures=MEASURES)
     titles = [ax.get_title(loc="left") for ax in figure.axes]
     assert any(", count" in title for title in titles)
     assert any(", G" in title for title in titles)
     said = words(figure)
-    for words_said in ("replicate 0", "in the model", "an example, not a result", "The hedger"):
+    for words_said in (f"replicate {eventful}", "in the model", "an example, not a result", "The hedger"):
         assert words_said in said
 
 

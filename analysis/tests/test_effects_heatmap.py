@@ -72,7 +72,8 @@ def test_measures_over_the_same_powers_share_a_block(results: xr.Dataset) -> Non
     table = compare.effect_table(results).assign(contrast="one")
     blocks = figures.heatmap_blocks(table[table["role"] == "outcome"])
     powers = next(block for block in blocks if str(results["partner"].values[0]) in block.columns)
-    assert set(powers.columns) == {*map(str, results["partner"].values), *map(str, results["principal"].values)}
+    named = {str(power) for kind in ("partner", "principal", "market") for power in results[kind].values}
+    assert set(powers.columns) == named
     channels = next(block for block in blocks if block is not powers and block is not blocks[-1])
     assert channels.columns == [str(channel) for channel in results["channel"].values]
 
