@@ -65,15 +65,13 @@ private:
     std::optional<std::string> path_of_file()
     {
         Setting const& named = setting("drivers.file");
-        bool const in_a_file = rank_of(named.origin) < scenario_.files.size();
-        std::string const& beside = in_a_file ? named.origin.file : scenario_.files.back().path;
         std::filesystem::path const relative = std::filesystem::path{named.value}.lexically_normal();
         if (relative.is_absolute() || relative.begin() == relative.end() || *relative.begin() == "..") {
             faults_.add(named.origin, "S124",
                         fmt::format("drivers.file = '{}' must lie beside the scenario or below it", named.value));
             return std::nullopt;
         }
-        return (std::filesystem::path{beside}.parent_path() / relative).string();
+        return driver_file_path(scenario_).string();
     }
 
     void settle_checksum()
@@ -284,6 +282,19 @@ private:
 };
 
 } // namespace
+
+std::filesystem::path driver_file_path(Scenario const& scenario)
+{
+    auto const named = scenario.settings.find("drivers.file");
+    if (named == scenario.settings.end() || named->second.value.empty() || scenario.files.empty()) {
+        return {};
+    }
+    std::string const& stated_in = named->second.origin.file;
+    bool const in_a_file = std::any_of(scenario.files.begin(), scenario.files.end(),
+                                       [&](SourceText const& source) { return source.path == stated_in; });
+    std::filesystem::path const beside = in_a_file ? stated_in : scenario.files.back().path;
+    return beside.parent_path() / std::filesystem::path{named->second.value}.lexically_normal();
+}
 
 void read_drivers(Schema const& schema, Scenario& scenario, Diagnostics& faults)
 {

@@ -11,7 +11,12 @@ from command_line import BASE, ROOT, Steppe
 SHIPPED = [BASE, *sorted((ROOT / "scenarios" / "cookbook").glob("*.toml"))]
 FEW = 4
 # What few pairs do not show: it acts in rare months.
-RARE = {"principal.EUU.war_budget_factor", "cascade.neighbour_effect"}
+RARE = {
+    "principal.EUU.war_budget_factor",
+    "cascade.neighbour_effect",
+    "candidate.TJK.similarity",
+    "candidate.UZB.similarity",
+}
 INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
 ROUTE = "nothing passes through the route"
 

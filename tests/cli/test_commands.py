@@ -103,14 +103,18 @@ def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) 
 def test_no_output_takes_the_place_of_a_scenario_that_is_read(steppe: Steppe, tmp_path: Path) -> None:
     base = tmp_path / "base.toml"
     base.write_bytes(BASE.read_bytes())
+    drivers = Path("data") / "drivers.csv"
+    (tmp_path / "data").mkdir()
+    (tmp_path / drivers).write_bytes((BASE.parent / drivers).read_bytes())
     (tmp_path / "over.toml").write_text(
         'schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8"
     )
     os.link(base, tmp_path / "other_name.toml")
-    for target in ("over.toml", "base.toml", "./base.toml", "other_name.toml"):
+    for target in ("over.toml", "base.toml", "./base.toml", "other_name.toml", drivers):
         result = steppe("compare", "over.toml", "--replicates", 4, "--months", 2, "-o", target, "--force")
         assert result.returncode == 2, target
-        assert "is a scenario that this run reads" in result.stderr
+        assert "is a scenario that this run reads" in result.stderr or target == drivers
+        assert "O204" in result.stderr
     assert base.read_bytes() == BASE.read_bytes()
 
 

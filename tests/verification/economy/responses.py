@@ -21,7 +21,13 @@ ROOT = Path(__file__).resolve().parents[3]
 BASE = ROOT / "scenarios" / "kazakhstan-2025.toml"
 ARMS = ("without_accords", "endogenous")
 YEAR_OF_REST = 80.5  # USD/bbl
-REST = {"hedger.KAZ.receipts_start": 1.0, "hedger.KAZ.fund_start": 0.0, "hedger.KAZ.imports_start": 1.0}
+VOLUME_OF_REST = 5.92  # mt/month
+REST = {
+    "hedger.KAZ.receipts_start": 1.0,
+    "hedger.KAZ.fund_start": 0.0,
+    "hedger.KAZ.imports_start": 1.0,
+    "volume.start": VOLUME_OF_REST,
+}
 STILL = {"oil.volatility": 0.0, "volume.step": 0.0, "transit.onset": 0.0, "transit.onset_in_war": 0.0}
 
 

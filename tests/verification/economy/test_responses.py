@@ -25,7 +25,7 @@ def held(ratio: float) -> dict[str, float]:
     receipts, fund, weight = 1.0, 0.0, 1.0
     for _ in range(12):
         room = revenue * (receipts - 1.0) + 0.05 * fund
-        weight = float(np.clip(np.exp(-0.25 * room / 4.3), 0.5, 2.0))
+        weight = float(np.clip(np.exp(-0.15 * room / 4.3), 0.5, 2.0))
         receipts += 0.25 * (ratio - receipts)
         fund += revenue * (receipts - 1.0) / 12.0
     return {"balance": -3.4 + revenue * (receipts - 1.0), "fund": fund, "weight": weight}

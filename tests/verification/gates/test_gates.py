@@ -12,7 +12,6 @@ PAIRS = 256
 CLEAR = 3.0  # paired standard errors
 # variant, column, sign of its paired difference from the base
 MOVES = [
-    ("threats at random (lambda_P = 0)", "threats", 1),
     ("threats at random (lambda_P = 0)", "executed", 1),
     ("no threats", "p1", 1),
     ("no offers", "p1", -1),
@@ -24,8 +23,8 @@ MOVES = [
     ("RUS hostile and resolute", "p1", -1),
     ("RUS hostile and resolute", "dCo", 1),
     ("USA budget .1", "p1", -1),
-    ("oil 30", "RUS gives", 1),
-    ("oil 120", "RUS gives", -1),
+    ("oil 30", "dW", -1),
+    ("oil 120", "dW", 1),
     ("autonomy cost 5 (x 10)", "w RUS", -1),
     ("withholding .35", "dW", -1),
     ("withholding 0", "dW", 1),
