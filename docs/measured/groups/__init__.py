@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groups.cookbook import cookbook
 from groups.effect import effect, gates, patterns
 from groups.headline import levers, priors
 from groups.mechanisms import audit
@@ -29,4 +30,5 @@ ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
     "grid": grid,
     "discovery": discovered,
     "sensitivity": sensitivity,
+    "cookbook": cookbook,
 }
