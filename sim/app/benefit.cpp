@@ -48,6 +48,9 @@ int benefit(BenefitOptions const& options)
     std::vector<Override> const overrides = with_replicates(options.scenario, default_replicates);
     Scenario const base = read_only_input(options.common, overrides);
     std::vector<Rival> const rivals = read_rivals(options.rivals.names, overrides, base, options.common.inputs[0]);
+    for (Rival const& rival : rivals) {
+        refuse_to_replace_input(options.output.file, options.output.force, rival.scenario);
+    }
     std::unique_ptr<ResultFile> file = open_output(options.output, base, "benefit", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};

@@ -33,6 +33,14 @@ nlohmann::json to_json(Diagnostic const& fault)
             {"code", fault.code},       {"suggestion", fault.suggestion}, {"message", fault.message}};
 }
 
+/// What of its drivers a user should know.
+void print_notes(Scenario const& scenario)
+{
+    for (std::string const& note : scenario.drivers.notes) {
+        fmt::print("  {}\n", note);
+    }
+}
+
 int check(CheckOptions const& options)
 {
     if (options.common.inputs.empty()) {
@@ -57,6 +65,7 @@ int check(CheckOptions const& options)
                 if (!options.common.json && !options.common.quiet) {
                     fmt::print("{}: valid, {} points of {} parameters, {} runs\n", path, prepared.plan.points.count,
                                prepared.plan.points.varied.size(), prepared.runs());
+                    print_notes(prepared.scenario);
                 }
                 report.push_back({{"file", path}, {"valid", true}, {"faults", faults}});
                 continue;
@@ -68,9 +77,7 @@ int check(CheckOptions const& options)
             }
             if (!options.common.json && !options.common.quiet) {
                 fmt::print("{}: valid, {} parameters\n", path, scenario.parameters.size());
-                for (std::string const& note : scenario.drivers.notes) {
-                    fmt::print("  {}\n", note);
-                }
+                print_notes(scenario);
             }
             drivers = scenario.drivers.notes;
         } catch (InputError const& error) {

@@ -75,7 +75,7 @@ std::string label_with_reduction(RunLayout const& layout, Outcome const& outcome
     return fmt::format("{} ({}, {})", outcome.label, name_of(measure.reduction), measure.unit);
 }
 
-/// Whether some pair has a difference. One pair is told as it is.
+/// Whether some pair has a difference. One pair is printed as it is.
 bool differs(PairedEffect const& effect)
 {
     return effect.pairs < 2 || effect.mean != 0.0 || effect.standard_deviation > 0.0;

@@ -55,7 +55,7 @@ int hazard(HazardOptions const& options)
 
 Command hazard_command()
 {
-    return make_command("hazard", "FILE", "when hedgers accede, what the hazard of it hangs on, and what would move it",
+    return make_command("hazard", "FILE", "when hedgers accede, what the hazard of it depends on, and what would move it",
                         hazard);
 }
 

@@ -3,7 +3,6 @@
 #include "app/build_info.hpp"
 #include "model/schema_of_model.hpp"
 #include "output/sidecar.hpp"
-#include "scenario/drivers.hpp"
 
 namespace steppe::app {
 
@@ -28,9 +27,10 @@ void refuse_to_replace_input(std::filesystem::path const& file, bool may_replace
                 faults.add({target.string(), 0, 0}, "O204", "is a scenario that this run reads; name another file to write");
             }
         }
-        std::filesystem::path const drivers = driver_file_path(scenario);
-        if (!drivers.empty() && std::filesystem::equivalent(target, drivers, ignored)) {
-            faults.add({target.string(), 0, 0}, "O204", "holds the drivers of this run; name another file to write");
+        for (std::string const& source : scenario.read_besides) {
+            if (std::filesystem::equivalent(target, source, ignored)) {
+                faults.add({target.string(), 0, 0}, "O204", "is a file that this run reads; name another file to write");
+            }
         }
         if (target != file && !may_replace && std::filesystem::exists(target, ignored)) {
             faults.add({target.string(), 0, 0}, "O201",

@@ -1,5 +1,6 @@
 #include "app/scenario_input.hpp"
 
+#include "app/inert_notes.hpp"
 #include "model/schema_of_model.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,9 @@ Scenario read_only_input(CommonOptions const& common, std::vector<Override> cons
         faults.add({"command line", 0, 0}, "C105", fmt::format("expected one scenario file, got {}", common.inputs.size()));
         faults.throw_if_any();
     }
-    return read_scenario(common.inputs[0], model_schema(), overrides);
+    Scenario scenario = read_scenario(common.inputs[0], model_schema(), overrides);
+    print_inert_notes(common, scenario, keys_of(overrides));
+    return scenario;
 }
 
 std::vector<Override> with_replicates(ScenarioOptions const& scenario, std::string const& replicates)

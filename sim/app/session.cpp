@@ -105,7 +105,6 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
-    print_inert_notes(options.common, result.scenario, keys_of(options.scenario.overrides));
     EnsemblePlan plan = make_plan(result.scenario, arms);
     plan.measures = choose_measures(options.measures.names, "--measures");
     if (options.priors.draw) {

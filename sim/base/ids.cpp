@@ -4,8 +4,8 @@ namespace steppe {
 
 std::string_view name_of(IndexSet set)
 {
-    static constexpr std::array<std::string_view, 9> names{"hedger",  "principal", "partner", "candidate", "group",
-                                                           "channel", "power",     "action",  "market"};
+    static constexpr std::array<std::string_view, index_set_count> names{
+        "hedger", "principal", "partner", "candidate", "group", "channel", "power", "action", "market"};
     return names[static_cast<std::size_t>(set)];
 }
 

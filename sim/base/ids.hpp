@@ -20,6 +20,8 @@ enum class IndexSet : std::uint8_t { hedger, principal, partner, candidate, grou
 inline constexpr std::array<IndexSet, 6> listed_index_sets{IndexSet::hedger,    IndexSet::principal, IndexSet::partner,
                                                            IndexSet::candidate, IndexSet::group,     IndexSet::channel};
 
+inline constexpr std::size_t index_set_count = 9;
+
 /// The name that keys, messages and output dimensions use: "hedger", "principal", ...
 [[nodiscard]] std::string_view name_of(IndexSet set);
 /// The names of several, one after the other: "hedger, partner".
@@ -75,7 +77,7 @@ private:
 
 /// How many entries each index set has; hands out the typed ranges.
 struct Sizes {
-    std::array<int, 9> count{};
+    std::array<int, index_set_count> count{};
 
     [[nodiscard]] constexpr int of(IndexSet set) const { return count[static_cast<std::size_t>(set)]; }
     constexpr void set(IndexSet set, int size) { count[static_cast<std::size_t>(set)] = size; }

@@ -15,7 +15,7 @@
 namespace steppe {
 namespace {
 
-constexpr std::array<std::string_view, 9> set_long_names{
+constexpr std::array<std::string_view, index_set_count> set_long_names{
     "hedging state", "principal", "partner",           "candidate for accession", "opinion group",
     "trade channel", "power",     "action of a state", "partner in trade"};
 

@@ -1,5 +1,6 @@
 #include "output/part_manifest.hpp"
 
+#include "base/checksum.hpp"
 #include "output/descriptor.hpp"
 #include "output/pending_file.hpp"
 #include "output/shard.hpp"

@@ -1,5 +1,6 @@
 #include "output/part_writer.hpp"
 
+#include "base/checksum.hpp"
 #include "output/pending_file.hpp"
 #include "output/shard.hpp"
 

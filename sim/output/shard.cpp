@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -96,12 +95,6 @@ std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem:
     } catch (json::exception const& error) {
         throw EnvironmentError{fmt::format("cannot read '{}': it is no shard of a study ({})", path.string(), error.what())};
     }
-}
-
-std::string checksum(std::string_view bytes)
-{
-    XXH128_hash_t const hash = XXH3_128bits(bytes.data(), bytes.size());
-    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
 std::string read_bytes(std::filesystem::path const& path)

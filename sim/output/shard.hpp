@@ -15,9 +15,6 @@ namespace steppe {
 /// Throws EnvironmentError, naming `path`, for bytes that are no shard.
 [[nodiscard]] std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem::path const& path);
 
-/// XXH3 of 128 bits, in hexadecimal digits.
-[[nodiscard]] std::string checksum(std::string_view bytes);
-
 /// All of a file. Throws EnvironmentError.
 [[nodiscard]] std::string read_bytes(std::filesystem::path const& path);
 

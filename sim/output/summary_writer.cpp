@@ -1,5 +1,6 @@
 #include "output/summary_writer.hpp"
 
+#include "base/checksum.hpp"
 #include "output/effect_statistics.hpp"
 #include "output/measure_facts.hpp"
 #include "output/shard.hpp"

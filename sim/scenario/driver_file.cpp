@@ -1,11 +1,13 @@
 #include "scenario/driver_file.hpp"
 
+#include "base/checksum.hpp"
+#include "scenario/csv_line.hpp"
+#include "scenario/text_check.hpp"
+
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -23,35 +25,6 @@ template <std::size_t N>
 std::vector<std::string> list_of(std::array<std::string_view, N> const& names)
 {
     return {names.begin(), names.end()};
-}
-
-/// The fields of a line; nothing where a quote does not end. In quotes a comma is text, and two quotes are one.
-std::optional<std::vector<std::string>> fields_of(std::string_view line)
-{
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        char const c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-            fields.back() += c;
-            ++i;
-        } else if (c == '"' && (quoted || fields.back().empty())) {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            fields.emplace_back();
-        } else {
-            fields.back() += c;
-        }
-    }
-    return quoted ? std::nullopt : std::optional{std::move(fields)};
-}
-
-template <class Number>
-std::optional<Number> number_of(std::string_view text)
-{
-    Number value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
 }
 
 struct Date {
@@ -160,14 +133,20 @@ private:
                                           : fmt::format("a line of more than {} characters", longest_line));
             return false;
         }
-        std::optional<std::vector<std::string>> const fields = fields_of(line);
-        if (!fields || fields->size() != columns) {
-            faults_.add(where, "S125",
-                        fields ? fmt::format("expected {} fields, found {}", columns, fields->size())
-                               : std::string{"a quote that does not end in its line"});
+        if (has_control_character(line) || !is_utf8(line)) {
+            faults_.add(where, "S125", is_utf8(line) ? "a control character in the line" : "the line is no text in UTF-8");
             return true;
         }
-        read_row(*fields, where);
+        std::optional<std::vector<Cell>> const cells = cells_of(line);
+        if (!cells || cells->size() != columns) {
+            faults_.add(where, "S125",
+                        cells ? fmt::format("expected {} fields, found {}", columns, cells->size())
+                              : std::string{"a quote that does not end in its line"});
+            return true;
+        }
+        std::vector<std::string> fields;
+        std::transform(cells->begin(), cells->end(), std::back_inserter(fields), [](Cell const& cell) { return cell.text; });
+        read_row(fields, where);
         return true;
     }
 
@@ -261,10 +240,7 @@ DriverFile parse_driver_file(std::string const& text, std::string const& path, D
 {
     FileReader reader{path, faults};
     reader.read(text);
-    XXH128_hash_t const hash = XXH3_128bits(text.data(), text.size());
-    return {.path = path,
-            .checksum = fmt::format("{:016x}{:016x}", hash.high64, hash.low64),
-            .series = std::move(reader).series()};
+    return {.path = path, .checksum = checksum(text), .series = std::move(reader).series()};
 }
 
 std::string month_text(int month) { return fmt::format("{:04}-{:02}", month / 12, month % 12 + 1); }

@@ -38,6 +38,7 @@ public:
         if (!text) {
             return;
         }
+        scenario_.read_besides.push_back(*path);
         file_ = parse_driver_file(*text, *path, faults_);
         settle_checksum();
         settle_times();
@@ -71,7 +72,9 @@ private:
                         fmt::format("drivers.file = '{}' must lie beside the scenario or below it", named.value));
             return std::nullopt;
         }
-        return driver_file_path(scenario_).string();
+        bool const in_a_file = rank_of(named.origin) < scenario_.files.size();
+        std::string const& beside = in_a_file ? named.origin.file : scenario_.files.back().path;
+        return (std::filesystem::path{beside}.parent_path() / relative).string();
     }
 
     void settle_checksum()
@@ -243,12 +246,15 @@ private:
         }
         auto const parameter = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(),
                                             [&](Parameter const& p) { return p.key == reading.opening; });
+        Parameter const* const resting = scenario_.find(reading.resting);
+        if (parameter == scenario_.parameters.end() || resting == nullptr) {
+            return; // it is at fault, and that was said
+        }
         if (after == used.series.rows.begin()) {
-            Parameter const& resting = *scenario_.find(reading.resting);
-            parameter->value = resting.value;
-            parameter->range = {resting.value, resting.value};
+            parameter->value = resting->value;
+            parameter->range = {resting->value, resting->value};
             parameter->prior = Prior::fixed;
-            parameter->source = fmt::format("{}, until {} begins: {}", resting.key, used.series.name, resting.source);
+            parameter->source = fmt::format("{}, until {} begins: {}", resting->key, used.series.name, resting->source);
             return;
         }
         DriverRow const& row = *std::prev(after);

@@ -4,7 +4,6 @@
 #include "scenario/scenario.hpp"
 
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -16,9 +15,6 @@ inline constexpr std::array<std::string_view, 4> driver_mode_names{"known", "ext
 
 /// "drivers.use.NAME".
 [[nodiscard]] std::string use_key(DriverReading const& reading);
-
-/// The driver file of a scenario, beside the file that names it (beside the last one, where the command line does); empty if there is none.
-[[nodiscard]] std::filesystem::path driver_file_path(Scenario const& scenario);
 
 /// Reads the driver file that `drivers.file` names, if it names one: takes the series that `drivers.use.*` names into
 /// `scenario.drivers`, gives opening values to the parameters of readings, and the file's checksum to the setting

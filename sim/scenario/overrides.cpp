@@ -56,8 +56,8 @@ ParameterFamily const* family_of(Path const& key, Schema const& schema)
 
 bool names_part_of_table(std::string const& segment)
 {
-    static constexpr std::array<std::string_view, 9> parts{"value", "unit",   "range", "factor", "prior",
-                                                           "tag",   "source", "note",  "inert"};
+    static constexpr std::array<std::string_view, 10> parts{"value", "unit", "range",  "factor", "prior",
+                                                            "null",  "tag",  "source", "note",   "inert"};
     return std::find(parts.begin(), parts.end(), segment) != parts.end();
 }
 

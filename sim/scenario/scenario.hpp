@@ -69,6 +69,7 @@ struct Scenario {
     std::vector<Parameter> parameters;       ///< family by family in schema order, members row-major
     std::map<std::string, Setting> settings; ///< every setting of the schema, expanded
     std::vector<SourceText> files;           ///< base first, overlays after it
+    std::vector<std::string> read_besides;   ///< paths of other files that were read: of drivers, a list of points
     Drivers drivers;
 
     [[nodiscard]] Parameter const* find(std::string_view key) const;

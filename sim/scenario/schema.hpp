@@ -112,7 +112,7 @@ public:
     friend bool operator==(ActorLists const&, ActorLists const&) = default;
 
 private:
-    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(9);
+    std::vector<std::vector<std::string>> ids_ = std::vector<std::vector<std::string>>(index_set_count);
 };
 
 /// The keys of a family's members over the given lists, row-major: the order in which values are stored.

@@ -124,6 +124,33 @@ SourceLocation place_of(std::string_view text, std::size_t position, std::string
 
 } // namespace
 
+bool is_utf8(std::string_view text)
+{
+    constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000}; // that needs so many bytes
+    for (std::size_t i = 0; i < text.size();) {
+        auto const byte = static_cast<unsigned char>(text[i++]);
+        std::size_t const bytes = byte < 0x80 ? 1 : byte >= 0xc0 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : 4;
+        if (bytes == 1) {
+            continue;
+        }
+        if (byte < 0xc0 || byte > 0xf7 || i + bytes - 1 > text.size()) {
+            return false;
+        }
+        std::uint32_t letter = byte & (0x7fU >> bytes);
+        for (std::size_t const end = i + bytes - 1; i < end; ++i) {
+            auto const next = static_cast<unsigned char>(text[i]);
+            if ((next & 0xc0U) != 0x80U) {
+                return false;
+            }
+            letter = (letter << 6U) | (next & 0x3fU);
+        }
+        if (letter < least.at(bytes) || letter > 0x10ffff || (letter >= 0xd800 && letter < 0xe000)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool has_control_character(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size(); ++i) {

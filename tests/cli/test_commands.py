@@ -100,22 +100,51 @@ def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) 
     assert h5py.is_hdf5(out)
 
 
-def test_no_output_takes_the_place_of_a_scenario_that_is_read(steppe: Steppe, tmp_path: Path) -> None:
-    base = tmp_path / "base.toml"
-    base.write_bytes(BASE.read_bytes())
+def keep_scenarios(folder: Path) -> dict[Path, bytes]:
+    """Put a base with its drivers, an overlay and a study with a list of points into folders; give all their bytes."""
     drivers = Path("data") / "drivers.csv"
-    (tmp_path / "data").mkdir()
-    (tmp_path / drivers).write_bytes((BASE.parent / drivers).read_bytes())
-    (tmp_path / "over.toml").write_text(
-        'schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8"
+    (folder / "data").mkdir()
+    (folder / "studies").mkdir()
+    (folder / "base.toml").write_bytes(BASE.read_bytes())
+    (folder / drivers).write_bytes((BASE.parent / drivers).read_bytes())
+    (folder / "over.toml").write_text('schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8")
+    (folder / "studies" / "points.csv").write_text("principal.USA.budget\n0.5\n", encoding="utf-8")
+    (folder / "studies" / "study.toml").write_text(
+        'schema = "steppe-study/1"\ntitle = "t"\nscenario = "../over.toml"\n'
+        '[design]\nkind = "list"\nfile = "points.csv"\n',
+        encoding="utf-8",
     )
-    os.link(base, tmp_path / "other_name.toml")
-    for target in ("over.toml", "base.toml", "./base.toml", "other_name.toml", drivers):
-        result = steppe("compare", "over.toml", "--replicates", 4, "--months", 2, "-o", target, "--force")
-        assert result.returncode == 2, target
-        assert "is a scenario that this run reads" in result.stderr or target == drivers
-        assert "O204" in result.stderr
-    assert base.read_bytes() == BASE.read_bytes()
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("command", "target", "reason"),
+    [
+        (("compare", "over.toml"), "over.toml", "is a scenario that this run reads"),
+        (("compare", "over.toml"), "./base.toml", "is a scenario that this run reads"),
+        (("compare", "over.toml"), "other_name.toml", "is a scenario that this run reads"),
+        (("compare", "over.toml"), "data/drivers.csv", "is a file that this run reads"),
+        (("sweep", "studies/study.toml"), "data/drivers.csv", "is a file that this run reads"),
+        (
+            ("sweep", "studies/study.toml", "--set", "drivers.file=data/drivers.csv"),
+            "data/drivers.csv",
+            "is a file that this run reads",
+        ),
+        (("sweep", "studies/study.toml"), "studies/points.csv", "is a file that this run reads"),
+        (("sweep", "studies/study.toml"), "studies/study.toml", "is a scenario that this run reads"),
+        (("benefit", "base.toml", "--rivals", "over.toml"), "over.toml", "is a scenario that this run reads"),
+    ],
+)
+def test_no_output_takes_the_place_of_what_is_read(
+    steppe: Steppe, tmp_path: Path, command: tuple[str, ...], target: str, reason: str
+) -> None:
+    kept = keep_scenarios(tmp_path)
+    os.link(tmp_path / "base.toml", tmp_path / "other_name.toml")
+    result = steppe(*command, "--replicates", 4, "--months", 2, "-o", target, "--force")
+    assert result.returncode == 2, result.stderr
+    assert reason in result.stderr
+    assert "O204" in result.stderr
+    assert {path: path.read_bytes() for path in kept} == kept
 
 
 def test_the_record_beside_a_result_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) -> None:

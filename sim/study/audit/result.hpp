@@ -31,7 +31,7 @@ struct AuditFinding {
     bool moves_asked_first{};
 };
 
-/// How an outcome hangs on one input over the priors.
+/// How an outcome depends on one input over the priors.
 struct AuditEcho {
     std::size_t outcome{};
     std::size_t world{};

@@ -1,5 +1,5 @@
 #pragma once
-/// The file of a hazard analysis (docs/output.md): when hedgers accede, what the hazard hangs on, and what would move it.
+/// The file of a hazard analysis (docs/output.md): when hedgers accede, what the hazard depends on, and what would move it.
 
 #include "output/result_file.hpp"
 #include "study/hazard/result.hpp"

@@ -1,4 +1,5 @@
 // Reads a file of observations: cells of a line, then columns of a header, then rows.
+#include "scenario/csv_line.hpp"
 #include "scenario/source_file.hpp"
 #include "scenario/text_check.hpp"
 #include "study/hindcast/observations.hpp"
@@ -6,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -20,55 +20,6 @@ constexpr int last_year = 2200;
 
 enum Column : std::size_t { year_column, a_column, b_column, variable_column, value_column, unit_column, columns };
 constexpr std::array<std::string_view, columns> column_names{"year", "iso3_a", "iso3_b", "variable", "value", "unit"};
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view around = " \t\r";
-    std::size_t const first = text.find_first_not_of(around);
-    return first == std::string_view::npos ? std::string_view{}
-                                           : text.substr(first, text.find_last_not_of(around) - first + 1);
-}
-
-struct Cell {
-    std::string text;
-    int column{}; ///< in the line, from 1
-};
-
-/// Cells of a line (RFC 4180, within one line): commas part them, but for those between quotation marks; two of these mean one. Nothing
-/// if a quotation mark is left open.
-std::optional<std::vector<Cell>> cells_of(std::string_view line)
-{
-    std::vector<Cell> cells;
-    std::string text;
-    bool quoted = false;
-    bool was_quoted = false;
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i <= line.size(); ++i) {
-        if (i == line.size() || (line[i] == ',' && !quoted)) {
-            cells.push_back({was_quoted ? text : std::string{trimmed(text)}, static_cast<int>(begin) + 1});
-            text.clear();
-            was_quoted = false;
-            begin = i + 1;
-        } else if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            text += line[i++];
-        } else if (line[i] == '"' && (quoted || trimmed(text).empty())) {
-            quoted = !quoted;
-            text = quoted ? std::string{} : text;
-            was_quoted = true;
-        } else if (!was_quoted || quoted) { // blanks after a closing quotation mark belong to nothing
-            text += line[i];
-        }
-    }
-    return quoted ? std::nullopt : std::optional{cells};
-}
-
-template <class Number>
-std::optional<Number> number_of(std::string_view text)
-{
-    Number value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
-}
 
 class ObservationReader {
 public:
@@ -119,8 +70,8 @@ private:
         if (trimmed(line).empty() || trimmed(line).front() == '#') {
             return;
         }
-        if (has_control_character(line)) {
-            fault(1, "H102", "holds a control character");
+        if (has_control_character(line) || !is_utf8(line)) {
+            fault(1, "H102", is_utf8(line) ? "holds a control character" : "is no text in UTF-8");
             return;
         }
         std::optional<std::vector<Cell>> const cells = cells_of(line);

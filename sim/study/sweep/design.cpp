@@ -105,19 +105,23 @@ void check_points(DesignPoints const& points, Scenario const& scenario, SourceLo
 std::optional<std::string> find_instability(DesignPoints const& points, int point, Scenario const& scenario)
 {
     double const* const values = points.values.data() + static_cast<std::size_t>(point) * points.varied.size();
-    Scenario at = scenario;
-    bool changed = false;
+    std::vector<std::size_t> changed; // positions among what varies
     for (std::size_t i = 0; i < points.varied.size(); ++i) {
-        Parameter& parameter = at.parameters[points.varied[i]];
-        if (parameter.key.starts_with("tension.") || parameter.key.find(".coupling.") != std::string::npos ||
-            parameter.key == "game.execution_precision") {
-            changed = changed || parameter.value != values[i];
-            parameter.value = values[i];
-            parameter.range = {values[i], values[i]};
+        Parameter const& parameter = scenario.parameters[points.varied[i]];
+        bool const decides = parameter.key.starts_with("tension.") ||
+                             parameter.key.find(".coupling.") != std::string::npos ||
+                             parameter.key == "game.execution_precision";
+        if (decides && parameter.value != values[i]) {
+            changed.push_back(i);
         }
     }
-    if (!changed) {
+    if (changed.empty()) {
         return std::nullopt;
+    }
+    Scenario at = scenario;
+    for (std::size_t const i : changed) {
+        at.parameters[points.varied[i]].value = values[i];
+        at.parameters[points.varied[i]].range = {values[i], values[i]};
     }
     Diagnostics found;
     check_stability(at, found);

@@ -50,6 +50,9 @@ PreparedStudy prepare_study(StudyRequest const& request)
     Schema const schema = model_schema();
     Scenario scenario = read_scenario(study.scenario, schema, merged_settings(study, request.overrides));
     scenario.files.push_back(study.file);
+    if (study.design.kind == DesignKind::list) {
+        scenario.read_besides.push_back(study.design.file);
+    }
     EnsemblePlan plan = make_plan(scenario, arms_of(study, request.arms));
     plan.measures = request.measures.empty() ? choose_measures(study.measures, study.file.path)
                                              : choose_measures(request.measures, "--measures");

@@ -1,5 +1,6 @@
 #include "study/sweep/study_facts.hpp"
 
+#include "base/checksum.hpp"
 #include "output/schema_version.hpp"
 #include "output/shard.hpp"
 
