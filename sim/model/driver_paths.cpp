@@ -1,10 +1,11 @@
 #include "model/driver_paths.hpp"
 
+#include "lanes/draws.hpp"
 #include "lanes/elementary.hpp"
+#include "model/streams.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <numeric>
 
 namespace steppe {
@@ -71,17 +72,14 @@ MonthlySeries monthly_events(DriverSeries const& series, int first, int last)
 
 /// The twelve-month blocks that end with the last known month, put into another order: that of a shuffle whose draws come from the seed
 /// alone, so that the placebo is one path for all replicates. Returns, for each month of the path, the month that it takes its change from.
-std::vector<int> shuffled_months(int first, int last, unsigned long long seed)
+std::vector<int> shuffled_months(int first, int last, std::uint64_t seed)
 {
     std::vector<int> blocks(static_cast<std::size_t>(std::max(0, (last - first) / 12)));
     std::iota(blocks.begin(), blocks.end(), 0);
-    unsigned long long state = seed;
+    Draws<double> const draws{seed, 0};
     for (std::size_t n = blocks.size(); n > 1; --n) {
-        // SplitMix64 (Steele, Lea & Flood 2014).
-        unsigned long long z = state += 0x9e3779b97f4a7c15ULL;
-        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebULL;
-        std::swap(blocks[n - 1], blocks[static_cast<std::size_t>((z ^ (z >> 31U)) % n)]);
+        double const u = draws.uniform(0, stream::permutation, static_cast<std::uint32_t>(n));
+        std::swap(blocks[n - 1], blocks[static_cast<std::size_t>(u * static_cast<double>(n))]);
     }
     std::vector<int> months;
     for (int const block : blocks) {
@@ -97,7 +95,7 @@ public:
     explicit PathMaker(Scenario const& scenario)
         : drivers_{scenario.drivers},
           months_{static_cast<int>(scenario.integer("run.months"))},
-          seed_{static_cast<unsigned long long>(scenario.integer("run.seed"))}
+          seed_{static_cast<std::uint64_t>(scenario.integer("run.seed"))}
     {
     }
 
@@ -147,6 +145,9 @@ public:
             copy(drivers_.start - drivers_.shift);
         } else if (drivers_.mode == DriverMode::placebo_permute) {
             MonthlySeries const monthly = monthly_events(series, first, last);
+            int const opening =
+                std::clamp(drivers_.start, first, last); // the first month keeps its own, as changes begin after it
+            path.push_back(monthly.at(opening));
             for (int const month : shuffled_months(first, std::min(last, drivers_.start), seed_)) {
                 if (has_room(path)) {
                     path.push_back(monthly.at(month));
@@ -161,7 +162,7 @@ private:
 
     Drivers const& drivers_;
     int months_;
-    unsigned long long seed_;
+    std::uint64_t seed_;
 };
 
 /// Months to the next event, as far as the path says.

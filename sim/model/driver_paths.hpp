@@ -3,7 +3,6 @@
 
 #include "scenario/scenario.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace steppe {
@@ -35,6 +34,13 @@ struct DriverPaths {
     std::vector<double> office, summit;          ///< 1 or 0
     std::vector<int> months_to_election;
 };
+
+/// What a path says of a month, or nothing where it does not reach it.
+template <class Value>
+[[nodiscard]] Value const* entry_of(std::vector<Value> const& path, int month)
+{
+    return static_cast<std::size_t>(month) < path.size() ? &path[static_cast<std::size_t>(month)] : nullptr;
+}
 
 [[nodiscard]] DriverPaths driver_paths(Scenario const& scenario);
 

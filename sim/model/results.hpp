@@ -14,7 +14,7 @@ struct Readings {
     R window{};          ///< 1 in the month of a summit
     R elapsed{};         ///< months since the opening
     R oil_ratio{};       ///< oil price over its reference
-    R export_volume{};   ///< oil exports of the year over those at the opening, before cuts
+    R export_volume{};   ///< oil exports over those of the year of rest, before cuts
     R route_severity{};  ///< share of what the export route carries that is cut, 0 to 1
 };
 
@@ -37,7 +37,8 @@ struct Means : Sized {
     Table<R, PrincipalId> stake_factor{sizes}, threat_factor{sizes}; ///< over those at the opening
     Table<R, HedgerId> money_weight{sizes};
     Table<R, HedgerId, PrincipalId> threat_capacity{sizes}, believed_delivery{sizes}, believed_resolve{sizes};
-    Table<R, PowerId> capability{sizes}; ///< size of its economy over that at the opening
+    Table<R, PowerId> growth{
+        sizes}; ///< ln kappa: log of its economy over the hedgers', since the opening, held within [-ln 2, ln 2]
 };
 
 /// Step 2: how a hedger sees its partners.

@@ -34,6 +34,7 @@ inline constexpr std::uint32_t summit = 42;
 inline constexpr std::uint32_t volume = 43;
 inline constexpr std::uint32_t capability = 44;
 inline constexpr std::uint32_t capability_base = 45;
-inline constexpr std::uint32_t baseline = 40; ///< of a study: members of the baselines of a hindcast
+inline constexpr std::uint32_t permutation = 47; ///< of a run: which year a placebo puts in a year's place
+inline constexpr std::uint32_t baseline = 40;    ///< of a study: members of the baselines of a hindcast
 
 } // namespace steppe::stream

@@ -1,4 +1,4 @@
-/// Economies of powers against the hedgers', and what hangs on them (docs/model.md 6.7, 6.1).
+/// Economies of powers against the hedgers', and what depends on them (docs/model.md 6.7, 6.1).
 
 #include "support/small_world.hpp"
 
@@ -67,7 +67,7 @@ Means<double> means_at(double growth, double elasticity)
 TEST(Capability, ScalesStakesBudgetsAndThreats)
 {
     Means<double> const means = means_at(std::log(1.44), 0.5);
-    EXPECT_NEAR(means.capability[PowerId{1}], 1.44, exact);
+    EXPECT_NEAR(means.growth[PowerId{1}], std::log(1.44), exact);
     EXPECT_NEAR(means.stake_factor[beta], 1.2, exact);
     EXPECT_NEAR(means.purse[beta], 0.1 + 0.6 * 1.2 / 12.0, exact);
     EXPECT_NEAR(means.threat_capacity(HedgerId{0}, beta), 0.96, exact);
@@ -77,7 +77,7 @@ TEST(Capability, IsHeldBetweenHalfAndDouble)
 {
     EXPECT_NEAR(means_at(3.0, 1.0).threat_capacity(HedgerId{0}, beta), 1.6, exact);
     EXPECT_NEAR(means_at(-3.0, 1.0).threat_capacity(HedgerId{0}, beta), 0.4, exact);
-    EXPECT_NEAR(means_at(3.0, 1.0).capability[PowerId{1}], 2.0, exact);
+    EXPECT_NEAR(means_at(3.0, 1.0).growth[PowerId{1}], std::log(2.0), exact);
 }
 
 TEST(Capability, IsNothingWhereNothingHangsOnIt)

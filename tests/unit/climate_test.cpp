@@ -266,5 +266,14 @@ TEST(Climate, SummitsAfterTheFirstAreNoneDrawnOrYearly)
     EXPECT_EQ((OpenedPack<double>{still_world(), "endogenous"}.pack.now.climate.summit), 1.0);
 }
 
+TEST(Climate, AYearlyRhythmThatBeganEarlierGoesOnInTheOpeningMonth)
+{
+    SmallWorld world = still_world();
+    world.setting("calendar.first_summit", "2024-11");
+    EXPECT_EQ((OpenedPack<double>{world, "endogenous"}.pack.now.climate.summit), 0.0);
+    world.setting("calendar.summits", "yearly");
+    EXPECT_EQ((OpenedPack<double>{world, "endogenous"}.pack.now.climate.summit), 1.0);
+}
+
 } // namespace
 } // namespace steppe

@@ -86,6 +86,7 @@ public:
         DriverSeries series = series_of(SeriesKind::level, false, rows);
         std::erase_if(series.rows, [&](DriverRow const& row) { return row.month > scenario.drivers.last; });
         scenario.drivers.used.push_back({"oil", "", std::move(series)});
+        scenario.drivers.used.push_back({"summit", "", yearly_summits()});
         for (Parameter& parameter : scenario.parameters) {
             if (parameter.key == "oil.start") {
                 parameter.value = 50.0 * std::exp(0.0001 * 70 * 70); // November 2025
@@ -98,6 +99,16 @@ public:
     DriverPaths paths;
 
 private:
+    /// One in each November from 2020 to 2025.
+    static DriverSeries yearly_summits()
+    {
+        std::vector<std::pair<int, double>> rows;
+        for (int m = 10; m <= 70; m += 12) {
+            rows.emplace_back(first + m, 1.0);
+        }
+        return series_of(SeriesKind::event, false, rows);
+    }
+
     SmallWorld world_;
 };
 
@@ -142,6 +153,15 @@ TEST(DriverPaths, APermutedPlaceboPutsOnYearsInAnotherOrder)
     for (std::size_t b = 0; b < 5; ++b) {
         int const end = 22 + 12 * static_cast<int>(b);
         EXPECT_NEAR(blocks[b], log_rise(end - 12, end), exact);
+    }
+}
+
+TEST(DriverPaths, PermutedEventsKeepTheirMonthOfTheYear)
+{
+    std::vector<double> const path = FollowedOil{DriverMode::placebo_permute}.paths.summit;
+    ASSERT_EQ(path.size(), 61U);
+    for (std::size_t month = 0; month < path.size(); ++month) {
+        EXPECT_EQ(path[month], month % 12 == 0 ? 1.0 : 0.0) << month;
     }
 }
 

@@ -52,7 +52,7 @@ OpenedPack<double> quiet(SmallWorld const& world)
     OpenedPack<double> opened{world, "endogenous"};
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     made.readings = read_climate<double>(p, opened.structure, 0, now.climate);
-    made.means.capability.fill(1.0);
+    made.means.growth.fill(0.0);
     made.exchange.oil_exports[h] = 1.0;
     made.outlook.partner_novelty.fill(0.75);
     for (PartnerId j : opened.structure.sizes.partners()) {
@@ -135,7 +135,7 @@ TEST(Trade, WeightsFollowLevelsCapabilityAlignmentAndCosts)
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
     now.export_level(h, MarketId{0}) = std::numbers::ln2;
     now.import_level(h, MarketId{3}) = std::log(3.0);
-    made.means.capability[opened.structure.power_of_partner[PartnerId{1}]] = 1.1;
+    made.means.growth[opened.structure.power_of_partner[PartnerId{1}]] = std::log(1.1);
     made.outlook.log_share(h, PartnerId{2}) += std::log(4.0);
     now.pressure(h, alpha) = 0.5;
     trade(opened);

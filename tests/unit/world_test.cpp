@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <vector>
 
 namespace steppe {
 namespace {
@@ -49,6 +50,21 @@ TEST(Parameters, EveryTableIsDeclared)
     expect_declared<ShockParameters<double>>();
     expect_declared<RegimeParameters<double>>();
     expect_declared<CalendarParameters<double>>();
+    expect_declared<RouteParameters<double>>();
+    expect_declared<CapabilityParameters<double>>();
+}
+
+TEST(Parameters, EveryTableOfAnIncentiveIsDeclared)
+{
+    IncentiveParameters<double> family{Sizes{}};
+    auto const* const begin = reinterpret_cast<std::byte const*>(&family);
+    std::size_t declared =
+        sizeof(Sized) + sizeof(Sized) % alignof(double) + sizeof(std::vector<Table<double>>); // and the switches
+    family.visit([&](auto const& table, Declaration const&) {
+        auto const* const at = reinterpret_cast<std::byte const*>(&table);
+        declared += at >= begin && at < begin + sizeof(family) ? sizeof(table) : 0;
+    });
+    EXPECT_EQ(declared, sizeof(family)) << "a table is not declared";
 }
 
 } // namespace

@@ -23,11 +23,10 @@ void open_economy(Parameters<P> const& p, Structure const& structure, Readings<P
         world.export_level(h, m) = 0.0;
         world.import_level(h, m) = 0.0;
     }
-    Table<P, PowerId> capability{sizes};
-    capability.fill(1.0);
+    Table<P, PowerId> const growth{sizes}; // none yet
     Table<P, MarketId> in_exports{sizes};
     Table<P, MarketId> in_imports{sizes};
-    weigh_markets(p.trade, structure, h, capability, world, in_exports, in_imports);
+    weigh_markets(p.trade, structure, h, growth, world, in_exports, in_imports);
     P const exports = exports_of(p.trade, h, readings.oil_ratio, relative_oil_exports(p, h, readings, world));
     P const imports = imports_of(p.trade, h, world);
     TurnoverShares<P> const shares{exports, imports, in_exports, in_imports};

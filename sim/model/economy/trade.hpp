@@ -32,8 +32,7 @@ void walk_levels(Parameters<P> const& p, Structure const& structure, Draws<R> co
     R const common = month > 0 ? normal_quantile(draws.uniform(month, stream::trade_common, hedger)) : R{0.0};
     P const lasting = q.lasting_share[h] * square_root(P{1.0 / 12.0});
     for (MarketId m : structure.sizes.markets()) {
-        bool const walks =
-            month > 0 && (any(R{q.export_volatility(h, m)} != 0.0) || any(R{q.import_volatility(h, m)} != 0.0));
+        bool const walks = month > 0 && (any(q.export_volatility(h, m) != 0.0) || any(q.import_volatility(h, m) != 0.0));
         next.export_level(h, m) = now.export_level(h, m);
         next.import_level(h, m) = now.import_level(h, m);
         if (walks) {
@@ -117,7 +116,7 @@ void update_trade(Parameters<P> const& p, Structure const& structure, OpeningVal
         next.log_imports[h] = now.log_imports[h] + q.import_rate[h] * (level - now.log_imports[h]);
         exchange.exports[h] = exports;
         exchange.imports[h] = imports_of(q, h, next);
-        weigh_markets(q, structure, h, means.capability, next, workspace.export_drive, workspace.import_drive);
+        weigh_markets(q, structure, h, means.growth, next, workspace.export_drive, workspace.import_drive);
         detail::shift_pull(structure, opening, h, exports, exchange.imports[h], workspace, next);
         detail::share_trade(p, structure, opening, h, memberships.in_substance[h], outlook, now, workspace, exchange);
     }

@@ -24,17 +24,17 @@ template <class R, class P>
 }
 
 /// Weights of markets that alignment, pressure and the accord have no part in: e0 exp(level) in exports, and
-/// m0 exp(level) kappa^beta in imports, kappa the capability of the market's power (1 for the rest of the world).
+/// m0 exp(level) kappa^beta in imports, ln kappa the growth of the market's power (0 for the rest of the world).
 template <class R, class P>
-void weigh_markets(TradeParameters<P> const& p, Structure const& structure, HedgerId h, Table<R, PowerId> const& capability,
+void weigh_markets(TradeParameters<P> const& p, Structure const& structure, HedgerId h, Table<R, PowerId> const& growth,
                    World<R> const& world, Table<R, MarketId>& in_exports, Table<R, MarketId>& in_imports)
 {
-    bool const by_size = any(R{p.size_response[h]} != 0.0);
+    bool const by_size = any(p.size_response[h] != 0.0);
     for (MarketId m : structure.sizes.markets()) {
         PartnerId const j = structure.partner_of_market[m];
         R level = world.import_level(h, m);
         if (by_size && j.value >= 0) {
-            level += p.size_response[h] * logarithm(capability[structure.power_of_partner[j]]);
+            level += p.size_response[h] * growth[structure.power_of_partner[j]];
         }
         in_exports[m] = p.export_share(h, m) * exponential(world.export_level(h, m));
         in_imports[m] = p.import_share(h, m) * exponential(level);

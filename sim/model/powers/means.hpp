@@ -10,7 +10,6 @@
 #include "model/economy/fiscal_room.hpp"
 #include "model/economy/route.hpp"
 #include "model/hedger/beliefs.hpp"
-#include "model/opening_values.hpp"
 #include "model/powers/purse.hpp"
 #include "model/results.hpp"
 
@@ -35,16 +34,16 @@ template <class R, class P>
 void perceive_means(Parameters<P> const& p, Structure const& structure, Readings<R> const& readings, World<R> const& now,
                     Means<R>& means)
 {
+    for (PowerId power : structure.sizes.powers()) {
+        means.growth[power] = held_growth(now.capability[power]);
+    }
     for (PrincipalId i : structure.sizes.principals()) {
-        R const growth = held_growth(now.capability[structure.power_of_principal[i]]);
+        R const growth = means.growth[structure.power_of_principal[i]];
         means.stake_factor[i] = capability_factor(growth, p.capability.stakes());
         R const budget = yearly_budget(p, i, readings.war_active, capability_factor(growth, p.capability.budgets()));
         R const most = p.game.purse_years() * budget;
         means.purse[i] = maximum(now.purse[i], minimum(most, now.purse[i] + budget / 12.0));
         means.threat_factor[i] = capability_factor(growth, p.capability.threats());
-    }
-    for (PowerId power : structure.sizes.powers()) {
-        means.capability[power] = exponential(held_growth(now.capability[power]));
     }
     for (HedgerId h : structure.sizes.hedgers()) {
         means.money_weight[h] = weight_of_money(p.budget, h, fiscal_room(p, h, now));

@@ -1,8 +1,7 @@
 #pragma once
-/// How a power feels a change of what it has got used to, and what a position is worth to it (docs/model.md 7).
+/// How a power feels a change of what it has got used to (docs/model.md 7); position.hpp has what a position is worth to it.
 ///
 ///   v(x) = x - b (sqrt(x^2 + s^2) - s),  b = (l - 1)/(l + 1)
-///   g_i(w) = Gamma_i Y sum_j psi_ij ln(w_j + c_w),  psi_ii = 1, psi_ij = nu_i X_ij,  Y = 1/(12 (mu + 1 - beta)) years
 ///
 /// v has slope 1 at 0, 1 - b far up and 1 + b far down: a loss weighs l times a gain (Tversky & Kahneman 1992), without a kink.
 

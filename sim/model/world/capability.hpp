@@ -37,8 +37,8 @@ void draw_capability(Parameters<P> const& parameters, Structure const& structure
         std::vector<double> const& path = structure.drivers.capability[static_cast<std::size_t>(i.value)];
         if (month == 0) {
             next.capability[i] = now.capability[i];
-        } else if (static_cast<std::size_t>(month) < path.size()) {
-            next.capability[i] = path[static_cast<std::size_t>(month)];
+        } else if (double const* const known = entry_of(path, month)) {
+            next.capability[i] = *known;
         } else {
             R const own = p.on_oil[i] * oil + p.trend[i] * kept / 12.0 +
                           shock(p.volatility[i], stream::capability, structure.power_identity[i]);

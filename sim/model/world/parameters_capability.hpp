@@ -1,5 +1,5 @@
 #pragma once
-/// How the economies of powers grow against the hedgers', and what hangs on it (docs/model.md 6.7).
+/// How the economies of powers grow against the hedgers', and what depends on it (docs/model.md 6.7).
 
 #include "base/table.hpp"
 #include "scenario/schema.hpp"

@@ -24,6 +24,8 @@
 #include "model/structure.hpp"
 #include "model/world.hpp"
 
+#include <optional>
+
 namespace steppe {
 
 /// Off-diagonal monthly probabilities of a chain over regimes 1, 2, 3; `rate_12` leads from 1 to 2.
@@ -52,17 +54,6 @@ template <class P>
 
 namespace detail {
 
-/// Whether a path says what the month is.
-[[nodiscard]] inline bool reaches(std::vector<double> const& path, int month)
-{
-    return static_cast<std::size_t>(month) < path.size();
-}
-
-[[nodiscard]] inline double entry(std::vector<double> const& path, int month)
-{
-    return path[static_cast<std::size_t>(month)];
-}
-
 /// An innovation of the log oil price from a uniform.
 template <class R, class P>
 [[nodiscard]] R oil_innovation(ShockParameters<P> const& p, R u)
@@ -77,12 +68,12 @@ void draw_oil(ShockParameters<P> const& p, DriverPaths const& paths, Draws<R> co
               Climate<R>& next)
 {
     R const expected = p.oil_persistence() * now.oil + p.oil_moving_average() * now.oil_innovation;
-    if (reaches(paths.oil, month)) {
-        next.oil = logarithm(p.oil_start() / p.oil_mean()) + entry(paths.oil, month);
+    if (double const* const known = entry_of(paths.oil, month)) {
+        next.oil = logarithm(p.oil_start() / p.oil_mean()) + *known;
         next.oil_innovation = next.oil - expected;
         return;
     }
-    next.oil_innovation = oil_innovation(p, draws.uniform_pair(month, stream::oil, 0)[0]);
+    next.oil_innovation = oil_innovation(p, draws.uniform(month, stream::oil, 0));
     next.oil = expected + next.oil_innovation;
 }
 
@@ -90,8 +81,8 @@ template <class R, class P>
 void draw_volume(ShockParameters<P> const& p, DriverPaths const& paths, Draws<R> const& draws, int month,
                  Climate<R> const& now, Climate<R>& next)
 {
-    if (reaches(paths.volume, month)) {
-        next.volume = logarithm(p.volume_start() / p.volume_reference()) + entry(paths.volume, month);
+    if (double const* const known = entry_of(paths.volume, month)) {
+        next.volume = logarithm(p.volume_start() / p.volume_reference()) + *known;
     } else if (any(p.volume_step() != 0.0)) {
         double const year = 1.0 / 12.0;
         next.volume =
@@ -116,8 +107,8 @@ template <class R, class P>
 void draw_conflict(RegimeParameters<P> const& p, DriverPaths const& paths, Draws<R> const& draws, int month, R u,
                    Climate<R> const& now, Climate<R>& next)
 {
-    if (reaches(paths.conflict, month)) {
-        set_conflict(p, R{p.conflict_start() + entry(paths.conflict, month)}, next);
+    if (double const* const known = entry_of(paths.conflict, month)) {
+        set_conflict(p, R{p.conflict_start() + *known}, next);
         return;
     }
     MaskOf<R> const was_at_war = now.conflict == 1.0;
@@ -134,6 +125,9 @@ template <class R, class P>
 {
     P const mean = p.severity();
     P const spread = p.severity_spread();
+    if (!any(spread > 0.0)) {
+        return R{mean};
+    }
     P const both = mean * (1.0 - mean) / maximum(spread * spread, P{1e-12}) - 1.0;
     P const first = clamp(mean * both, 0.05, 200.0);
     P const second = clamp((1.0 - mean) * both, 0.05, 200.0);
@@ -152,18 +146,27 @@ void draw_route(RouteParameters<P> const& p, Draws<R> const& draws, int month, R
     }
 }
 
-template <class R, class P>
-[[nodiscard]] R draw_summit(P const& rate, Structure const& structure, Draws<R> const& draws, int month)
+/// 1 where a month has a summit, 0 where it has none; nothing where that is left to chance.
+[[nodiscard]] inline std::optional<double> fixed_summit(Structure const& structure, int month)
 {
-    if (reaches(structure.drivers.summit, month)) {
-        return entry(structure.drivers.summit, month);
+    if (double const* const known = entry_of(structure.drivers.summit, month)) {
+        return *known;
     }
     int const since_first = -months_between(structure.calendar.start, structure.calendar.first_summit) + month;
+    if (structure.summits == SummitRhythm::yearly) {
+        return since_first >= 0 && structure.calendar.is_summit(month) ? 1.0 : 0.0;
+    }
     if (since_first <= 0 || structure.summits == SummitRhythm::none) {
         return since_first == 0 ? 1.0 : 0.0;
     }
-    if (structure.summits == SummitRhythm::yearly) {
-        return structure.calendar.is_summit(month) ? 1.0 : 0.0;
+    return std::nullopt;
+}
+
+template <class R, class P>
+[[nodiscard]] R draw_summit(P const& rate, Structure const& structure, Draws<R> const& draws, int month)
+{
+    if (std::optional<double> const fixed = fixed_summit(structure, month)) {
+        return *fixed;
     }
     return select(draws.uniform(month, stream::summit, 0) < rate, R{1.0}, R{0.0});
 }
@@ -215,14 +218,12 @@ template <class R, class P>
 template <class P>
 [[nodiscard]] P leader_interest(Parameters<P> const& p, Structure const& structure, int month)
 {
-    auto const m = static_cast<std::size_t>(month);
-    DriverPaths const& paths = structure.drivers;
-    P const until_election = static_cast<double>(
-        m < paths.months_to_election.size() ? paths.months_to_election[m] : structure.calendar.months_to_election(month));
+    int const* const known = entry_of(structure.drivers.months_to_election, month);
+    P const until_election = static_cast<double>(known ? *known : structure.calendar.months_to_election(month));
     P const election = 1.0 + p.incentive(Incentive::t1) * p.calendar.election_amplitude() *
                                  exponential(-until_election / p.calendar.election_decay());
-    bool const in_office =
-        m < paths.office.size() ? paths.office[m] == 1.0 : structure.calendar.administration_in_office(month);
+    double const* const office = entry_of(structure.drivers.office, month);
+    bool const in_office = office ? *office == 1.0 : structure.calendar.administration_in_office(month);
     return in_office ? election : election * p.calendar.successor_interest();
 }
 
@@ -260,10 +261,7 @@ template <class P>
         climate.oil_innovation = history[n] - level - p.oil_persistence() * (history[n - 1] - level) -
                                  p.oil_moving_average() * climate.oil_innovation;
     }
-    climate.summit = months_between(structure.calendar.start, structure.calendar.first_summit) == 0 ? 1.0 : 0.0;
-    if (detail::reaches(structure.drivers.summit, 0)) {
-        climate.summit = detail::entry(structure.drivers.summit, 0);
-    }
+    climate.summit = detail::fixed_summit(structure, 0).value_or(0.0); // the opening month is observed, not drawn
     return climate;
 }
 
