@@ -1,4 +1,4 @@
-"""Made-up scores of hindcasts, in the columns that ``steppe hindcast --json`` has."""
+"""Made-up scores of hindcasts, in the columns that the figures read."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 from artists import collection, ends_of_band, lines_by_label, words
 from matplotlib.colors import same_color
@@ -123,4 +122,7 @@ def test_a_forecast_without_observations_is_drawn_alone() -> None:
     forecasts, observed = sample_fans()
     figure = figures.hindcast_fans(forecasts, observed[:0].astype({"year": int}), origins=[2000])
     assert "Of " not in words(figure)
-    assert isinstance(forecasts, pd.DataFrame)
+    for ax, name in zip(figure.axes, forecasts["series"].unique(), strict=True):
+        low, _ = ends_of_band(ax, f"{name}|2000|q05")
+        fan = forecasts[(forecasts["series"] == name) & (forecasts["origin"] == 2000)]
+        np.testing.assert_allclose(low, fan["q05"])

@@ -24,7 +24,7 @@ def test_indices_of_chance_are_not_told() -> None:
     of_chance, of_clear = (part for part in text.split("\n\n") if ": mean difference" in part)
     if "alignment" in of_chance:
         of_chance, of_clear = of_clear, of_chance
-    assert "too few replicates to tell what it hangs on" in of_chance
+    assert "too few replicates to tell what it depends on" in of_chance
     assert "x1" not in of_chance
     assert "judgement" not in of_chance
     assert "x1" in of_clear

@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from steppe.effects import compare
 from steppe.stats.intervals import (
     Estimate,
+    crossed_mean_interval,
     draw_means,
     least_trials,
     mean_interval,
@@ -23,6 +24,16 @@ from steppe.stats.intervals import (
 eighths = st.integers(-8_000, 8_000).map(lambda n: n / 8)  # sums of these are exact
 runs = st.integers(2, 60).flatmap(lambda n: arrays("f8", n, elements=eighths))
 levels = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
+
+
+def test_points_that_share_their_shocks_do_not_average_them_out() -> None:
+    """Means of points 1, 3, 5 (variance 4) and of replicates 1, 5 (variance 8): error sqrt(4/3 + 8/2)."""
+    values = np.array([[-1.0, 3.0], [1.0, 5.0], [3.0, 7.0]])
+    mean, low, high = crossed_mean_interval(values, 0.9)
+    assert mean == 3.0
+    assert high - mean == pytest.approx(1.6448536 * np.sqrt(4 / 3 + 4))
+    assert mean - low == pytest.approx(high - mean)
+    assert np.isnan(crossed_mean_interval(values[:, :1], 0.9).low)
 
 
 @given(runs, levels)

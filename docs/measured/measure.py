@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"no such group: {', '.join(unknown)}; there are {', '.join(groups.ALL)}")
     values = {name: one for name, one in read_values().items() if name in groups.ALL}
-    stale = [name for name in groups.ALL if values.get(name, {}).get("model") != model_now()]
+    stale = [name for name in groups.ALL if values.get(name, {}).get("model") != model_now(name)]
     wanted = list(groups.ALL) if options.all else options.groups or stale
     for name in wanted:
         print(name, file=sys.stderr, flush=True)
@@ -41,8 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
             folder = options.keep or Path(scratch)
             folder.mkdir(parents=True, exist_ok=True)
             runner = Runner(options.engine.resolve(), folder.resolve())
+            model = model_now(name)
             texts = groups.ALL[name](runner)
-        values[name] = {"model": model_now(), "commands": runner.commands, "texts": texts}
+        values[name] = {"model": model, "commands": runner.commands, "texts": texts}
         write_values(values)
     changed = [page for page in PAGES if fill(page, texts_of(values))]
     print(f"measured {', '.join(wanted) or 'nothing'}; changed {', '.join(changed) or 'no page'}")

@@ -27,8 +27,26 @@ PAGES = (
     "scenarios/cookbook/README.md",
 )
 MARK = re.compile(r"(<!-- measured: ([A-Za-z0-9_.-]+) -->)(.*?)(<!-- /measured -->)", re.DOTALL)
-#: What a key of a scenario may say without changing any number.
-WORDS = ("source", "tag", "unit", "note", "title", "description", "text", "doc", "inert")
+_GROUPS, _TESTS = "docs/measured/groups", "tests/verification"
+#: What makes the texts of each group.
+PROGRAMS = {
+    "effect": (f"{_GROUPS}/effect.py",),
+    "levers": (f"{_GROUPS}/headline.py", f"{_TESTS}/headline/headline.py"),
+    "priors": (f"{_GROUPS}/headline.py", f"{_TESTS}/headline/headline.py"),
+    "patterns": (f"{_GROUPS}/effect.py", f"{_TESTS}/patterns/patterns.py"),
+    "gates": (f"{_GROUPS}/effect.py", f"{_TESTS}/gates/gates.py"),
+    "audit": (f"{_GROUPS}/mechanisms.py",),
+    "rivals": (f"{_GROUPS}/questions.py",),
+    "benefit": (f"{_GROUPS}/questions.py",),
+    "hazard": (f"{_GROUPS}/questions.py",),
+    "attribution": (f"{_GROUPS}/questions.py",),
+    "grid": (f"{_GROUPS}/studies.py",),
+    "discovery": (f"{_GROUPS}/studies.py",),
+    "sensitivity": (f"{_GROUPS}/studies.py",),
+    "cookbook": (f"{_GROUPS}/cookbook.py",),
+}
+#: What a key of a scenario may say without changing any text.
+WORDS = ("source", "unit", "note", "title", "description")
 
 
 def read_values() -> dict[str, dict[str, Any]]:
@@ -67,12 +85,21 @@ def fill(page: str, texts: dict[str, str]) -> bool:
     return after != before
 
 
-def model_now() -> str:
-    """Name the model as it is: recorded digests of all values, and the values and priors of the base scenario."""
+def model_now(group: str) -> str:
+    """Name the model as it is for a group.
+
+    By the recorded digests of all results, what every scenario and study says, the drivers, and the programs that make
+    the group's texts.
+    """
     recorded = "".join(line for line in DIGESTS.read_text(encoding="utf-8").splitlines(keepends=True) if line[0] != "#")
-    facts = _without_words(tomllib.loads(BASE.read_text(encoding="utf-8")))
-    text = recorded + json.dumps(facts, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    said = {
+        str(path.relative_to(ROOT)): _without_words(tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / "scenarios").rglob("*.toml"))
+    }
+    text = recorded + json.dumps(said, sort_keys=True, default=str)
+    programs = [ROOT / "scenarios" / "data" / "drivers.csv", *(ROOT / name for name in PROGRAMS[group])]
+    parts = [text.encode(), *(path.read_bytes() for path in programs)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
 def _without_words(value: object) -> object:

@@ -9,12 +9,10 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pages import ROOT
-
-#: Two-sided 90 % of a normal.
-Z90 = 1.6448536269514722
+from steppe.format import estimate, number
 
 
 @dataclass
@@ -24,10 +22,18 @@ class Runner:
     engine: Path
     folder: Path
     commands: list[str] = field(default_factory=list)
+    #: What commands that write no file printed, for groups that ask for the same.
+    printed: ClassVar[dict[str, str]] = {}
 
     def steppe(self, command: str) -> str:
         """Run ``steppe COMMAND``; ``{out}`` is the folder for results."""
-        return self._run([str(self.engine), *self._words(command)], f"steppe {command}")
+        shown = self._show(f"steppe {command}")
+        if "{out}" in command or shown not in self.printed:
+            text = self._finish([str(self.engine), *self._words(command)], ROOT)
+            if "{out}" in command:
+                return text
+            self.printed[shown] = text
+        return self.printed[shown]
 
     def steppe_json(self, command: str) -> Any:  # noqa: ANN401
         """Run it for its JSON."""
@@ -37,23 +43,25 @@ class Runner:
         """Run ``python COMMAND`` or a console script of the package, with the engine on the path."""
         name, *rest = self._words(command)
         script = Path(sys.executable).parent / name
-        start = [str(script)] if script.is_file() else [sys.executable, name]
-        return self._run([*start, *rest], command if script.is_file() else f"python {command}")
+        self._show(command if script.is_file() else f"python {command}")
+        return self._finish([*([str(script)] if script.is_file() else [sys.executable, name]), *rest], ROOT)
 
-    def code(self, code: str) -> str:
+    def code(self, code: str, shown: str) -> str:
         """Run lines of Python that a page shows, where ``out/`` is the folder for results."""
         link = self.folder / "out"
         if not link.exists():
             link.symlink_to(self.folder)
+        self._show(shown)
         return self._finish([sys.executable, "-c", code], self.folder)
+
+    def _show(self, command: str) -> str:
+        shown = command.replace("{out}", "out").replace("{engine}", "steppe")
+        self.commands.append(shown)
+        print(f"  {shown}", file=sys.stderr, flush=True)
+        return shown
 
     def _words(self, command: str) -> list[str]:
         return shlex.split(command.replace("{out}", str(self.folder)).replace("{engine}", str(self.engine)))
-
-    def _run(self, words: list[str], shown: str) -> str:
-        self.commands.append(shown.replace("{out}", "out").replace("{engine}", "steppe"))
-        print(f"  {self.commands[-1]}", file=sys.stderr, flush=True)
-        return self._finish(words, ROOT)
 
     def _finish(self, words: list[str], where: Path) -> str:
         path = f"{self.engine.parent}{os.pathsep}{os.environ['PATH']}"
@@ -62,25 +70,18 @@ class Runner:
         )
         if done.returncode != 0:
             raise RuntimeError(f"{shlex.join(words)}\n{done.stderr}")
-        return done.stdout
+        return done.stdout.replace(str(self.folder), "out")
 
 
-def number(value: float, digits: int = 2, *, sign: bool = False) -> str:
-    """Word a number with a true minus sign; with ``sign`` a plus where it is positive."""
-    text = f"{value:+.{digits}f}" if sign else f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.lstrip("+-")
-    return text.replace("-", "−")
+def with_interval(mean: float, low: float, high: float, *, signed: bool = False) -> str:
+    """Word a mean with its interval, as the package does: ``0.26 [0.25, 0.27]``."""
+    middle, bottom, top = estimate(mean, low, high, signed=signed)
+    return f"{middle} [{bottom}, {top}]"
 
 
-def interval(low: float, high: float, digits: int = 2) -> str:
-    """Word an interval."""
-    return f"[{number(low, digits)}, {number(high, digits)}]"
-
-
-def percent(share: float) -> str:
-    """Word a share."""
-    return f"{100 * share:.0f} %"
+def span(low: float, high: float) -> str:
+    """Word a range."""
+    return f"{number(low)} to {number(high)}"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

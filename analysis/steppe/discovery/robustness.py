@@ -169,7 +169,7 @@ def mean_variance(table: pd.DataFrame, *, higher_is_better: bool) -> pd.Series:
     """Mean of each policy over the points, held against its spread: (mean + 1) / (standard deviation + 1).
 
     The form of McPhail et al. (2018), which takes the negative of an outcome of which less is better. The ones keep it
-    from dividing by 0, and make it hang on the unit of the outcome. Below a mean of -1 spread would count in favour of
+    from dividing by 0, and tie it to the unit of the outcome. Below a mean of -1 spread would count in favour of
     a policy.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Why now: when a hedger accedes, and what the hazard of it hangs on.
+"""Why now: when a hedger accedes, and what the hazard of it depends on.
 
 ``steppe hazard`` asks about the months of the arm ``endogenous`` one by one: with other incentives, under other
 conditions, and with one parameter at an end of its range (docs/model.md, section 9.2). This reads its file. The hazard

@@ -161,7 +161,7 @@ def _points(share: dict[str, Any]) -> str:
 
 def _why_unknown(inputs: PageInputs) -> str:
     if not inputs.has_months:
-        return f"This {inputs.record} file keeps no months of single runs, from which the timing is told."
+        return f"This {inputs.record} file keeps no months of single runs, that would show the timing."
     if OWN_CHOICE not in inputs.arms:
         return "This file holds no arm in which the leadership decides for itself (endogenous), so it cannot say."
     return "In this file no run is ever outside an accord that is open to it, so it cannot say."

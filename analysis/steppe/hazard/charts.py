@@ -1,4 +1,4 @@
-"""When a hedger accedes and what that hangs on: figures of ``steppe hazard``."""
+"""When a hedger accedes and what that depends on: figures of ``steppe hazard``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST = 20  # runs still outside for which an interval and a spread are shown
-AFTER = (12, 60)  # months after which the share that has joined is told
+AFTER = (12, 60)  # months after which the share that has joined is reported
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ HOW = "steppe hazard SCENARIO -o HAZARD.h5 && steppe-report OUT.h5 --hazard HAZA
 def _data(inputs: PageInputs) -> dict[str, Any]:
     hazard = inputs.hazard
     if hazard is None:
-        why = "No file of steppe hazard was given with this page, which says what a month hangs on."
+        why = "No file of steppe hazard was given with this page, which says what a month depends on."
         return {"missing": Missing(why, HOW)}
     options = {"hedger": inputs.hedger or None, "names": inputs.names}
     return {
@@ -128,7 +128,7 @@ def _cell(mean: float, low: float, high: float, *, signed: bool = False) -> Cell
 
 SECTION = Section(
     "now",
-    "Why now: what the opening month hangs on",
+    "Why now: what the opening month depends on",
     "hazard/section.html.j2",
     _data,
     link="Why now",

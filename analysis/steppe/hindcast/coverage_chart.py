@@ -27,7 +27,7 @@ def coverage_by_horizon(table: pd.DataFrame, mode: str | None = None, *, width: 
     Parameters
     ----------
     table
-        The list ``scores`` of ``steppe hindcast --json`` as a table: columns ``group``, ``horizon`` in years, ``mode``,
+        Scores of hindcasts as a table: columns ``group``, ``horizon`` in years, ``mode``,
         ``origins``, ``coverage50``, ``coverage90``. Coverage is the same against every baseline.
     mode
         Mode of the drivers to show; the first of the table when not given.

@@ -32,7 +32,7 @@ def skill_by_horizon(scores: pd.DataFrame, mode: str | None = None, *, width: fl
     Parameters
     ----------
     scores
-        The list ``scores`` of ``steppe hindcast --json`` as a table: columns ``group``, ``horizon`` in years, ``mode``,
+        Scores of hindcasts as a table: columns ``group``, ``horizon`` in years, ``mode``,
         ``baseline``, ``skill``, ``low``, ``high``, ``few``.
     mode
         Mode of the drivers to show; the first of the table when not given.

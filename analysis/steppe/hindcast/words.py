@@ -30,7 +30,7 @@ MODES = {
     "placebo_permute": "placebo: drivers permuted among partners",
     "placebo_shift": "placebo: drivers of other years",
 }
-SOURCE = "Scores: steppe hindcast. Each forecast knew the record up to its origin."
+SOURCE = "Scores of hindcasts. Each forecast knew the record up to its origin."
 
 
 def of_mode(scores: pd.DataFrame, mode: str | None, columns: Sequence[str]) -> tuple[pd.DataFrame, str]:

@@ -2,7 +2,7 @@
 
 Each reading is an overlay of the base scenario (``scenarios/rivals/``) and gives results of its own; ``steppe benefit``
 runs several into one file. An effect whose
-sign hangs on the reading is a matter of judgement, however narrow its interval is under any one of them.
+sign depends on the reading is a matter of judgement, however narrow its interval is under any one of them.
 """
 
 from steppe.rivals.signs import combined, of_benefit, sign, sign_agreement

@@ -1,4 +1,4 @@
-"""How far the effect of the accords hangs on which parameters: designs, runs by the engine, indices.
+"""How far the effect of the accords depends on which parameters: designs, runs by the engine, indices.
 
 `sensitivity` takes any function that gives paired differences at points, `of_sweep` the results of a sweep that was
 already run; the command ``steppe-sensitivity`` runs the engine in between (`steppe.sensitivity.engine`).

@@ -2,7 +2,7 @@
 
 The output that is analysed is the mean paired difference of two arms over the replicates of a point. All points meet
 the same shocks, replicate by replicate, so it is a function of the parameters once the number of replicates and the
-seed are fixed; what the chance of these replicates adds to it is told as ``share_noise``.
+seed are fixed; what the chance of these replicates adds to it is ``share_noise``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import pandas as pd
 import xarray as xr
 
 from steppe.sensitivity.delta import delta_indices
-from steppe.sensitivity.plan import PAIR, Plan, make_plan
+from steppe.sensitivity.plan import Plan, make_plan
 from steppe.sensitivity.variance import share_of, variance_split
 from steppe.stats import indices
-from steppe.stats.intervals import z_of
+from steppe.stats.intervals import crossed_mean_interval, means_of_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -155,13 +155,16 @@ def analyse(
     tables, rows = [], []
     for i, outcome in about.iterrows():
         pairs = values[:, :, i]
-        table = _index_table(plan, _means(pairs), level, resamples, seed)
+        table = _index_table(plan, means_of_points(pairs), level, resamples, seed)
         tables.append(table.assign(outcome=outcome["outcome"], unit=outcome["unit"]))
         independent = pairs[plan.independent]
-        means = _means(independent)
+        means = means_of_points(independent)
+        mean, low, high = crossed_mean_interval(independent, level)
         rows.append(
             {
-                **_mean_difference(independent, means, level),
+                "mean_difference": mean,
+                "mean_difference_low": low,
+                "mean_difference_high": high,
                 "spread": float(means.std(ddof=1)) if np.ptp(means) > 0 else 0.0,
                 **variance_split(independent, level=level, resamples=resamples, seed=seed),
                 "share_judgement": _judgement(table, plan.method),
@@ -184,28 +187,6 @@ def analyse(
 
 def _about(differences: xr.DataArray) -> pd.DataFrame:
     return pd.DataFrame({name: differences[name].to_numpy() for name in ABOUT})
-
-
-def _means(values: np.ndarray) -> np.ndarray:
-    """Mean over replicates of what finished; NaN where nothing did."""
-    finished = np.isfinite(values)
-    count = finished.sum(axis=1)
-    total = np.where(finished, values, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
-
-
-def _mean_difference(pairs: np.ndarray, means: np.ndarray, level: float) -> dict[str, float]:
-    """Mean over points, with an interval for the draws of points and of the shocks that all points meet."""
-    estimate, reach = float(means.mean()), np.nan
-    whole = pairs[:, np.isfinite(pairs).all(axis=0)]
-    if min(whole.shape) >= PAIR and np.isfinite(estimate):
-        of_points, of_shocks = means.var(ddof=1) / len(means), whole.mean(axis=0).var(ddof=1) / whole.shape[1]
-        reach = z_of(level) * float(np.sqrt(of_points + of_shocks))
-    return {
-        "mean_difference": estimate,
-        "mean_difference_low": estimate - reach,
-        "mean_difference_high": estimate + reach,
-    }
 
 
 def _index_table(plan: Plan, outputs: np.ndarray, level: float, resamples: int, seed: int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Which parameters an effect hangs on: indices with their intervals."""
+"""Which parameters an effect depends on: indices with their intervals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def sensitivity_indices(
     source: Mapping[str, object] | None = None,
     width: float = 9.0,
 ) -> Figure:
-    """Draw Sobol indices, or Borgonovo's delta, of the parameters that an outcome hangs on most.
+    """Draw Sobol indices, or Borgonovo's delta, of the parameters that an outcome depends on most.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def morris_plane(
         figure,
         f"What moves an effect, and how unevenly, in the model: {frame.named(names, outcome)}",
         "Elementary effects of Morris: how the mean paired difference changes when one parameter crosses its "
-        "range, the others staying where they are. To the right: larger. Above: its size hangs on the other "
+        "range, the others staying where they are. To the right: larger. Above: its size depends on the other "
         "parameters, or on where in its range it moves; above the dashed line the spread exceeds the mean. Bar: "
         f"interval of the mean by a bootstrap. {TAGS}{nothing}",
         frame.source_note(source or {}),
@@ -238,7 +238,7 @@ def _label_points(ax: Axes, size: pd.DataFrame, heights: np.ndarray, names: Mapp
 def _frame(about: str, parameters: int, most: int, source: Mapping[str, object] | None) -> frame.Words:
     largest = f" The {most} largest of {parameters} parameters." if parameters > most else ""
     return (
-        "Which parameters an effect hangs on, in the model",
+        "Which parameters an effect depends on, in the model",
         f"{about} Bars: intervals of a bootstrap; estimates near 0 may fall below it.{largest} Over the ranges and "
         f"priors of the study. {TAGS}",
         frame.source_note(source or {}),

@@ -25,7 +25,7 @@ PROGRESS = ("auto", "always", "never")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Find what the effect of the accords hangs on, over the priors of a study.
+    """Find what the effect of the accords depends on, over the priors of a study.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def _indices_path(output: Path) -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="steppe-sensitivity",
-        description="Find which parameters of a study the difference of two arms hangs on, in the model.",
+        description="Find which parameters of a study the difference of two arms depends on, in the model.",
         epilog="Writes the runs to OUT.h5 and the indices to OUT.h5.indices.csv, and prints the largest.",
         allow_abbrev=False,
     )
@@ -150,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _number(text: str) -> int | str:
-    """A whole number, or the text, which is told with all other faults."""
+    """A whole number, or the text, which is reported with all other faults."""
     try:
         return int(text)
     except ValueError:

@@ -50,7 +50,7 @@ def summary(found: Sensitivity, arms: tuple[str, str]) -> str:
     about = found.outcomes.set_index("outcome", drop=False)
     parameters = found.indices["parameter"].nunique()
     lines = [
-        f"In the model: what the mean difference {arms[0]} - {arms[1]} hangs on,",
+        f"In the model: what the mean difference {arms[0]} - {arms[1]} depends on,",
         f"over the ranges and priors that the study gives to {_count(parameters, 'parameter')}.",
         f"{found.points} points of {_count(found.replicates, 'paired replicate')} each; "
         f"{_percent(found.level)} intervals of a bootstrap.",
@@ -87,7 +87,7 @@ def _block(found: Sensitivity, outcome: pd.Series) -> list[str]:
     lines = [_title(found, outcome)]
     if outcome["share_noise"] > MOSTLY_NOISE:
         remedy = _remedy(found.replicates, outcome["share_noise"])
-        return [*lines, f"  too few replicates to tell what it hangs on{remedy}"]
+        return [*lines, f"  too few replicates to tell what it depends on{remedy}"]
     width = max(len(key) for key in main["parameter"])
     names = _COLUMNS[found.method]
     lines.append("  " + "parameter".ljust(width) + "  tag  " + "  ".join(name.ljust(WIDTH) for name in names).rstrip())

@@ -97,6 +97,42 @@ def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = N
     return Estimate(mean, mean - reach, mean + reach)
 
 
+def crossed_mean_interval(values: np.ndarray, level: float) -> Estimate:
+    """Estimate the mean over points and replicates, where all points meet the same replicates.
+
+    Parameters
+    ----------
+    values
+        One number a point and replicate, [point, replicate]; points are independent draws.
+    level
+        Of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        The interval is over the draws of points and of the shocks: the variance of points' means over their number, and
+        of replicates' means over theirs, with a normal quantile. What replicates have in common does not average out
+        over points. It is NaN for fewer than two of either.
+    """
+    finished = values[:, np.isfinite(values).all(axis=0)]
+    means = means_of_points(values)
+    mean = float(means.mean())
+    reach = np.nan
+    if min(finished.shape) > 1 and np.isfinite(mean):
+        of_points = means.var(ddof=1) / len(means)
+        of_shocks = finished.mean(axis=0).var(ddof=1) / finished.shape[1]
+        reach = z_of(level) * float(np.sqrt(of_points + of_shocks))
+    return Estimate(mean, mean - reach, mean + reach)
+
+
+def means_of_points(values: np.ndarray) -> np.ndarray:
+    """Average over replicates what finished, [point, replicate]; NaN where nothing did."""
+    finished = np.isfinite(values)
+    count = finished.sum(axis=1)
+    total = np.where(finished, values, 0.0).sum(axis=1)
+    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+
+
 def subset_mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = None) -> Estimate:
     """Mean over the runs to which something applies, such as those still outside the accord, and its normal interval.
 

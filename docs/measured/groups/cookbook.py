@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import steppe
-from running import Z90, interval, number, table
+from running import table, with_interval
+from steppe.stats.intervals import mean_interval, share_interval
+
+from groups.effect import difference, of_outcome
 
 if TYPE_CHECKING:
+    import numpy as np
     from running import Runner
 
 EU, TWO, BASE = (
@@ -37,7 +40,7 @@ def cookbook(run: Runner) -> dict[str, str]:
         "eu-EUU": effect(run, EU, "principal_gain[KAZ, EUU]"),
         "two-welfare": effect(run, TWO, "welfare[KAZ]"),
         "two-welfare-UZB": effect(run, TWO, "welfare[UZB]"),
-        "two-joined-UZB": mean_of(own["two"]["has_joined[UZB]"], 2),
+        "two-joined-UZB": share_of(own["two"]["has_joined[UZB]"]),
         "base-welfare": effect(run, BASE, "welfare[KAZ]"),
     }
 
@@ -54,9 +57,7 @@ def own_choice(run: Runner, name: str, path: str) -> dict[str, np.ndarray]:
 
 def effect(run: Runner, path: str, outcome: str) -> str:
     """With the accord less without it, as the command prints it."""
-    result = run.steppe_json(f"compare {path} --replicates 500")
-    (row,) = (row for row in result["contrasts"][0]["outcomes"] if row["outcome"] == outcome)
-    return f"{number(row['difference'], sign=True)} G {interval(*row['interval_90'])}"
+    return f"{difference(of_outcome(run.steppe_json(f'compare {path} --replicates 500'), outcome))} G"
 
 
 def side_by_side(base: dict[str, np.ndarray], other: dict[str, np.ndarray], words: str, more: tuple[str, ...]) -> str:
@@ -65,13 +66,17 @@ def side_by_side(base: dict[str, np.ndarray], other: dict[str, np.ndarray], word
     labels |= {"has joined by month 12": "has_joined[KAZ] by month 12", "ever joins": "has_joined[KAZ]"}
     rows = []
     for name, label in labels.items():
-        alone = base.get(label)
-        paired = "" if alone is None else mean_of(other[label] - alone, 3, sign=True)
-        rows.append([name, "" if alone is None else mean_of(alone, 3), mean_of(other[label], 3), paired])
+        alone, how = base.get(label), share_of if label.startswith("has_joined") else mean_of
+        paired = "" if alone is None else mean_of(other[label] - alone, signed=True)
+        rows.append([name, "" if alone is None else how(alone), how(other[label]), paired])
     return table(["over 120 months", "base", words, "paired difference"], rows)
 
 
-def mean_of(values: np.ndarray, digits: int, *, sign: bool = False) -> str:
+def mean_of(values: np.ndarray, *, signed: bool = False) -> str:
     """Word a mean over replicates with its 90 % interval."""
-    half = Z90 * values.std(ddof=1) / np.sqrt(len(values))
-    return f"{number(values.mean(), digits, sign=sign)} {interval(values.mean() - half, values.mean() + half, digits)}"
+    return with_interval(*mean_interval(values, 0.9), signed=signed)
+
+
+def share_of(values: np.ndarray) -> str:
+    """Word in which part of the replicates something happened."""
+    return with_interval(*share_interval(values > 0, 0.9))

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pages import BASE, ROOT
-from running import Runner, interval, number, percent, table
+from running import Runner, span, table, with_interval
+from steppe.format import MINUS, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SCENARIO = BASE.relative_to(ROOT)
 VERIFICATION = ROOT / "tests" / "verification"
 PAIRS = 2000
+NOW = "accession_probability[KAZ] by month 1"
 
 
 def of_outcome(result: dict[str, Any], outcome: str, contrast: str = "total") -> dict[str, Any]:
@@ -30,27 +32,26 @@ def of_arm(result: dict[str, Any], outcome: str) -> dict[str, Any]:
     return row
 
 
+def difference(row: dict[str, Any]) -> str:
+    """Word a difference with its 90 % interval."""
+    return with_interval(row["difference"], *row["interval_90"], signed=True)
+
+
 def effect(run: Runner) -> dict[str, str]:
-    """What the accord does, and when it comes about."""
+    """What the accord does, and when it comes about; over priors each pair has a draw and shocks of its own."""
     texts = {}
     for name, draws in {"values": "", "priors": " --draw-priors --per-draw 1"}.items():
         result = run.steppe_json(f"compare {SCENARIO}{draws} -n {PAIRS}")
         own_choice = run.steppe_json(f"run {SCENARIO}{draws} -n {PAIRS}")
-        for short, outcome in {
-            "welfare": "welfare[KAZ]",
-            "coercion": "coercion[KAZ]",
-            "hedging": "hedging[KAZ]",
-        }.items():
-            row, digits = of_outcome(result, outcome), 2 if short == "welfare" else 3
-            texts[f"{name}.{short}"] = number(row["difference"], digits, sign=True)
-            texts[f"{name}.{short}-interval"] = interval(*row["interval_90"], digits)
-        row = of_outcome(result, "welfare[KAZ]")
-        texts[f"{name}.welfare-spread"] = f"{number(row['spread_5_95'][0], 1)} to {number(row['spread_5_95'][1], 1)}"
-        texts[f"{name}.worse"] = percent(row["share_negative"])
-        texts[f"{name}.better"] = percent(row["share_positive"])
+        welfare = of_outcome(result, "welfare[KAZ]")
+        texts[f"{name}.welfare"] = difference(welfare)
+        texts[f"{name}.welfare-spread"] = span(*welfare["spread_5_95"])
+        texts[f"{name}.better"] = percent(welfare["share_positive"])
+        texts[f"{name}.coercion"] = difference(of_outcome(result, "coercion[KAZ]"))
         for month in (1, 12, 60):
-            outcome = "accession_probability[KAZ] by month 1" if month == 1 else f"has_joined[KAZ] by month {month}"
-            texts[f"{name}.joined-{month}"] = percent(of_arm(own_choice, outcome)["mean"])
+            outcome = NOW if month == 1 else f"has_joined[KAZ] by month {month}"
+            row = of_arm(own_choice, outcome)
+            texts[f"{name}.joined-{month}"] = with_interval(row["mean"], *row["interval_90"])
     return texts
 
 
@@ -64,8 +65,7 @@ def patterns(run: Runner) -> dict[str, str]:
         f"run {SCENARIO} --arms without_accords --draw-priors --per-draw 1 --replicates 1000 --months 228 "
         "-o {out}/long.h5 --quiet --force"
     )
-    printed = run.python("tests/verification/patterns/patterns.py {out}/priors.h5 {out}/long.h5")
-    return {"printed": f"```\n{printed.strip()}\n```"} | pattern_words(printed)
+    return pattern_words(run.python("tests/verification/patterns/patterns.py {out}/priors.h5 {out}/long.h5"))
 
 
 def pattern_words(printed: str) -> dict[str, str]:
@@ -73,8 +73,8 @@ def pattern_words(printed: str) -> dict[str, str]:
     words: dict[str, list[str]] = {}
     for line in printed.splitlines():
         name, rest = line.split(maxsplit=1)
-        words.setdefault(name.lower(), []).append(re.sub(r"\s+", " ", rest))
-    return {name: "; ".join(parts) for name, parts in words.items()}
+        words.setdefault(name.lower(), []).append(re.sub(r"\s+", " ", rest).replace("+-", "±"))
+    return {name: re.sub(r"-(?=0\.)", MINUS, "; ".join(parts)) for name, parts in words.items()}
 
 
 def gates(run: Runner) -> dict[str, str]:
@@ -83,20 +83,18 @@ def gates(run: Runner) -> dict[str, str]:
     import gates as of_tests  # noqa: PLC0415
 
     run.commands.append(f"python tests/verification/gates/gates.py steppe {PAIRS}")
-    columns = {"dW": "dW", "dCo": "dCo", "p1": "p1", "J12": "J12", "executed": "executed"}
+    columns = ("dW", "dCo", "p1", "J12", "executed")
     base = of_tests.run(run.engine, {}, PAIRS).columns()
-    rows = [["base", *(f"{base[one].mean():.3g}".replace("-", "−") for one in columns)]]
+    rows = [["base", *(_short(base[one].mean()) for one in columns)]]
     for name, settings in of_tests.VARIANTS.items():
         values = of_tests.run(run.engine, settings, PAIRS).columns()
         rows.append([name, *(_cell(values[one], base[one], of_tests.paired_z) for one in columns)])
-    wide = {
-        "threats": base["threats"].mean(),
-        "executed": base["executed"].mean(),
-    }
-    return {"table": table(["variant", *columns.values()], rows)} | {
-        f"{name}": number(float(value), 1) for name, value in wide.items()
-    }
+    return {"table": table(["variant", *columns], rows)}
 
 
 def _cell(variant: np.ndarray, base: np.ndarray, paired_z: Any) -> str:  # noqa: ANN401
-    return f"{variant.mean():.3g} ({paired_z(variant, base):+.1f})".replace("-", "−")
+    return f"{_short(variant.mean())} ({paired_z(variant, base):+.1f})".replace("-", MINUS)
+
+
+def _short(value: float) -> str:
+    return f"{value:.3g}".replace("-", MINUS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from running import table
+from running import table, with_interval
+from steppe.format import number
 
 from groups.effect import SCENARIO
 
@@ -38,9 +39,5 @@ def audit(run: Runner) -> dict[str, str]:
 
 
 def _row(check: dict[str, Any]) -> list[str]:
-    base, change = _short(check["base"]), _short(check["change"])
-    return [f"`{check['id']}`", check["outcome"], base, f"{change} [{_short(check['low'])}, {_short(check['high'])}]"]
-
-
-def _short(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}".replace("-", "−")
+    change = with_interval(check["change"], check["low"], check["high"], signed=True)
+    return [f"`{check['id']}`", check["outcome"], number(check["base"]), change]

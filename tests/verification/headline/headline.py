@@ -14,51 +14,40 @@ import numpy as np
 import pandas as pd
 import steppe
 from scipy import stats
+from steppe import discovery
+from steppe.stats.intervals import crossed_mean_interval
 
 if TYPE_CHECKING:
     import xarray as xr
 
-WELFARE, COERCION, HEDGING = "welfare[KAZ]", "coercion[KAZ]", "hedging[KAZ]"
+EFFECTS = {"dW": "welfare[KAZ]", "dCo": "coercion[KAZ]", "dHedging": "hedging[KAZ]"}
 OPENING = "accession_probability[KAZ] by month 1"
-JOINED = {"J12": "has_joined[KAZ] by month 12", "J60": "has_joined[KAZ] by month 60"}
-Z90 = 1.6448536269514722
 LISTED = 10
 
 
-def effects(ds: xr.Dataset) -> pd.DataFrame:
-    """Means over replicates, a row a point: with less without, and what the hedger does where it decides."""
-    means = ds["outcomes"].mean("replicate")
-    labels = [str(label) for label in ds["outcome"].values]
-    table = {arm: means.sel(arm=arm).transpose("point", "outcome").to_pandas() for arm in ds["arm"].values.astype(str)}
-    for frame in table.values():
-        frame.columns = labels
-    difference = table["with_accords"] - table["without_accords"]
-    found = {"dW": difference[WELFARE], "dCo": difference[COERCION], "dHedging": difference[HEDGING]}
-    if "endogenous" in table:
-        own = table["endogenous"]
-        found |= {"p1": own[OPENING]} | {name: own[label] for name, label in JOINED.items()}
-    return pd.DataFrame(found)
+def effects(ds: xr.Dataset) -> dict[str, np.ndarray]:
+    """With less without, and what the hedger does in the opening month where it decides: [point, replicate] each."""
+    found = {}
+    for name, label in EFFECTS.items():
+        arms = ds["outcomes"].sel(outcome=label).transpose("arm", "point", "replicate")
+        found[name] = (arms.sel(arm="with_accords") - arms.sel(arm="without_accords")).to_numpy().astype(float)
+    if "endogenous" in ds["arm"].values:
+        own = ds["outcomes"].sel(outcome=OPENING, arm="endogenous").transpose("point", "replicate")
+        found["p1"] = own.to_numpy().astype(float)
+    return found
 
 
-def parameters(ds: xr.Dataset) -> pd.DataFrame:
-    """What the sweep varied, a row a point."""
-    names = [name for name in ds.variables if str(name).startswith("parameter_")]
-    return pd.DataFrame({str(name).removeprefix("parameter_"): ds[name].to_numpy() for name in names})
+def over_draws(values: np.ndarray) -> pd.Series:
+    """Mean with its 90 % interval, 5-95 % of draws, and the share of draws above 0, of [draw, replicate].
 
-
-def over_draws(values: pd.Series) -> pd.Series:
-    """Mean with its 90 % interval, 5-95 % of draws, and the share of draws above 0."""
-    error = values.std(ddof=1) / np.sqrt(len(values))
-    low, high = values.quantile([0.05, 0.95])
+    All draws meet the same shocks, which the interval counts. Spread and share are of the means of draws, which hold
+    some chance of replicates.
+    """
+    means = values.mean(axis=1)
+    mean, low, high = crossed_mean_interval(values, 0.9)
+    p05, p95 = np.quantile(means, [0.05, 0.95])
     return pd.Series(
-        {
-            "mean": values.mean(),
-            "low": values.mean() - Z90 * error,
-            "high": values.mean() + Z90 * error,
-            "p05": low,
-            "p95": high,
-            "positive": (values > 0).mean(),
-        }
+        {"mean": mean, "low": low, "high": high, "p05": p05, "p95": p95, "positive": float((means > 0).mean())}
     )
 
 
@@ -99,11 +88,20 @@ def border(grid: pd.DataFrame) -> pd.Series:
     return pd.Series(found)
 
 
+def welfare_grid(ds: xr.Dataset) -> pd.DataFrame:
+    """Mean effect on welfare; rows: withholding, columns: lost interest."""
+    table = discovery.experiments(ds).assign(dW=effects(ds)["dW"].mean(axis=1))
+    return table.pivot_table(index="game.withholding", columns="game.lost_interest", values="dW")
+
+
+def held_at_none(drawn: pd.DataFrame) -> np.ndarray:
+    """Which draws have both levers at 0."""
+    return ((drawn["game.withholding"] == 0) & (drawn["game.lost_interest"] == 0)).to_numpy()
+
+
 def print_levers(ds: xr.Dataset) -> None:
     """Print the effect on welfare over both levers, and where it turns."""
-    drawn, found = parameters(ds), effects(ds)
-    table = drawn.assign(dW=found["dW"])
-    grid = table.pivot_table(index="game.withholding", columns="game.lost_interest", values="dW")
+    grid = welfare_grid(ds)
     print("dW, G; rows: withholding, columns: lost interest")
     print(grid.round(2).to_string())
     print("lost interest at which dW is 0, by withholding:")
@@ -114,17 +112,15 @@ def print_levers(ds: xr.Dataset) -> None:
 
 def print_priors(ds: xr.Dataset) -> None:
     """Print effects over draws, and what they depend on."""
-    drawn, found = parameters(ds), effects(ds)
-    print(f"{len(found)} draws of {ds.sizes['replicate']} replicates")
-    print(pd.DataFrame({name: over_draws(found[name]) for name in found}).T.round(4).to_string())
-    for held, name in [((drawn["game.withholding"] == 0) & (drawn["game.lost_interest"] == 0), "both levers at 0")]:
-        print(
-            f"dW, {name} ({held.sum()} draws): "
-            + over_draws(found["dW"][held]).round(3).to_string().replace("\n", "; ")
-        )
-    for name in ("dW", "dCo", "p1", "J12"):
+    drawn, found = discovery.experiments(ds), effects(ds)
+    print(f"{len(drawn)} draws of {ds.sizes['replicate']} replicates, which all meet the same shocks")
+    print(pd.DataFrame({name: over_draws(values) for name, values in found.items()}).T.round(4).to_string())
+    held = held_at_none(drawn)
+    neither = over_draws(found["dW"][held]).round(3).to_string().replace("\n", "; ")
+    print(f"dW, both levers at 0 ({held.sum()} draws): {neither}")
+    for name in ("dW", "dCo", "p1"):
         print(f"\n{name}: rank correlation; mean in the lowest and in the highest third")
-        print(strongest(drawn, found[name]).round(3).to_string())
+        print(strongest(drawn, pd.Series(found[name].mean(axis=1))).round(3).to_string())
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from headline import JOINED, OPENING, border, effects, over_draws, strongest
+from headline import EFFECTS, OPENING, border, effects, over_draws, strongest
 
 
 def test_the_border_is_where_the_effect_is_nothing() -> None:
@@ -37,14 +37,16 @@ def test_correlations_are_of_ranks_and_in_order_of_size() -> None:
 
 
 def test_draws_are_summed_up() -> None:
-    found = over_draws(pd.Series([-1.0, 1.0, 2.0, 2.0]))
+    """Means of draws -1, 1, 2, 2 (variance 2) and of replicates 0, 2 (variance 2): error sqrt(2/4 + 2/2)."""
+    found = over_draws(np.array([[-2.0, 0.0], [0.0, 2.0], [1.0, 3.0], [1.0, 3.0]]))
     assert found["mean"] == 1.0
     assert found["positive"] == 0.75
-    assert found["high"] - found["mean"] == pytest.approx(1.6448536 * np.sqrt(2.0) / 2)
+    assert found["high"] - found["mean"] == pytest.approx(1.6448536 * np.sqrt(1.5))
+    assert found["p95"] == pytest.approx(2.0)
 
 
-def test_effects_are_means_of_pairs_by_point() -> None:
-    labels = ["welfare[KAZ]", "coercion[KAZ]", "hedging[KAZ]", OPENING, *JOINED.values()]
+def test_effects_are_differences_of_pairs() -> None:
+    labels = [*EFFECTS.values(), OPENING]
     values = np.zeros((3, 2, 2, len(labels)))  # arm, point, replicate, outcome
     values[0, :, :, 0] = [[1.0, 3.0], [5.0, 5.0]]
     values[1, :, :, 0] = [[1.0, 1.0], [2.0, 0.0]]
@@ -54,5 +56,5 @@ def test_effects_are_means_of_pairs_by_point() -> None:
         coords={"arm": ["with_accords", "without_accords", "endogenous"], "outcome": labels},
     )
     found = effects(ds)
-    assert found["dW"].tolist() == [1.0, 4.0]
-    assert found["p1"].tolist() == pytest.approx([0.2, 0.5])
+    assert found["dW"].tolist() == [[0.0, 2.0], [3.0, 5.0]]
+    assert found["p1"].tolist() == [[0.1, 0.3], [0.5, 0.5]]

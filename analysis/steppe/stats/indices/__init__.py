@@ -1,4 +1,4 @@
-"""Tell which parameters an outcome hangs on: designs of runs, and the indices computed from what the runs gave.
+"""Tell which parameters an outcome depends on: designs of runs, and the indices computed from what the runs gave.
 
 Sobol indices split the variance of an output over parameters that are uniform within their bounds: S1 is the share that
 fixing a parameter would remove on average, ST the share that would remain were all others fixed. Morris' elementary

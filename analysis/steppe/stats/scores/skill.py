@@ -1,6 +1,6 @@
 """Compare two forecasts of the same cases: skill, its interval, and the place of a driver among its placebos.
 
-The engine writes the same numbers of its own hindcasts (``steppe hindcast --json``); what is here is for scores of
+The engine computes the same numbers (``sim/study/hindcast``, no command yet); what is here is for scores of
 yours. Both are held to the numbers of ``tests/verification/scores/vectors.json``.
 
 References
