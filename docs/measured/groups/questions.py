@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from running import Runner
 
 RIVALS = sorted((ROOT / "scenarios" / "rivals").glob("R*.toml"), key=lambda path: int(path.stem.split("-")[0][1:]))
+ROUNDING = 1e-12  # of sums of doubles around 1
 WHO = {
     "Kazakhstan's leadership": "welfare[KAZ]",
     "United States": "principal_gain[KAZ, USA]",
@@ -95,9 +96,11 @@ def hazard(run: Runner) -> dict[str, str]:
 
 
 def of_mean(estimate: dict[str, float], *, signed: bool = False) -> str:
-    """Word a mean with its 90 % interval."""
+    """Word a mean with its 90 % interval; what rounding leaves of nothing is nothing."""
     half = z_of(0.9) * estimate["standard_error"]
     mean = estimate["mean"]
+    if max(abs(mean), half) < ROUNDING:
+        mean = half = 0.0
     return with_interval(mean, mean - half, mean + half, signed=signed)
 
 
