@@ -44,6 +44,8 @@ PROGRAMS = {
     "discovery": (f"{_GROUPS}/studies.py",),
     "sensitivity": (f"{_GROUPS}/studies.py",),
     "cookbook": (f"{_GROUPS}/cookbook.py",),
+    "opening": (f"{_GROUPS}/economy.py",),
+    "responses": (f"{_GROUPS}/economy.py", f"{_TESTS}/economy/responses.py"),
 }
 #: What a key of a scenario may say without changing any text.
 WORDS = ("source", "unit", "note", "title", "description")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groups.cookbook import cookbook
+from groups.economy import opening, responses
 from groups.effect import effect, gates, patterns
 from groups.headline import levers, priors
 from groups.mechanisms import audit
@@ -31,4 +32,6 @@ ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
     "discovery": discovered,
     "sensitivity": sensitivity,
     "cookbook": cookbook,
+    "opening": opening,
+    "responses": responses,
 }

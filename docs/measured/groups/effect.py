@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 from pages import BASE, ROOT
 from running import Runner, span, table, with_interval
-from steppe.format import MINUS, percent
+from steppe.format import MINUS, number, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 SCENARIO = BASE.relative_to(ROOT)
 VERIFICATION = ROOT / "tests" / "verification"
 PAIRS = 2000
+#: Incentives that move the probability of acceding at the opening.
+INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "I1", "G1", "G2", "G3", "G4", "T1", "S1", "P1")
 NOW = "accession_probability[KAZ] by month 1"
 
 
@@ -84,12 +87,37 @@ def gates(run: Runner) -> dict[str, str]:
 
     run.commands.append(f"python tests/verification/gates/gates.py steppe {PAIRS}")
     columns = ("dW", "dCo", "p1", "J12", "executed")
-    base = of_tests.run(run.engine, {}, PAIRS).columns()
+    found = {
+        name: of_tests.run(run.engine, settings, PAIRS).columns()
+        for name, settings in {"base": {}, **of_tests.VARIANTS}.items()
+    }
+    base = found.pop("base")
     rows = [["base", *(_short(base[one].mean()) for one in columns)]]
-    for name, settings in of_tests.VARIANTS.items():
-        values = of_tests.run(run.engine, settings, PAIRS).columns()
-        rows.append([name, *(_cell(values[one], base[one], of_tests.paired_z) for one in columns)])
-    return {"table": table(["variant", *columns], rows)}
+    rows += [
+        [name, *(_cell(values[one], base[one], of_tests.paired_z) for one in columns)] for name, values in found.items()
+    ]
+    errors = [abs(of_tests.paired_z(found[f"{name} off"]["p1"], base["p1"])) for name in INCENTIVES]
+    means = {name: {one: float(values[one].mean()) for one in columns} for name, values in found.items()}
+    return _said({one: float(base[one].mean()) for one in columns}, means) | {
+        "table": table(["variant", *columns], rows),
+        "least-errors": number(math.floor(min(errors)), 0),
+    }
+
+
+def _said(base: dict[str, float], means: dict[str, dict[str, float]]) -> dict[str, str]:
+    """What sentences beside the table say."""
+    texts = {"dW": number(base["dW"]), "p1": number(base["p1"]), "p1-no-offers": number(means["no offers"]["p1"])}
+    texts["gone-no-offers"] = percent(1.0 - means["no offers"]["dW"] / base["dW"])
+    for name in ("G4", "G3", "I1", "F3"):
+        texts[f"p1-{name}"] = percent(abs(means[f"{name} off"]["p1"] / base["p1"] - 1.0))
+    for name, variant in {"hostile": "RUS hostile", "resolute": "RUS resolute"}.items():
+        texts[f"times-{name}"] = number(means[variant]["dCo"] / base["dCo"], 1)
+    texts["times-both"] = number(means["RUS hostile and resolute"]["dCo"] / base["dCo"], 1)
+    random = means["threats at random (lambda_P = 0)"]
+    texts["times-random"] = number(random["dCo"] / base["dCo"], 1)
+    texts["executed-random"] = number(random["executed"] / base["executed"], 2)
+    welfare = {"hostile": "RUS hostile", "both": "RUS hostile and resolute", "oil-30": "oil 30", "oil-120": "oil 120"}
+    return texts | {f"dW-{name}": number(means[variant]["dW"]) for name, variant in welfare.items()}
 
 
 def _cell(variant: np.ndarray, base: np.ndarray, paired_z: Any) -> str:  # noqa: ANN401
