@@ -1,6 +1,9 @@
+#include "app/analysis_runs.hpp"
 #include "app/commands.hpp"
 #include "app/effect_table.hpp"
+#include "app/headline_text.hpp"
 #include "app/session.hpp"
+#include "app/stop_on_signal.hpp"
 #include "study/choices.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +12,80 @@
 namespace steppe::app {
 namespace {
 
-int compare(SessionOptions const& options)
+struct TableOptions {
+    bool all{};
+    bool no_headline{};
+
+    static void declare(OptionList& list)
+    {
+        list.flag("all", "print every outcome of every contrast");
+        list.flag("no-headline", "skip the pass over the priors that the headline is of");
+    }
+    void read(OptionReader const& reader)
+    {
+        all = reader.flag("all");
+        no_headline = reader.flag("no-headline");
+    }
+};
+
+struct CompareOptions : SessionOptions {
+    TableOptions table;
+
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        std::vector<BoundGroup> bound = SessionOptions::groups();
+        std::vector<BoundGroup> own = bind_groups(table);
+        bound.insert(bound.end(), own.begin(), own.end());
+        return bound;
+    }
+};
+
+/// Of the run's first contrast, over draws from the priors; empty where it was skipped, or has no pair. `end` is how its pass ended.
+std::vector<Headline> find_headlines(CompareOptions const& options, SessionResult const& result,
+                                     std::vector<Arm> const& arms, RunEnd& end)
+{
+    std::vector<Contrast> const& contrasts = result.outcomes->contrasts();
+    if (options.table.no_headline || contrasts.empty() || result.end == RunEnd::interrupted) {
+        return {};
+    }
+    StopOnSignal const guard;
+    AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
+    KeptOutcomes kept;
+    EnsemblePlan const plan = plan_headline(result.scenario, arms, result.outcomes->layout().replicates);
+    end = runs.run(plan, kept);
+    return end == RunEnd::complete ? headlines_of(kept, contrasts[0], result.scenario) : std::vector<Headline>{};
+}
+
+nlohmann::json document_of(SessionResult const& result, std::vector<Headline> const& headlines)
+{
+    Summariser const& outcomes = *result.outcomes;
+    nlohmann::json all = nlohmann::json::array();
+    for (std::size_t contrast = 0; contrast < outcomes.contrasts().size(); ++contrast) {
+        all.push_back(effect_json(outcomes, contrast));
+    }
+    nlohmann::json document{{"scenario", result.scenario.text("title")},
+                            {"seed", outcomes.layout().seed},
+                            {"replicates", outcomes.layout().replicates},
+                            {"months", outcomes.layout().months},
+                            {"contrasts", all},
+                            {"headline", headline_json(headlines)}};
+    add_digest(document, result);
+    return document;
+}
+
+void print_tables(Summariser const& outcomes, std::vector<Headline> const& headlines, bool all)
+{
+    if (!headlines.empty()) {
+        fmt::print("{}\n", headline_text(headlines));
+    }
+    for (std::size_t contrast = 0; contrast < outcomes.contrasts().size(); ++contrast) {
+        fmt::print("{}", all             ? effect_table(outcomes, contrast) + "\n"
+                         : contrast == 0 ? short_effect_table(outcomes, contrast)
+                                         : effect_line(outcomes, contrast));
+    }
+}
+
+int compare(CompareOptions const& options)
 {
     std::vector<Arm> const arms = choose_arms(options.arms.names_or({"with_accords", "without_accords"}), "--arms");
     if (arms.size() < 2) {
@@ -18,27 +94,20 @@ int compare(SessionOptions const& options)
         faults.throw_if_any();
     }
     SessionResult const result = run_session(options, arms);
-    Summariser const& outcomes = *result.outcomes;
-    std::size_t const contrasts = outcomes.contrasts().size();
+    RunEnd headline_end = RunEnd::complete;
+    std::vector<Headline> const headlines = find_headlines(options, result, arms, headline_end);
     if (options.common.json) {
-        nlohmann::json all = nlohmann::json::array();
-        for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
-            all.push_back(effect_json(outcomes, contrast));
-        }
-        nlohmann::json document{{"scenario", result.scenario.text("title")},
-                                {"seed", outcomes.layout().seed},
-                                {"replicates", outcomes.layout().replicates},
-                                {"months", outcomes.layout().months},
-                                {"contrasts", all}};
-        add_digest(document, result);
-        fmt::print("{}\n", document.dump(2));
+        fmt::print("{}\n", document_of(result, headlines).dump(2));
     } else {
-        for (std::size_t contrast = 0; contrast < contrasts; ++contrast) {
-            fmt::print("{}\n", effect_table(outcomes, contrast));
-        }
+        print_tables(*result.outcomes, headlines, options.table.all);
         print_digest(result);
     }
-    return conclude(options, result);
+    int const code = conclude(options, result);
+    if (headline_end == RunEnd::interrupted) {
+        fmt::print(stderr, "interrupted: no headline; the rest is complete\n");
+        return exit_code::interrupted;
+    }
+    return code;
 }
 
 } // namespace

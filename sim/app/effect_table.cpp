@@ -27,7 +27,9 @@ std::string factor_text(PairedEffect const& effect)
         return "exact";
     }
     double const factor = *effect.variance_reduction;
-    return factor < 99.5 ? fmt::format("{:.1f}", factor) : fmt::format("{:.0f}", factor);
+    return factor < 99.5      ? fmt::format("{:.1f}", factor)
+           : factor < 99999.5 ? fmt::format("{:.0f}", factor)
+                              : fmt::format("{:.0e}", factor);
 }
 
 MeasureDeclaration const& measure_of(RunLayout const& layout, Outcome const& outcome)
@@ -115,6 +117,50 @@ std::string rounded(double value, double uncertainty)
     std::string text = fmt::format("{:.{}f}", value, decimals);
     // A negative number that rounds to nothing is nothing.
     return text.find_first_of("123456789") == std::string::npos && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string short_effect_table(Summariser const& results, std::size_t number)
+{
+    constexpr std::size_t most_rows = 15;
+    RunLayout const& layout = results.layout();
+    Contrast const& contrast = results.contrasts()[number];
+    std::string text =
+        fmt::format("{}: {} less {}; {} pairs x {} months{}\n", contrast.name, joined_names(layout, contrast.treated),
+                    joined_names(layout, contrast.control), layout.replicates, layout.months,
+                    layout.replicates_per_draw > 0 ? "; parameters drawn" : "; at the scenario's values");
+    text += fmt::format("{:<36} {:>10}  {:<22} {}\n", "outcome (reduction, unit)", "difference", "90 % interval of mean",
+                        "5-95 % of pairs");
+    std::size_t rows = 0;
+    for (std::size_t o = 0; o < layout.outcomes.size() && rows < most_rows; ++o) {
+        PairedEffect const effect = results.of_contrast(number, o);
+        if (!measure_of(layout, layout.outcomes[o]).headline || !differs(effect)) {
+            continue;
+        }
+        double const spread = effect.spread.high - effect.spread.low;
+        double const scale =
+            effect.standard_error > 0.0 ? 3.0 * effect.standard_error : spread; // about the interval's width
+        text += fmt::format("{:<36} {:>10}  {:<22} {}\n", label_with_reduction(layout, layout.outcomes[o]),
+                            rounded(effect.mean, scale), interval_text(effect, effect.mean_interval, scale),
+                            interval_text(effect, effect.spread, spread));
+        ++rows;
+    }
+    return text +
+           fmt::format("{} of {} outcomes; --all prints every one, with what pairing saves\n", rows, layout.outcomes.size());
+}
+
+std::string effect_line(Summariser const& results, std::size_t number)
+{
+    RunLayout const& layout = results.layout();
+    std::string text;
+    for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
+        if (tells_regret(layout, layout.outcomes[o])) {
+            PairedEffect const effect = results.of_contrast(number, o);
+            text += fmt::format("{}: {} {} {} {}\n", results.contrasts()[number].name, layout.outcomes[o].label,
+                                rounded(effect.mean, effect.standard_error), measure_of(layout, layout.outcomes[o]).unit,
+                                interval_text(effect, effect.mean_interval, effect.standard_error));
+        }
+    }
+    return text;
 }
 
 std::string effect_table(Summariser const& results, std::size_t number)

@@ -57,7 +57,7 @@ def own_choice(run: Runner, name: str, path: str) -> dict[str, np.ndarray]:
 
 def effect(run: Runner, path: str, outcome: str) -> str:
     """With the accord less without it, as the command prints it."""
-    return f"{difference(of_outcome(run.steppe_json(f'compare {path} --replicates 500'), outcome))} G"
+    return f"{difference(of_outcome(run.steppe_json(f'compare {path} --replicates 500 --no-headline'), outcome))} G"
 
 
 def side_by_side(base: dict[str, np.ndarray], other: dict[str, np.ndarray], words: str, more: tuple[str, ...]) -> str:

@@ -44,7 +44,9 @@ def effect(run: Runner) -> dict[str, str]:
     """What the accord does, and when it comes about; over priors each pair has a draw and shocks of its own."""
     texts = {}
     for name, draws in {"values": "", "priors": " --draw-priors --per-draw 1"}.items():
-        result = run.steppe_json(f"compare {SCENARIO}{draws} -n {PAIRS}")
+        result = run.steppe_json(f"compare {SCENARIO}{draws} -n {PAIRS}{' --no-headline' if draws else ''}")
+        if result["headline"]:
+            texts |= headline_words(result["headline"][0])
         own_choice = run.steppe_json(f"run {SCENARIO}{draws} -n {PAIRS}")
         welfare = of_outcome(result, "welfare[KAZ]")
         texts[f"{name}.welfare"] = difference(welfare)
@@ -58,11 +60,25 @@ def effect(run: Runner) -> dict[str, str]:
     return texts
 
 
+def headline_words(headline: dict[str, Any]) -> dict[str, str]:
+    """What the README opens with: the effect over draws of the parameters, as ``steppe compare`` states it."""
+    ends = {name: [number(end, 1) for end in headline[f"quantiles_{name}"]] for name in ("25_75", "5_95")}
+    return {
+        "headline.median": number(headline["median"], 1),
+        "headline.usd": number(headline["median_in_billion_usd"], 1),
+        "headline.half": " to ".join(ends["25_75"]),
+        "headline.most": " to ".join(ends["5_95"]),
+        "headline.gain": percent(headline["probability_of_gain"]),
+        "headline.gain-interval": "–".join(percent(end) for end in headline["probability_of_gain_interval_90"]),
+    }
+
+
 def patterns(run: Runner) -> dict[str, str]:
     """The five patterns of the record, with priors drawn."""
     arms = "--arms with_accords,without_accords,endogenous"
     run.steppe(
-        f"compare {SCENARIO} {arms} --draw-priors --per-draw 1 --replicates 2000 -o {{out}}/priors.h5 --quiet --force"
+        f"compare {SCENARIO} {arms} --draw-priors --per-draw 1 --replicates 2000 --no-headline "
+        "-o {out}/priors.h5 --quiet --force"
     )
     run.steppe(
         f"run {SCENARIO} --arms without_accords --draw-priors --per-draw 1 --replicates 1000 --months 228 "

@@ -31,7 +31,7 @@ def rivals(run: Runner) -> dict[str, str]:
     rows = []
     for path in [ROOT / SCENARIO, *RIVALS]:
         scenario = path.relative_to(ROOT)
-        result = run.steppe_json(f"compare {scenario} -n 400")
+        result = run.steppe_json(f"compare {scenario} -n 400 --no-headline")
         own_choice = run.steppe_json(f"run {scenario} -n 400 --months 2")
         rows.append(
             [

@@ -10,9 +10,9 @@ template <class P>
 struct TradeParameters : Sized {
     using Sized::Sized;
 
-    Table<P, HedgerId> exports{sizes}, imports{sizes}, oil_share{sizes}, price_response{sizes}, import_response{sizes},
-        import_rate{sizes}, imports_start{sizes}, lasting_share{sizes}, size_response{sizes}, alignment_trade{sizes},
-        trade_pull{sizes}, home_share{sizes}, trade_elasticity{sizes}, accord_trade_saving{sizes},
+    Table<P, HedgerId> gdp{sizes}, exports{sizes}, imports{sizes}, oil_share{sizes}, price_response{sizes},
+        import_response{sizes}, import_rate{sizes}, imports_start{sizes}, lasting_share{sizes}, size_response{sizes},
+        alignment_trade{sizes}, trade_pull{sizes}, home_share{sizes}, trade_elasticity{sizes}, accord_trade_saving{sizes},
         pressure_trade_cost{sizes};
     Table<P, HedgerId, MarketId> export_share{sizes}, import_share{sizes}, export_volatility{sizes},
         import_volatility{sizes}, import_common{sizes};
@@ -30,6 +30,15 @@ private:
     template <class Visitor>
     void visit_size(Visitor& visit)
     {
+        visit(gdp, {.key = "hedger.*.gdp",
+                    .unit = "10^9 USD/year",
+                    .value = 0.0,
+                    .allowed = {0.0, 100000.0},
+                    .prior = Prior::fixed,
+                    .source = "engine default: not stated",
+                    .section = "6.3",
+                    .doc = "Gross domestic product, of which G is 1 %: what headlines state in USD; 0: not stated. No "
+                           "equation reads it."});
         visit(exports, {.key = "hedger.*.exports",
                         .unit = "G/year",
                         .value = 25.0,

@@ -130,8 +130,22 @@ def run(engine: str | Path, settings: dict[str, str], pairs: int, base: Path = B
         scenario, path = Path(folder) / "gate.toml", Path(folder) / "gate.h5"
         scenario.write_text(overlay(settings, base))
         arms = ",".join(ARMS)
-        command = [engine, "compare", scenario, "--arms", arms, "-n", pairs, "--record", "final", "-o", path, "-q"]
-        done = subprocess.run([*map(str, command)], check=False, capture_output=True, text=True)
+        command = [
+            engine,
+            "compare",
+            scenario,
+            "--no-headline",
+            "--arms",
+            arms,
+            "-n",
+            pairs,
+            "--record",
+            "final",
+            "-o",
+            path,
+            "-q",
+        ]
+        done = subprocess.run([*map(str, command), "--no-headline", "-q"], check=False, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
         with steppe.open(path) as results:

@@ -1,0 +1,71 @@
+"""The headline of ``compare``: what an arm does over another with parameters drawn, against the runs that it is of."""
+
+import json
+import re
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+from command_line import BASE, ROOT, Steppe
+
+SIZE = ("--replicates", 60, "--months", 12)
+TWO_HEDGERS = ROOT / "scenarios" / "cookbook" / "two-hedgers.toml"
+
+
+def headlines(steppe: Steppe, scenario: Path, *arguments: object) -> list[dict]:
+    done = steppe("compare", scenario, *SIZE, "--json", "-q", *arguments)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["headline"]
+
+
+def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_path: Path) -> None:
+    (one,) = headlines(steppe, BASE)
+    drawn = ("--draw-priors", "--per-draw", 1, "--record", "final", "-o", "drawn.h5", "--no-headline")
+    assert steppe("compare", BASE, *SIZE, *drawn).returncode == 0
+    with h5py.File(tmp_path / "drawn.h5") as file:
+        labels = [label.decode() for label in file["outcome"][()]]
+        both = file["outcomes"][:, 0, :, labels.index("welfare[KAZ]")].astype(float)
+    difference = both[0] - both[1]
+    error = difference.std(ddof=1) / np.sqrt(len(difference))
+    assert one["pairs"] == 60
+    assert (one["hedger"], one["outcome"], one["unit"]) == ("KAZ", "welfare[KAZ]", "G")
+    assert one["median"] == pytest.approx(np.median(difference), rel=1e-12)
+    assert one["quantiles_25_75"] == pytest.approx(np.quantile(difference, [0.25, 0.75]), rel=1e-12)
+    assert one["quantiles_5_95"] == pytest.approx(np.quantile(difference, [0.05, 0.95]), rel=1e-12)
+    assert one["probability_of_gain"] == np.mean(difference > 0)
+    assert one["mean"] == pytest.approx(difference.mean(), rel=1e-12)
+    assert one["mean_interval_90"][1] == pytest.approx(difference.mean() + 1.6448536269514722 * error, rel=1e-9)
+
+
+def test_usd_follow_the_gdp_and_are_absent_where_none_is_stated(steppe: Steppe) -> None:
+    (one,) = headlines(steppe, BASE, "--set", "hedger.KAZ.gdp=500")
+    assert one["median_in_billion_usd"] == pytest.approx(5.0 * one["median"], rel=1e-12)
+    (without,) = headlines(steppe, BASE, "--set", "hedger.KAZ.gdp=0")
+    assert without["median_in_billion_usd"] is None
+    assert without["median"] == one["median"]  # no equation reads it
+
+
+def test_every_hedger_has_one(steppe: Steppe) -> None:
+    assert [one["hedger"] for one in headlines(steppe, TWO_HEDGERS)] == ["KAZ", "UZB"]
+
+
+def test_it_is_skipped_on_request_and_of_a_single_pair(steppe: Steppe) -> None:
+    assert headlines(steppe, BASE, "--no-headline") == []
+    done = steppe("compare", BASE, "--replicates", 1, "--months", 3, "--json", "-q")
+    assert json.loads(done.stdout)["headline"] == []
+
+
+def test_contrasts_do_not_depend_on_it(steppe: Steppe) -> None:
+    both = [json.loads(steppe.compare("--json", "-q", *more).stdout) for more in ((), ("--no-headline",))]
+    assert both[0]["contrasts"] == both[1]["contrasts"]
+
+
+def test_a_comparison_fits_a_screen(steppe: Steppe) -> None:
+    lines = steppe("compare", BASE, *SIZE, "-q").stdout.splitlines()
+    assert len(lines) <= 25
+    assert max(map(len, lines)) <= 100
+    assert "a gain in" in lines[1]
+    every = steppe("compare", BASE, *SIZE, "-q", "--all").stdout.splitlines()
+    assert len(every) > 60
+    assert not [line for line in every if re.search(r"[1-9]\d{6}", line.replace(".", ""))]
