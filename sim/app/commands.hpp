@@ -15,6 +15,7 @@ namespace steppe::app {
 [[nodiscard]] Command audit_command();
 [[nodiscard]] Command benefit_command();
 [[nodiscard]] Command hazard_command();
+[[nodiscard]] Command hindcast_command();
 [[nodiscard]] Command equilibrium_command();
 [[nodiscard]] Command landscape_command();
 

@@ -31,6 +31,12 @@ std::vector<SettingDeclaration> run_settings()
          .fallback = "8",
          .allowed = {1, 500},
          .doc = "Steps of the course game in a month; the residual is recorded."},
+        {.key = "hindcast.operators",
+         .kind = text,
+         .doc = "A file beside the scenario or below it that says what is observed of it (`steppe hindcast`)."},
+        {.key = "hindcast.observations",
+         .kind = text,
+         .doc = "Observations beside the scenario or below it; those of the command line come on top, and first."},
         {.key = "learning.rule",
          .kind = text,
          .fallback = "beta",
@@ -102,6 +108,15 @@ std::vector<DriverReading> driver_readings()
         {.name = "office", .unit = {}, .kind = event, .doc = "Months in which the sponsoring leader is in office."},
         {.name = "summit", .unit = {}, .kind = event, .doc = "Months of summits."},
         {.name = "election", .unit = {}, .kind = event, .doc = "Months of elections that the sponsoring leader looks to."},
+        {.name = "un",
+         .unit = "ideal-point units",
+         .kind = coordinate,
+         .per_power = true,
+         .doc = "Series of each power's ideal point in UN votes, such as \"un.{power}\"; read by `steppe hindcast` alone."},
+        {.name = "un_peers",
+         .unit = "ideal-point units",
+         .kind = coordinate,
+         .doc = "Series of the mean ideal point of states like the hedgers; read by `steppe hindcast` alone."},
     };
 }
 

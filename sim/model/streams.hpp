@@ -25,7 +25,12 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
-// 20 to 29: free.
+// 20 to 24: free.
+inline constexpr std::uint32_t observed_state = 25; ///< of a hindcast: what is not known of the state at the origin
+inline constexpr std::uint32_t observed_walk = 26;  ///< what the own point in UN votes does from year to year
+inline constexpr std::uint32_t observed_error = 27; ///< errors of observation
+inline constexpr std::uint32_t observed_count = 28; ///< deliveries of arms, and what each is worth
+inline constexpr std::uint32_t observed_power = 29; ///< points of powers where their series end
 inline constexpr std::uint32_t trade = 30;
 inline constexpr std::uint32_t trade_common = 31;
 inline constexpr std::uint32_t intensity = 46;

@@ -27,6 +27,7 @@ REQUIRED = {
     "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
+    "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
 """What a file must hold, by what it records."""

@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             attribution=options.attribution,
             hazard=options.hazard,
             benefit=options.benefit,
+            hindcast=options.hindcast,
             rivals=options.rivals,
         )
     except (ValueError, FileNotFoundError) as error:
@@ -68,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     for command, option in (("hazard", "hazard"), ("benefit", "benefit"), ("attribute", "attribution")):
         wrote = f"file that 'steppe {command}' wrote of the same scenario"
         parser.add_argument(f"--{option}", type=Path, metavar="FILE.h5", help=wrote)
+    parser.add_argument(
+        "--hindcast", type=Path, metavar="FILE.h5", help="file that 'steppe hindcast' wrote, of the same state"
+    )
     parser.add_argument(
         "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"
     )

@@ -17,6 +17,8 @@ from steppe.hazard import monthly_section
 from steppe.hazard import section as hazard_section
 from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
+from steppe.hindcast import section as hindcast_section
+from steppe.hindcast.read import read_hindcast_file
 from steppe.io import results
 from steppe.io.declared import long_names
 from steppe.io.declared_columns import with_declarations
@@ -46,6 +48,7 @@ SECTIONS = (
     monthly_section.SECTION,
     attribution_section.SECTION,
     rivals_section.SECTION,
+    hindcast_section.SECTION,
     judgement_section.SECTION,
     judgement_section.LIMITS,
     figures_section.SECTION,
@@ -67,6 +70,7 @@ def build_report(
     attribution: str | os.PathLike[str] | None = None,
     hazard: str | os.PathLike[str] | None = None,
     benefit: str | os.PathLike[str] | None = None,
+    hindcast: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
@@ -81,6 +85,8 @@ def build_report(
         Whose outcomes; the first hedger of the file when not given.
     attribution, hazard, benefit
         Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
+    hindcast
+        File that ``steppe hindcast`` wrote, of a scenario of the same state.
     rivals
         Files of the same comparison under rival readings of the scenario.
 
@@ -112,6 +118,7 @@ def build_report(
             read_rivals(rivals, treated, control, hedger),
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
+            read_hindcast_file(hindcast) if hindcast else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")

@@ -60,6 +60,8 @@ def _files_beside(inputs: PageInputs) -> dict[str, str]:
             f"{counted(benefit.pairs)} pairs of {counted(benefit.months)} months, "
             f"{counted(len(benefit.titles))} readings"
         )
+    if inputs.hindcast is not None:
+        told["Hindcast"] = f"{counted(inputs.hindcast.members)} members of each forecast"
     return told
 
 
