@@ -66,7 +66,10 @@ Scenario with_driver(std::vector<double> const& values)
     Scenario scenario;
     DriverSeries series{.name = "un.B", .unit = "1", .kind = SeriesKind::coordinate, .yearly = true, .rows = {}};
     for (std::size_t i = 0; i < values.size(); ++i) {
-        series.rows.push_back({.month = 12 * (2000 + static_cast<int>(i)), .value = values[i]});
+        DriverRow row;
+        row.month = 12 * (2000 + static_cast<int>(i));
+        row.value = values[i];
+        series.rows.push_back(row);
     }
     scenario.drivers.used.push_back({"un", "B", series});
     return scenario;

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from steppe.hindcast.read import HindcastFile
+    from steppe.report.inline_svg import InlineFigure
     from steppe.report.page_inputs import PageInputs
     from steppe.report.tables import Table
 
@@ -55,7 +56,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
     }
 
 
-def _drawn(hindcast: HindcastFile, mode: str) -> Any:
+def _drawn(hindcast: HindcastFile, mode: str) -> InlineFigure:
     return inline_figure(
         f"hindcast-skill-{mode}",
         lambda width: skill_by_horizon(hindcast.scores, mode, width=width),
@@ -63,7 +64,7 @@ def _drawn(hindcast: HindcastFile, mode: str) -> Any:
     )
 
 
-def _fans(hindcast: HindcastFile, group: str, mode: str) -> Any:
+def _fans(hindcast: HindcastFile, group: str, mode: str) -> InlineFigure:
     rows = hindcast.forecasts[(hindcast.forecasts["group"] == group) & (hindcast.forecasts["mode"] == mode)]
     chosen = list(dict.fromkeys(rows["series"]))[:MOST_FANS]
     unit = hindcast.units.get(chosen[0], "") if chosen else ""

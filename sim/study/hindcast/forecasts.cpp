@@ -228,23 +228,24 @@ void Forecaster::votes(OriginView const& view, int years, DriverCase const& driv
             error_sd = one->state == hedger ? one->error_sd : error_sd;
         }
     }
-    std::optional<DampedDrift> const model = fit_panel(panel, error_sd);
-    if (!model) {
+    std::vector<std::optional<DampedDrift>> const models = fit_panel(panel, error_sd);
+    if (points.empty()) {
         return;
     }
     YearlyDriver const peers{of_peers, "un_peers", "", origin, peer_mode, shift, order};
     std::vector<VotingForecast> paths;
-    VotingForecast const* own = nullptr;
+    std::optional<std::size_t> own;
     paths.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         bool const is_hedger = points[i]->state == hedger;
-        paths.emplace_back(*model, panel[i], record_of(operators_, *points[i], view.known.all()),
+        paths.emplace_back(*models[i], panel[i], record_of(operators_, *points[i], view.known.all()),
                            is_hedger ? &peers : nullptr, origin, years, members, seed, points[i]->state);
-        own = is_hedger ? &paths.back() : own;
+        own = is_hedger ? std::optional{i} : own;
     }
-    auto const seen = [&](VotingForecast const& path, std::string const& state, std::size_t member, int year) {
+    auto const seen = [&](std::size_t i, std::size_t member, int year) {
         MemberDraws const draws{seed, member, origin};
-        return path.at(member, year) + model->error_sd * draws.normal(year, stream::observed_error, state);
+        return paths[i].at(member, year) +
+               models[i]->error_sd * draws.normal(year, stream::observed_error, points[i]->state);
     };
     GroupForecast& forecast = found[ScoreGroup::un_point];
     forecast.series = points;
@@ -252,7 +253,7 @@ void Forecaster::votes(OriginView const& view, int years, DriverCase const& driv
     for (int year = 1; year <= years; ++year) {
         for (std::size_t member = 0; member < members; ++member) {
             for (std::size_t i = 0; i < points.size(); ++i) {
-                forecast.values.push_back(seen(paths[i], points[i]->state, member, year));
+                forecast.values.push_back(seen(i, member, year));
             }
         }
     }
@@ -265,13 +266,13 @@ void Forecaster::votes(OriginView const& view, int years, DriverCase const& driv
             powers.push_back(power_points(power, origin, years, members, seed, one->numerator));
         }
     }
-    if (own == nullptr || distances.series.empty()) {
+    if (!own || distances.series.empty()) {
         return;
     }
     auto const span = static_cast<std::size_t>(years);
     for (int year = 1; year <= years; ++year) {
         for (std::size_t member = 0; member < members; ++member) {
-            double const point = seen(*own, hedger, member, year);
+            double const point = seen(*own, member, year);
             for (std::vector<double> const& power : powers) {
                 double const other = power[member * span + static_cast<std::size_t>(year) - 1];
                 distances.values.push_back(std::abs(point - other));

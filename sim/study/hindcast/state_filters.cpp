@@ -84,8 +84,8 @@ public:
     {
         double const n = counted_;
         double const log_likelihood = -0.5 * (n * std::log(2.0 * std::numbers::pi) + log_determinant_ + squares_);
-        return {year,          mean_(0), mean_(1), spread_(0, 0), spread_(1, 1), 0.5 * (spread_(0, 1) + spread_(1, 0)),
-                log_likelihood};
+        return {year,           mean_(0), mean_(1), spread_(0, 0), spread_(1, 1), 0.5 * (spread_(0, 1) + spread_(1, 0)),
+                log_likelihood, squares_};
     }
     /// Sum of squared errors over their expected variance.
     [[nodiscard]] double squares() const { return squares_; }

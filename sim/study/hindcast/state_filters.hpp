@@ -20,6 +20,7 @@ struct OriginState {
     double drift_variance{};
     double covariance{};
     double log_likelihood{}; ///< of all observations but the first, which only says where the level begins
+    double squares{};        ///< sum of squared errors of these, each over its expected variance
 };
 
 /// A level that walks, observed with error: y = m + e, m' = m + w (Muth 1960).

@@ -12,7 +12,9 @@ namespace steppe {
 namespace {
 
 constexpr std::size_t least_values = 5;
-constexpr int weights_tried = 11; ///< of lambda, from 0 to 1
+constexpr int weights_tried = 11;    ///< of lambda, from 0 to 1
+constexpr double pooled_years = 4.0; ///< the panel's variance counts as so many years
+constexpr double smallest_variance = 1e-12;
 constexpr double finest = 1e-4;
 
 /// Of a state at the origin given a weight of peers.
@@ -111,29 +113,51 @@ private:
 
 } // namespace
 
-std::optional<DampedDrift> fit_panel(std::vector<std::vector<DatedValue>> const& series, std::optional<double> error_sd)
+std::vector<std::optional<DampedDrift>> fit_panel(std::vector<std::vector<DatedValue>> const& series,
+                                                  std::optional<double> error_sd)
 {
     std::vector<std::vector<DatedValue>> long_enough;
     std::copy_if(series.begin(), series.end(), std::back_inserter(long_enough),
                  [](std::vector<DatedValue> const& one) { return one.size() >= least_values; });
+    std::vector<std::optional<DampedDrift>> found(series.size());
     if (long_enough.empty()) {
-        return std::nullopt;
+        return found;
     }
+    // Walk and drift over the error of observation.
     auto const model = [&](std::span<double const> at) {
-        return DampedDrift{at[0], at[1], at[2], error_sd.value_or(at.back())};
+        double const error = error_sd.value_or(1.0);
+        return DampedDrift{at[0] * at[0] * error, at[1] * at[1] * error, at[2], error};
+    };
+    auto const scale_squared = [&](OriginState const& state, std::size_t values) {
+        return error_sd ? 1.0 : std::max(state.squares / static_cast<double>(values - 1), smallest_variance);
     };
     auto const badness = [&](std::span<double const> at) {
         double sum = 0.0;
         for (std::vector<DatedValue> const& one : long_enough) {
-            sum -= filtered(model(at), one, one.back().year).log_likelihood;
+            OriginState const state = filtered(model(at), one, one.back().year);
+            double const scale = scale_squared(state, one.size()); // of greatest likelihood given the ratios
+            sum += 0.5 * (state.squares * (1.0 / scale - 1.0) + static_cast<double>(one.size() - 1) * std::log(scale)) -
+                   state.log_likelihood;
         }
         return sum;
     };
-    std::vector<Bounds> bounds{{0.0, 0.3, 7}, {0.0, 0.15, 6}, {0.0, 0.95, 5}};
-    if (!error_sd) {
-        bounds.push_back({0.005, 0.2, 7});
+    std::array const bounds{Bounds{0.0, std::sqrt(10.0), 9}, Bounds{0.0, std::sqrt(5.0), 9}, Bounds{0.0, 0.95, 6}};
+    DampedDrift const common = model(minimise(badness, bounds, finest));
+    double logs = 0.0;
+    for (std::vector<DatedValue> const& one : long_enough) {
+        logs += std::log(scale_squared(filtered(common, one, one.back().year), one.size()));
     }
-    return model(minimise(badness, bounds, finest));
+    double const of_panel = std::exp(logs / static_cast<double>(long_enough.size())); // the middle of the states' variances
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        if (series[i].size() >= least_values) {
+            OriginState const state = filtered(common, series[i], series[i].back().year);
+            auto const n = static_cast<double>(series[i].size() - 1);
+            double const scale = error_sd ? 1.0 : std::sqrt((state.squares + pooled_years * of_panel) / (n + pooled_years));
+            found[i] =
+                DampedDrift{common.walk_sd * scale, common.drift_sd * scale, common.persistence, common.error_sd * scale};
+        }
+    }
+    return found;
 }
 
 VotingForecast::VotingForecast(DampedDrift const& model, std::vector<DatedValue> const& fit,

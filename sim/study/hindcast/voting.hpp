@@ -3,8 +3,9 @@
 ///
 ///   x = z + lambda c;   z' = z + b + w;   b' = phi b + u;   seen with error e.     c: mean point of peers, a driver
 ///
-/// Walk, drift, phi and error are those of greatest likelihood over all states of the panel together: a state's own twenty years do not
-/// tell them apart. lambda has a flat prior on [0, 1] and each member its own, by the likelihood of the hedger's own series.
+/// Ratios of walk, drift and error, and phi, are those of greatest likelihood over all states of the panel together: a state's own
+/// twenty years do not tell them apart. How much a state moves is its own, shrunk towards the panel. lambda has a flat prior on [0, 1]
+/// and each member its own, by the likelihood of the hedger's own series.
 
 #include "study/hindcast/operators.hpp"
 #include "study/hindcast/state_filters.hpp"
@@ -17,9 +18,10 @@
 
 namespace steppe {
 
-/// Of greatest likelihood over several series; `error_sd` is fitted too where it is not given. Nothing where no series has 5 values.
-[[nodiscard]] std::optional<DampedDrift> fit_panel(std::vector<std::vector<DatedValue>> const& series,
-                                                   std::optional<double> error_sd);
+/// The models of several series, each in its own scale; with the error of observation given, all in one. Nothing for a series with fewer
+/// than 5 values.
+[[nodiscard]] std::vector<std::optional<DampedDrift>> fit_panel(std::vector<std::vector<DatedValue>> const& series,
+                                                                std::optional<double> error_sd);
 
 /// What happens to one state from an origin on, in `years` years: [member][year], without errors of observation.
 class VotingForecast {
