@@ -93,7 +93,9 @@ def test_a_summary_draws_what_its_runs_do(tmp_path: Path) -> None:
         "--months",
         "24",
         "--set",
-        "candidate.UZB.base_hazard=0.012",
+        "candidate.UZB.base_hazard=0.05",
+        "--set",
+        "candidate.UZB.base_hazard.range=[0.0004,0.1]",
     ]
     drawn = []
     for record in ("trajectories", "summary"):

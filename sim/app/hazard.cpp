@@ -2,9 +2,11 @@
 #include "app/commands.hpp"
 #include "app/hazard_table.hpp"
 #include "app/output_target.hpp"
+#include "app/record_table.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
 #include "study/hazard/file.hpp"
+#include "study/hazard/record.hpp"
 #include "study/hazard/run.hpp"
 
 #include <fmt/format.h>
@@ -15,18 +17,109 @@ namespace {
 
 constexpr char const* default_replicates = "500";
 
+/// What the opening month is held against.
+struct BaselineOptions {
+    bool observed{};
+
+    static void declare(OptionList& list)
+    {
+        list.text("baseline", "future|observed",
+                  "what the opening month is held against: a mean month of the run (default), or the months before it, as "
+                  "observed");
+    }
+    void read(OptionReader const& reader)
+    {
+        observed = reader.choice("baseline", {"future", "observed"}).value_or(0) == 1;
+        if (observed && reader.text("output")) {
+            reader.fault("--output", "C117", "--baseline observed writes no file; --json prints all of it");
+        }
+        if (observed && reader.text("months")) {
+            reader.fault("--months", "C117", "--baseline observed has the months from record.start to run.start");
+        }
+    }
+};
+
 struct HazardOptions {
     CommonOptions common;
+    BaselineOptions baseline;
     ScenarioOptions scenario;
     OutputOptions output;
     LengthOptions length;
     EngineOptions engine;
 
-    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, output, length, engine); }
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        return bind_groups(common, baseline, scenario, output, length, engine);
+    }
 };
+
+/// Gives a parameter a value that no draw departs from.
+void hold(Scenario& scenario, std::string_view key, double value)
+{
+    for (Parameter& parameter : scenario.parameters) {
+        if (parameter.key == key) {
+            parameter.value = value;
+            parameter.range = {value, value};
+            parameter.prior = Prior::fixed;
+        }
+    }
+}
+
+/// The scenario from the first month of its record to its opening month, with drivers as known.
+Scenario record_of(HazardOptions const& options)
+{
+    std::vector<Override> overrides = with_replicates(options.scenario, default_replicates);
+    Scenario const scenario = read_only_input(options.common, overrides);
+    std::string const first = scenario.text("record.start");
+    std::chrono::months const length = scenario.month("run.start") - scenario.month("record.start");
+    if (first.empty() || length.count() < 1) {
+        Diagnostics faults;
+        faults.add({options.common.inputs.front(), 0, 0}, "C118",
+                   "--baseline observed needs record.start, a month before run.start: the first of the record");
+        throw InputError{{faults.faults().begin(), faults.faults().end()}};
+    }
+    auto const set = [&](std::string key, std::string value) { overrides.push_back({std::move(key), std::move(value)}); };
+    std::erase_if(overrides, [](Override const& one) { return one.key == "run.start" || one.key == "run.months"; });
+    set("run.start", first);
+    set("run.months", std::to_string(length.count() + 1));
+    set("drivers.mode", "known");
+    set("drivers.until", scenario.text("run.start"));
+    if (!scenario.text("record.conflict").empty()) {
+        set("drivers.use.conflict", scenario.text("record.conflict"));
+    }
+    Scenario record = read_only_input(options.common, overrides);
+    hold(record, "accord.momentum", scenario.value("record.momentum"));
+    hold(record, "accord.legitimacy", scenario.value("record.legitimacy"));
+    return record;
+}
+
+int hazard_of_record(HazardOptions const& options)
+{
+    Scenario const scenario = record_of(options);
+    StopOnSignal const guard;
+    AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
+    RecordAnalysis analysis{scenario,
+                            [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
+    if (analysis.run() == RunEnd::interrupted) {
+        fmt::print(stderr, "interrupted: fewer replicates take less time\n");
+        return exit_code::interrupted;
+    }
+    RunLayout const layout = analysis.layout();
+    if (options.common.json) {
+        nlohmann::json all = record_json(analysis.result(), layout);
+        all["scenario"] = scenario.text("title");
+        fmt::print("{}\n", all.dump(2));
+    } else {
+        fmt::print("{}", record_table(analysis.result(), layout));
+    }
+    return runs.conclude(layout.months, analysis.result().failed);
+}
 
 int hazard(HazardOptions const& options)
 {
+    if (options.baseline.observed) {
+        return hazard_of_record(options);
+    }
     Scenario const scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
     std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "hazard", options.engine.width);
     StopOnSignal const guard;

@@ -108,8 +108,7 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     EnsemblePlan plan = make_plan(result.scenario, arms);
     plan.measures = choose_measures(options.measures.names, "--measures");
     if (options.priors.draw) {
-        plan.priors.emplace(result.scenario.parameters);
-        plan.replicates_per_draw = options.draws.replicates;
+        plan.draw_priors(result.scenario, options.draws.replicates);
     }
     EarlierRun earlier = take_up(options, result.scenario, plan.layout());
     std::unique_ptr<ReplicateWriter> replicates;

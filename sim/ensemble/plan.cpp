@@ -51,4 +51,11 @@ EnsemblePlan make_plan(Scenario const& scenario, std::vector<Arm> arms)
     return plan;
 }
 
+void EnsemblePlan::draw_priors(Scenario const& scenario, int per_draw)
+{
+    priors.emplace(scenario);
+    replicates_per_draw = per_draw;
+    structure.reference.clear();
+}
+
 } // namespace steppe

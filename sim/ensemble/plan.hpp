@@ -42,6 +42,8 @@ struct EnsemblePlan {
     std::vector<std::string> measures{};
 
     [[nodiscard]] RunLayout layout() const;
+    /// Lets replicates draw from the scenario's priors. A draw states the record as a file does: hazards of other states are anchored at it.
+    void draw_priors(Scenario const& scenario, int per_draw = 1);
 };
 
 /// The plan of a scenario at its own parameter values.

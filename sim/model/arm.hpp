@@ -16,6 +16,7 @@ struct Arm {
     bool public_membership{true}; ///< membership is seen: by principals, publics, and other states
     bool substance{true};         ///< membership deepens links, trade and firms
     bool inducement{};            ///< the announced deals flow in from the first month
+    bool held{};                  ///< nobody's status changes: the question is put, and its answer not acted on
     std::string_view words;       ///< what happens in it, for readers
 
     /// Membership begins with an act of the first month, not before it: it is public, and answered as any accession is.
@@ -36,6 +37,10 @@ inline constexpr std::array<Arm, 5> all_arms{{
      .public_membership = false,
      .words = "closer ties in substance, no announcement"},
 }};
+
+/// As endogenous, but that nobody joins or leaves: hazards along a path on which nothing happens. No command runs it by name.
+inline constexpr Arm held_outside{
+    .name = "held_outside", .accord_open = true, .held = true, .words = "as endogenous, and nobody acts on the answer"};
 
 [[nodiscard]] constexpr std::optional<Arm> find_arm(std::string_view name)
 {

@@ -244,7 +244,9 @@ DriverPaths driver_paths(Scenario const& scenario)
             if (used.reading == "election") {
                 paths.months_to_election = months_to_next(events);
             } else {
-                (used.reading == "office" ? paths.office : paths.summit) = std::move(events);
+                (used.reading == "office"   ? paths.office
+                 : used.reading == "summit" ? paths.summit
+                                            : paths.setback) = std::move(events);
             }
         } else if (!used.series.rows.empty()) {
             levels.emplace_back(&used, monthly_series(used.series));

@@ -31,7 +31,7 @@ struct DriverPaths {
     std::vector<double> oil, conflict, volume;
     std::vector<double> oil_history; ///< log price of up to three years before and in the opening month, in order
     std::vector<std::vector<double>> capability; ///< by power: log of its economy over the hedgers'
-    std::vector<double> office, summit;          ///< 1 or 0
+    std::vector<double> office, summit, setback; ///< 1 or 0
     std::vector<int> months_to_election;
 };
 

@@ -34,11 +34,12 @@ namespace steppe {
 /// Workspace of the two questions.
 template <class R>
 struct Games {
-    explicit Games(Sizes const& sizes) : course{sizes}, second{sizes}, accord{sizes} {}
+    explicit Games(Sizes const& sizes) : course{sizes}, second{sizes}, accord{sizes}, peers{sizes} {}
 
     CourseGame<R> course;
     CourseGame<R> second; ///< of the audit
     AccordQuestion<R> accord;
+    AccordQuestion<R> peers; ///< of other states, one after the other
 };
 
 /// All that one pack of replicates needs; allocated once, reused for pack after pack. Replicates share their parameters where `P` is
@@ -112,9 +113,9 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     draw_climate(p, structure, draws, month, now.climate, next.climate); // 1 shocks
     draw_capability(p, structure, draws, month, now, next);
     readings = read_climate<R>(p, structure, month, next.climate);
-    perceive(p, structure, opening, arm, now, made);                              // 2 what it looks like
-    bargain(p, structure, arm, draws, month, now, games, made);                   // 3 threats and offers
-    choose(p, structure, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
+    perceive(p, structure, opening, arm, now, made);                                   // 2 what it looks like
+    bargain(p, structure, arm, draws, month, now, games, made);                        // 3 threats and offers
+    choose(p, structure, arm, draws, month, means, preferences, course, bids, choice); // 4 hedgers' answers
     deliver_and_execute(p, structure, draws, month, memberships, means, stakes, course, bids,
                         choice, // 5 delivery, execution
                         now, fulfilment);
@@ -127,12 +128,13 @@ void advance_month(Structure const& structure, Arm const& arm, Draws<R> const& d
     update_trade(p, structure, opening, draws, month, readings, memberships, means, outlook, now, workspace, exchange, next);
     update_investment(p, sizes, memberships, choice, now, next);
     update_firms(p, structure, draws, month, memberships, now, next);
-    update_opinion(p, structure, readings, memberships, now, next); // 8 opinion
-    update_pressure(p, sizes, fulfilment, now, next);               // 9 pressure, beliefs, what powers get used to
+    update_opinion(p, structure, readings, memberships, outlook, now, next); // 8 opinion
+    update_pressure(p, sizes, fulfilment, now, next);                        // 9 pressure, beliefs, what powers get used to
     update_beliefs(p, structure, fulfilment, now, next);
     update_references(p, structure, arm, now, next);
     update_games(p, structure, arm, course, bids, choice, now, next);
-    update_candidates(p, structure, opening, draws, month, readings, memberships, now, accessions, next); // 10 other states
+    update_candidates(p, structure, opening, arm, draws, month, readings, memberships, means, now, games.peers, workspace,
+                      accessions, next);       // 10 other states
     update_reputation(p, readings, now, next); // 11 the accord's reputation, relations
     credit_accessions(p, sizes, readings, outlook, accessions, next);
     update_relations(p, structure, memberships, now, next);

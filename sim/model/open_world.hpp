@@ -4,10 +4,9 @@
 ///   beta0_jc = logit L0_jc            links rest at their opening strength
 ///   r0       = Q w0 + eta ln w0       the opening portfolio is the preferred one
 ///   o0       solves o = Lambda W o + (I - Lambda) a0
-///   a_s      = ln(-ln(1 - h_s))       the opening hazard of candidate s is its base hazard
 ///   I0       = d F0                   investment replaces what depreciates
 
-#include "model/accord/membership.hpp"
+#include "model/accord/candidates.hpp"
 #include "model/economy/link_strength.hpp"
 #include "model/economy/open_economy.hpp"
 #include "model/hedger/home_portfolio.hpp"
@@ -228,10 +227,12 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     Readings<P> const readings = read_climate<P>(p, structure, 0, world.climate);
     opening.oil = world.climate.oil;
     opening.minerals = world.climate.minerals;
-    opening.conflict_intensity = readings.conflict_intensity;
-    opening.tension = readings.tension;
-    opening.leader_interest = readings.leader_interest;
-    opening.momentum = p.accord.momentum();
+    if (structure.reference.empty()) {
+        opening.reference = p;
+        opening.reference.incentive.turn_on_all();
+    } else {
+        opening.reference.assign(structure.reference);
+    }
     world.momentum = p.accord.momentum();
     world.legitimacy = p.accord.legitimacy();
     world.credit = p.accord.credit();
@@ -245,11 +246,12 @@ void open_world(Parameters<P> const& p, Structure const& structure, OpeningValue
     }
 
     for (CandidateId n : sizes.candidates()) {
-        world.member[n] = p.accord.member[n];
-        opening.hazard_intercept[n] = logarithm(-logarithm(1.0 - p.accord.base_hazard[n]));
-    }
-    for (CandidateId n : sizes.candidates()) {
-        opening.neighbours[n] = joined_neighbours(p.accord, sizes, world.member, n);
+        P const member = p.candidate.member[n];
+        world.member[n] = member;
+        world.peer_status[n] = select(member >= 1.0, P{peer_status::inside},
+                                      select(member > 0.0, P{peer_status::unfinished}, P{peer_status::outside}));
+        world.state_effect[n] = 0.0;
+        opening.own_log_odds[n] = own_log_odds(p, n);
     }
     for (PrincipalId i : sizes.principals()) {
         world.purse[i] = p.game.purse_years() * yearly_budget(p, i, readings.war_active, P{1.0});

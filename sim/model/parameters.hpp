@@ -6,6 +6,9 @@
 #include "model/accord/incentives.hpp"
 #include "model/accord/parameters_accession.hpp"
 #include "model/accord/parameters_accord.hpp"
+#include "model/accord/parameters_candidates.hpp"
+#include "model/accord/parameters_cascade.hpp"
+#include "model/accord/parameters_energy.hpp"
 #include "model/economy/parameters_budget.hpp"
 #include "model/economy/parameters_links.hpp"
 #include "model/economy/parameters_trade.hpp"
@@ -16,6 +19,7 @@
 #include "model/powers/parameters_principal.hpp"
 #include "model/world/parameters_calendar.hpp"
 #include "model/world/parameters_capability.hpp"
+#include "model/world/parameters_occasions.hpp"
 #include "model/world/parameters_regimes.hpp"
 #include "model/world/parameters_relations.hpp"
 #include "model/world/parameters_route.hpp"
@@ -39,6 +43,10 @@ struct Parameters : Sized {
     BudgetParameters<P> budget{sizes};
     OpinionParameters<P> opinion{sizes};
     AccordParameters<P> accord{sizes};
+    CandidateParameters<P> candidate{sizes};
+    CascadeParameters<P> cascade{sizes};
+    EnergyParameters<P> energy{sizes};
+    OccasionParameters<P> occasions{sizes};
     RelationParameters<P> relations{sizes};
     LearningParameters<P> learning{sizes};
     ShockParameters<P> shocks{sizes};
@@ -61,6 +69,10 @@ struct Parameters : Sized {
         budget.visit(visit);
         opinion.visit(visit);
         accord.visit(visit);
+        candidate.visit(visit);
+        cascade.visit(visit);
+        energy.visit(visit);
+        occasions.visit(visit);
         relations.visit(visit);
         learning.visit(visit);
         shocks.visit(visit);

@@ -28,7 +28,7 @@ double prior_quantile(Prior prior, Interval range, double value, double u, doubl
     return u < mode ? range.low + width * square_root(u * mode) : range.high - width * square_root((1.0 - u) * (1.0 - mode));
 }
 
-PriorSampler::PriorSampler(std::span<Parameter const> parameters)
+PriorSampler::PriorSampler(std::span<Parameter const> parameters, std::vector<JointDraws> joint) : joint_{std::move(joint)}
 {
     for (Parameter const& parameter : parameters) {
         entries_.push_back({parameter.prior, parameter.range, parameter.value, parameter.null, identity_of(parameter.key)});
@@ -43,6 +43,9 @@ void PriorSampler::sample(std::uint64_t seed, std::int64_t draw, std::vector<dou
         Entry const& entry = entries_[i];
         double const u = entry.prior == Prior::fixed ? 0.5 : draws.uniform(0, stream::prior, entry.identity);
         values[i] = prior_quantile(entry.prior, entry.range, entry.value, u, entry.null);
+    }
+    for (JointDraws const& joint : joint_) {
+        joint.put_row(draws.uniform(0, stream::prior, identity_of(joint.key)), values);
     }
 }
 

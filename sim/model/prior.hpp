@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace steppe {
@@ -21,9 +22,12 @@ namespace steppe {
 /// The priors of every parameter, in scenario order.
 class PriorSampler {
 public:
-    explicit PriorSampler(std::span<Parameter const> parameters);
+    explicit PriorSampler(std::span<Parameter const> parameters, std::vector<JointDraws> joint = {});
+    /// With the joint draws of the scenario, where it names some.
+    explicit PriorSampler(Scenario const& scenario) : PriorSampler{scenario.parameters, scenario.joint_draws} {}
 
     /// Fills `values` with draw number `draw`. A parameter's draw depends on seed, draw and key alone.
+    /// So does the row of a file of joint draws, on the key of its setting.
     void sample(std::uint64_t seed, std::int64_t draw, std::vector<double>& values) const;
 
 private:
@@ -35,6 +39,7 @@ private:
         std::uint32_t identity{};
     };
     std::vector<Entry> entries_;
+    std::vector<JointDraws> joint_;
 };
 
 } // namespace steppe

@@ -16,6 +16,11 @@ struct Readings {
     R oil_ratio{};       ///< oil price over its reference
     R export_volume{};   ///< oil exports over those of the year of rest, before cuts
     R route_severity{};  ///< share of what the export route carries that is cut, 0 to 1
+    R uranium{1.0};      ///< hedgers' part of the world's over its reference
+    R unrest{};          ///< at home, 0 to 1
+    R leaks{};           ///< reports of surveillance that are remembered
+    R in_office{};       ///< 1 while the sponsoring leader is, else 0
+    R election_near{};   ///< 1 in the month of an election in office, less before, 0 out of office
 };
 
 /// Step 2: how much of each membership is in force at the month's start.
@@ -47,6 +52,8 @@ struct Outlook : Sized {
     using Sized::Sized;
 
     Table<R, HedgerId> novelty{sizes}, incumbent_share{sizes}, opposition{sizes};
+    Table<R, HedgerId> arms_gained{sizes}, surveillance{sizes}; ///< links with the vendor: growth over the opening; strength
+    R prize_outside{};                                          ///< part of the larger prizes that stays away
     Table<R, HedgerId, PartnerId> partner_novelty{sizes}, return_on_alignment{sizes}, risk{sizes}, log_share{sizes};
 };
 
@@ -129,6 +136,10 @@ struct Accessions : Sized {
     Table<R, HedgerId> joined{sizes};  ///< for the first time
     Table<R, HedgerId> acceded{sizes}; ///< for the first time or again
     Table<R, CandidateId> peer_joined{sizes};
+    Table<R, CandidateId> peer_hazard{sizes};     ///< probability of joining this month, 0 of those that are not outside
+    Table<R, CandidateId> peer_deepened{sizes};   ///< 1 or 0
+    Table<R, CandidateId> peer_lost{sizes};       ///< membership given up by freezing or leaving
+    Table<R, PrincipalId> promised_others{sizes}; ///< effective promises to those that joined, in G
 };
 
 /// Step 7: what links, oil and trade came to.
@@ -152,7 +163,10 @@ struct Workspace : Sized {
     Table<R, PartnerId> share_worth{sizes}; ///< ln(w + c_w) of the hedger at hand; the others are counted from it
     Table<R, PartnerId> used_to{sizes}, raised{sizes}, lowered{sizes}, acceded{sizes};
     Table<R, PrincipalId> threat_worth{sizes}, posture{sizes};
-    Table<R, MarketId> export_drive{sizes}, import_drive{sizes};    ///< weights of the hedger's markets
+    Table<R, MarketId> export_drive{sizes}, import_drive{sizes}; ///< weights of the hedger's markets
+    /// What the joining of a state of standing 1 is worth, and more where it is exposed; the same at reference values.
+    Table<R, PrincipalId> joining{sizes}, intrusion{sizes}, joining_reference{sizes}, intrusion_reference{sizes}, own{sizes},
+        purse_left{sizes}, purse_full{sizes};
     Table<R, ChannelId> common_drive{sizes}, link_deviation{sizes}; ///< of the hedger and, the second, the partner at hand
 };
 

@@ -25,7 +25,11 @@ inline constexpr std::uint32_t accord_answer = 16;
 inline constexpr std::uint32_t accord_fulfilment = 17;
 inline constexpr std::uint32_t promise = 18;
 inline constexpr std::uint32_t pull = 19;
-// 20 to 24: free.
+inline constexpr std::uint32_t peer_action = 20;
+inline constexpr std::uint32_t state_effect = 21;
+inline constexpr std::uint32_t common_shock = 22;
+inline constexpr std::uint32_t setback = 23;
+inline constexpr std::uint32_t unrest = 24;
 inline constexpr std::uint32_t observed_state = 25; ///< of a hindcast: what is not known of the state at the origin
 inline constexpr std::uint32_t observed_walk = 26;  ///< what the own point in UN votes does from year to year
 inline constexpr std::uint32_t observed_error = 27; ///< errors of observation
@@ -39,6 +43,7 @@ inline constexpr std::uint32_t summit = 42;
 inline constexpr std::uint32_t volume = 43;
 inline constexpr std::uint32_t capability = 44;
 inline constexpr std::uint32_t capability_base = 45;
+inline constexpr std::uint32_t uranium = 48;
 inline constexpr std::uint32_t permutation = 47; ///< of a run: which year a placebo puts in a year's place
 inline constexpr std::uint32_t baseline = 40;    ///< of a study: members of the baselines of a hindcast
 

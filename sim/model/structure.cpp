@@ -1,6 +1,7 @@
 #include "model/structure.hpp"
 
 #include "lanes/draws.hpp"
+#include "model/accord/incentives.hpp"
 
 #include <fmt/format.h>
 
@@ -81,6 +82,17 @@ HomePortfolio home_portfolio(Scenario const& scenario, Sizes const& sizes)
     return home;
 }
 
+std::vector<double> reference_values(Scenario const& scenario)
+{
+    std::vector<double> values;
+    for (Parameter const& parameter : scenario.parameters) {
+        bool const is_switch = std::any_of(incentive_terms().begin(), incentive_terms().end(),
+                                           [&](IncentiveTerm const& term) { return term.key == parameter.key; });
+        values.push_back(is_switch ? 1.0 : parameter.stated.value_or(parameter.value));
+    }
+    return values;
+}
+
 } // namespace
 
 void check_stability(Scenario const& scenario, Diagnostics& faults)
@@ -114,6 +126,7 @@ Structure make_structure(Scenario const& scenario)
                         : scenario.text("calendar.summits") == "observed" ? SummitRhythm::observed
                                                                           : SummitRhythm::yearly;
     structure.drivers = driver_paths(scenario);
+    structure.reference = reference_values(scenario);
     structure.home = home_portfolio(scenario, structure.sizes);
     structure.game_iterations = static_cast<int>(scenario.integer("game.iterations"));
     structure.learning_rule = scenario.text("learning.rule") == "ewa"    ? LearningRule::experience_weighted

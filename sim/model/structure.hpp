@@ -35,6 +35,9 @@ struct Structure {
     DriverPaths drivers;
     int game_iterations{};
     HomePortfolio home;
+    /// Values that the scenario's files state, with every incentive on, in scenario order: what the hazards of other states were fitted
+    /// under (docs/model.md 6.6). Never what --set, a study or a draw makes of them.
+    std::vector<double> reference; ///< of the hazards of other states; none: the values in force
     LearningRule learning_rule{LearningRule::beta};
     OpinionRule opinion_rule{OpinionRule::friedkin_johnsen};
 

@@ -16,6 +16,15 @@ inline constexpr double operational = 2.0;
 inline constexpr double frozen = 3.0;
 } // namespace accord_status
 
+/// Where another state stands.
+namespace peer_status {
+inline constexpr double outside = 0.0;
+inline constexpr double unfinished = 1.0;
+inline constexpr double inside = 2.0;
+inline constexpr double frozen = 3.0;
+inline constexpr double left = 4.0;
+} // namespace peer_status
+
 /// What happens to everybody. Regimes count from 1, as a scenario writes them.
 template <class R>
 struct Climate {
@@ -29,6 +38,10 @@ struct Climate {
     R route_severity{}; ///< share that the export route loses while it is disturbed, else 0
     R volume{};         ///< log oil exports over their reference
     R summit{};         ///< 1 in the month of a summit
+    R setback{};        ///< of the sponsoring leader at home: 1 in its month, less after it
+    R uranium{};        ///< log of hedgers' part of the world's over its reference
+    R unrest{};         ///< at home, 0 to 1
+    R leaks{};          ///< reports of surveillance that are remembered
 };
 
 template <class R>
@@ -61,7 +74,9 @@ struct World : Sized {
     Table<R, HedgerId, PrincipalId> reservation{sizes}, shadow_reservation{sizes}, posture{sizes}, shadow_posture{sizes};
     Table<R, HedgerId, PrincipalId> accord_posture{sizes};
     Table<R, HedgerId> second_start{sizes}; ///< of the last audit
-    Table<R, CandidateId> member{sizes};
+    Table<R, CandidateId> peer_status{sizes};
+    Table<R, CandidateId> member{sizes};       ///< how far it is in, 0 to 1
+    Table<R, CandidateId> state_effect{sizes}; ///< standard normal, drawn in the first month
     Table<R, PowerId, PowerId> relation{sizes};
     Table<R, PowerId> capability{sizes}; ///< log of its economy over the hedgers', since the opening
     R momentum{}, legitimacy{}, credit{};
@@ -108,7 +123,9 @@ struct World : Sized {
         visit(shadow_posture, others.shadow_posture...);
         visit(accord_posture, others.accord_posture...);
         visit(second_start, others.second_start...);
+        visit(peer_status, others.peer_status...);
         visit(member, others.member...);
+        visit(state_effect, others.state_effect...);
         visit(relation, others.relation...);
         visit(capability, others.capability...);
     }
@@ -138,6 +155,10 @@ struct World : Sized {
         visit(climate.route_severity, others.climate.route_severity...);
         visit(climate.volume, others.climate.volume...);
         visit(climate.summit, others.climate.summit...);
+        visit(climate.setback, others.climate.setback...);
+        visit(climate.uranium, others.climate.uranium...);
+        visit(climate.unrest, others.climate.unrest...);
+        visit(climate.leaks, others.climate.leaks...);
         visit(discount, others.discount...);
     }
 

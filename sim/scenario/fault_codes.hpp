@@ -11,7 +11,7 @@ struct FaultCode {
     std::string_view meaning;
 };
 
-inline constexpr std::array<FaultCode, 32> scenario_fault_codes{{
+inline constexpr std::array<FaultCode, 33> scenario_fault_codes{{
     {"S100", "the file does not exist, is not a regular file, or is larger than 1 MiB"},
     {"S101", "the file is not valid TOML in UTF-8, is nested more than 64 deep, or holds a control character"},
     {"S102", "a key that the schema does not know"},
@@ -44,6 +44,8 @@ inline constexpr std::array<FaultCode, 32> scenario_fault_codes{{
     {"S129", "a gap of more than 24 months within a series that is used"},
     {"S130", "a series that does not exist, or does not suit the reading that it shall stand for"},
     {"S131", "settings of drivers that do not fit together, or another driver file than the scenario was made for"},
+    {"S132",
+     "a fault in a file of joint draws: an unknown parameter, two columns of one, a value that is none or not allowed"},
 }};
 
 } // namespace steppe

@@ -62,6 +62,8 @@ std::string shown_limits(SettingDeclaration const& setting)
         return fmt::format("{:.0f} to {:.0f}", setting.allowed.low, setting.allowed.high);
     case SettingKind::month:
         return "such as 2025-11";
+    case SettingKind::draws:
+        return "name of a file from the folder of the scenario";
     }
     return "";
 }
@@ -121,6 +123,8 @@ std::string_view kind_name(SettingKind kind)
         return "whole number";
     case SettingKind::month:
         return "month";
+    case SettingKind::draws:
+        return "file of joint draws";
     }
     return "";
 }

@@ -2,6 +2,7 @@
 
 #include "scenario/actor_reader.hpp"
 #include "scenario/drivers.hpp"
+#include "scenario/joint_draws.hpp"
 #include "scenario/overrides.hpp"
 #include "scenario/parameter_reader.hpp"
 #include "scenario/setting_reader.hpp"
@@ -58,6 +59,11 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
         }
         read_settings(schema, document.root, file, scenario, faults);
         read_drivers(schema, scenario, faults);
+        for (SettingDeclaration const& setting : schema.settings) {
+            if (setting.kind == SettingKind::draws) {
+                read_joint_draws(setting.key, schema, scenario, faults);
+            }
+        }
         document.root.report_unknown("", document.dropped, faults);
     }
     if (!faults.empty()) {
@@ -66,13 +72,37 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
     return scenario;
 }
 
+/// Keeps what the files say where overrides say otherwise. Files that are at fault without their overrides state nothing else.
+void keep_stated(std::string const& file, MergedDocument const& document, Schema const& schema,
+                 std::vector<Override> const& overrides, Scenario& scenario)
+{
+    if (overrides.empty()) {
+        return;
+    }
+    Scenario stated;
+    try {
+        Diagnostics faults;
+        stated = resolve(file, document, schema, {}, faults);
+    } catch (InputError const&) {
+        return;
+    }
+    for (std::size_t i = 0; i < scenario.parameters.size() && i < stated.parameters.size(); ++i) {
+        if (scenario.parameters[i].key == stated.parameters[i].key) {
+            scenario.parameters[i].stated = stated.parameters[i].value;
+        }
+    }
+}
+
 } // namespace
 
 Scenario read_scenario(std::filesystem::path const& path, Schema const& schema, std::vector<Override> const& overrides)
 {
     Diagnostics faults;
     MergedDocument document = read_sources(path.string(), faults);
-    return resolve(path.string(), std::move(document), schema, overrides, faults);
+    MergedDocument const stated = document;
+    Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
+    keep_stated(path.string(), stated, schema, overrides, scenario);
+    return scenario;
 }
 
 Scenario read_scenario_text(std::string text, std::filesystem::path const& path, Schema const& schema,
@@ -80,7 +110,18 @@ Scenario read_scenario_text(std::string text, std::filesystem::path const& path,
 {
     Diagnostics faults;
     MergedDocument document = merge_sources(path.string(), std::move(text), faults);
-    return resolve(path.string(), std::move(document), schema, overrides, faults);
+    MergedDocument const stated = document;
+    Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
+    keep_stated(path.string(), stated, schema, overrides, scenario);
+    return scenario;
+}
+
+void JointDraws::put_row(double u, std::vector<double>& all) const
+{
+    std::size_t const row = std::min(static_cast<std::size_t>(u * static_cast<double>(rows)), rows - 1);
+    for (Column const& column : columns) {
+        all[column.position] = values[row * width + column.place];
+    }
 }
 
 Parameter const* Scenario::find(std::string_view key) const

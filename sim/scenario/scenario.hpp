@@ -24,9 +24,26 @@ struct Parameter {
     EvidenceTag tag{EvidenceTag::judgement};
     std::string source;
     std::string note;
-    std::string inert{};   ///< why it may move nothing, or empty; `steppe audit` takes it as a reason
-    SourceLocation origin; ///< the file (or "--set") that gave the value; the schema's default has file "default"
-    std::size_t family{};  ///< position in Schema::parameters
+    std::string inert{};            ///< why it may move nothing, or empty; `steppe audit` takes it as a reason
+    SourceLocation origin;          ///< the file (or "--set") that gave the value; the schema's default has file "default"
+    std::size_t family{};           ///< position in Schema::parameters
+    std::optional<double> stated{}; ///< by the files, where an override took its place
+};
+
+/// Rows of values that belong together, as `read_joint_draws` found them.
+struct JointDraws {
+    struct Column {
+        std::size_t position{}; ///< in Scenario::parameters
+        std::size_t place{};    ///< in a row
+    };
+
+    std::string key; ///< of the setting that names the file
+    std::vector<Column> columns;
+    std::size_t rows{}, width{};
+    std::vector<double> values; ///< [row][place]
+
+    /// Puts row floor(u rows) in place of the values of its parameters; `u` in (0, 1).
+    void put_row(double u, std::vector<double>& all) const;
 };
 
 struct SourceText {
@@ -71,6 +88,7 @@ struct Scenario {
     std::vector<SourceText> files;           ///< base first, overlays after it
     std::vector<std::string> read_besides;   ///< paths of other files that were read: of drivers, a list of points
     Drivers drivers;
+    std::vector<JointDraws> joint_draws{}; ///< of the files that settings name
 
     [[nodiscard]] Parameter const* find(std::string_view key) const;
     [[nodiscard]] double value(std::string_view key) const; ///< throws std::out_of_range for an unknown key

@@ -54,7 +54,8 @@ struct ParameterFamily {
 };
 
 /// A value that is not a quantity of the model: a name, a length of run, a category. Needs no evidence.
-enum class SettingKind : std::uint8_t { text, integer, month };
+/// `draws`: a file of joint draws (joint_draws.hpp), named from the folder of the file that says so.
+enum class SettingKind : std::uint8_t { text, integer, month, draws };
 
 struct SettingDeclaration {
     std::string key;              ///< "run.months", "partner.*.pole"

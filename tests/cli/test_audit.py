@@ -14,8 +14,6 @@ FEW = 4
 RARE = {
     "principal.EUU.war_budget_factor",
     "cascade.neighbour_effect",
-    "candidate.TJK.similarity",
-    "candidate.UZB.similarity",
 }
 INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
 ROUTE = "nothing passes through the route"

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -101,12 +102,12 @@ def test_an_existing_file_is_kept_unless_forced(steppe: Steppe, tmp_path: Path) 
 
 
 def keep_scenarios(folder: Path) -> dict[Path, bytes]:
-    """Put a base with its drivers, an overlay and a study with a list of points into folders; give all their bytes."""
-    drivers = Path("data") / "drivers.csv"
+    """Put a base with what it reads, an overlay and a study with points into folders; give all their bytes."""
     (folder / "data").mkdir()
     (folder / "studies").mkdir()
     (folder / "base.toml").write_bytes(BASE.read_bytes())
-    (folder / drivers).write_bytes((BASE.parent / drivers).read_bytes())
+    for read in (Path("data") / "drivers.csv", Path("data") / "candidate_draws.csv"):
+        (folder / read).write_bytes((BASE.parent / read).read_bytes())
     (folder / "over.toml").write_text('schema = "steppe/1"\nextends = "base.toml"\ntitle = "over"\n', encoding="utf-8")
     (folder / "studies" / "points.csv").write_text("principal.USA.budget\n0.5\n", encoding="utf-8")
     (folder / "studies" / "study.toml").write_text(
@@ -124,6 +125,7 @@ def keep_scenarios(folder: Path) -> dict[Path, bytes]:
         (("compare", "over.toml"), "./base.toml", "is a scenario that this run reads"),
         (("compare", "over.toml"), "other_name.toml", "is a scenario that this run reads"),
         (("compare", "over.toml"), "data/drivers.csv", "is a file that this run reads"),
+        (("compare", "over.toml"), "data/candidate_draws.csv", "is a file that this run reads"),
         (("sweep", "studies/study.toml"), "data/drivers.csv", "is a file that this run reads"),
         (
             ("sweep", "studies/study.toml", "--set", "drivers.file=data/drivers.csv"),
@@ -340,3 +342,9 @@ def test_a_second_run_gives_the_same_answer_whatever_the_folder(steppe: Steppe, 
         )
         assert result.returncode == 0, result.stderr
     assert (tmp_path / "a" / "out.h5").read_bytes() == (tmp_path / "b" / "out.h5").read_bytes()
+
+
+def test_the_base_scenario_states_what_the_fit_of_other_states_gives() -> None:
+    command = [sys.executable, ROOT / "scenarios" / "data" / "fit_candidates.py", "--check"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout

@@ -12,10 +12,11 @@ from command_line import BASE, ROOT, Steppe
 
 @pytest.fixture
 def scenario(tmp_path: Path) -> Path:
-    """Give a copy of the base scenario with its driver file, in the test's folder."""
+    """Give a copy of the base scenario with the files it reads, in the test's folder."""
     (tmp_path / "data").mkdir()
     shutil.copy(BASE, tmp_path / "base.toml")
-    shutil.copy(ROOT / "scenarios/data/drivers.csv", tmp_path / "data/drivers.csv")
+    for read in ("data/drivers.csv", "data/candidate_draws.csv"):
+        shutil.copy(ROOT / "scenarios" / read, tmp_path / read)
     return tmp_path / "base.toml"
 
 

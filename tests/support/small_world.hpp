@@ -105,10 +105,29 @@ public:
         set("channel.TRADE.accord_substance", 0.3).set("channel.TRADE.coupling.ARMS", 0.4);
         set("principal.ALPHA.spillover", 0.5).set("principal.BETA.spillover", 0.3);
         set("relation.ALPHA.BETA", -0.5).set("relation.BETA.ALPHA", -0.4);
+        make_eventful();
         return *this;
     }
 
 private:
+    /// What the world's occasions, firms, arms and surveillance do.
+    void make_eventful()
+    {
+        set("principal.BETA.energy_share", 0.2)
+            .set("principal.BETA.energy_bill", 3.0)
+            .set("principal.BETA.energy_tension", 4.0);
+        set("principal.BETA.consolation", 0.5).set("candidate.FAR.prize", 1.0).set("principal.ALPHA.arms_reaction", 0.5);
+        set("calendar.setback_amplitude", 0.4).set("calendar.setback_start", 1.0).set("uranium.volatility", 0.02);
+        set("unrest.rate", 0.1).set("leak.rate", 0.2).set("channel.TRADE.firm_response", 0.1);
+        set("channel.ARMS.arms", 1.0).set("channel.ARMS.surveillance", 1.0);
+        for (std::string const& hedger : scenario_.actors.ids(IndexSet::hedger)) {
+            set("hedger." + hedger + ".surveillance_gain", 0.2).set("hedger." + hedger + ".leak_cost", 0.1);
+            set("hedger." + hedger + ".uranium_in_minerals", 0.3).set("hedger." + hedger + ".uranium_in_message", 1.0);
+            set("hedger." + hedger + ".vendor.BETA", 1.0).set("hedger." + hedger + ".group_leak_response.CITY", 0.2);
+            set("hedger." + hedger + ".group_firm_response.CITY", 0.1);
+        }
+    }
+
     void make_lively(std::string const& hedger)
     {
         set(hedger + "agenda_rate", 0.1).set(hedger + "accession_cost", 0.05).set(hedger + "announced_deals", 5.0);

@@ -38,6 +38,7 @@ namespace steppe::testing {
     schema.settings = {
         {.key = "title", .required = true, .doc = "What it is."},
         {.key = "run.start", .kind = SettingKind::month, .fallback = "2025-01", .doc = "Opening month."},
+        {.key = "posterior.draws", .kind = SettingKind::draws, .doc = "Joint draws."},
         {.key = "run.months", .kind = SettingKind::integer, .fallback = "120", .allowed = {1, 1200}, .doc = "Length."},
         {.key = "partner.*.pole",
          .sets = {partner},

@@ -139,7 +139,7 @@ double first_offers(double vulnerability, double oil)
     world.set("hedger.HOME.vulnerability", vulnerability)
         .set("oil.start", oil)
         .set("hedger.HOME.receipts_start", oil / 80.5);
-    world.set("hedger.HOME.trade_pull", 0.0).set("hedger.HOME.transit_share", 0.0);
+    world.set("hedger.HOME.trade_pull", 0.0).set("hedger.HOME.transit_share", 0.0).set("principal.BETA.energy_bill", 0.0);
     OpenedPack<double> opened{world, "endogenous"};
     opened.advance(Draws<double>{3, 4}, 0);
     return opened.pack.month.bids.log_odds[h];

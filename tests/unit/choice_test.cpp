@@ -58,7 +58,7 @@ double probability_at(double utility)
 void choose_in(OpenedPack<double>& opened, Draws<double> const& draws, int month = 1)
 {
     auto& [p, opening, now, next, made, games, seen] = opened.pack;
-    choose(p, opened.structure, draws, month, made.means, made.preferences, made.course, made.bids, made.choice);
+    choose(p, opened.structure, opened.arm, draws, month, made.means, made.preferences, made.course, made.bids, made.choice);
 }
 
 TEST(Choice, IsALogitOfBaseRatesUtilitiesRationedOffersAndThreatsMade)

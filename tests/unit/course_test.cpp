@@ -200,6 +200,7 @@ TEST(Card, OfAMembershipThatIsWorthNothingIsNothing)
     for (std::string const value : {"intrusion", "momentum", "legacy", "minerals", "conflict", "tension"}) {
         world.set("principal.ALPHA." + value + "_value", 0.0).set("principal.BETA." + value + "_value", 0.0);
     }
+    world.set("principal.BETA.energy_bill", 0.0);
     for (int const month : {0, 1}) {
         OpenedPack<double> const opened = bargained(world, month, as_it_opens);
         auto const& course = opened.pack.month.course;

@@ -89,6 +89,7 @@ TEST(Month, OpensAtAFixedPointOfLinksPortfolioAndOpinion)
     world.set("oil.volatility", 0.0).set("transit.onset", 0.0).set("transit.onset_in_war", 0.0);
     world.set("minerals.volatility", 0.0).set("principal.ALPHA.resolve", 0.0).set("principal.BETA.resolve", 0.0);
     world.set("hedger.HOME.pull_volatility", 0.0).set("hedger.HOME.lasting_share", 0.0);
+    world.set("channel.TRADE.firm_response", 0.0).set("hedger.HOME.group_firm_response.CITY", 0.0).set("leak.rate", 0.0);
     OpenedPack<double> opened{world, "without_accords"};
     World<double> const start = opened.pack.now;
     Draws<double> const draws{3, 11};

@@ -134,6 +134,33 @@ TEST(Standing, AnAccessionAtTheOpeningIsCreditedInTheFirstMonthByStandingAndNove
     EXPECT_NEAR(momentum("quiet_deepening"), 0.05, exact);
 }
 
+/// Standing after NEAR, of standing .5 and novelty .8, did something; from momentum .3 and legitimacy .1.
+World<double> after_peer(void (*does)(Accessions<double>&))
+{
+    SmallWorld world;
+    world.set("accord.momentum_gain", 0.2).set("accord.legitimacy_gain", 0.05).set("cascade.deepening_worth", 0.3);
+    world.set("candidate.NEAR.standing", 0.5).set("candidate.NEAR.novelty", 0.8);
+    OpenedPack<double> opened{world, "endogenous"};
+    auto& [p, opening, now, next, made, games, seen] = opened.pack;
+    next.momentum = 0.3;
+    next.legitimacy = 0.1;
+    does(made.accessions);
+    credit_accessions(p, opened.structure.sizes, made.readings, made.outlook, made.accessions, next);
+    return next;
+}
+
+TEST(Standing, ADeepeningCountsInPartAndAWithdrawalTakesWhatAnAccessionBrought)
+{
+    World<double> const joined = after_peer([](Accessions<double>& a) { a.peer_joined[CandidateId{0}] = 1.0; });
+    EXPECT_NEAR(joined.momentum, 0.38, exact);   // + .2 x .5 x .8
+    EXPECT_NEAR(joined.legitimacy, 0.12, exact); // + .05 x .4
+    World<double> const deepened = after_peer([](Accessions<double>& a) { a.peer_deepened[CandidateId{0}] = 1.0; });
+    EXPECT_NEAR(deepened.momentum, 0.324, exact); // .3 of it
+    World<double> const lost = after_peer([](Accessions<double>& a) { a.peer_lost[CandidateId{0}] = 0.5; });
+    EXPECT_NEAR(lost.momentum, 0.26, exact); // an unfinished membership of one half
+    EXPECT_NEAR(lost.legitimacy, 0.09, exact);
+}
+
 TEST(Standing, NeighboursCountByWeightAndMembership)
 {
     SmallWorld world;
@@ -141,7 +168,8 @@ TEST(Standing, NeighboursCountByWeightAndMembership)
     world.set("candidate.NEAR.member", 0.4).set("candidate.FAR.member", 0.8);
     OpenedPack<double> const opened{world, "endogenous"};
     auto const joined = [&](CandidateId candidate) {
-        return joined_neighbours(opened.pack.parameters.accord, opened.structure.sizes, opened.pack.now.member, candidate);
+        return joined_neighbours(opened.pack.parameters.candidate, opened.structure.sizes, opened.pack.now.member,
+                                 opened.pack.month.memberships, candidate);
     };
     EXPECT_NEAR(joined(CandidateId{0}), 0.5, exact); // 0.5 x 0.8 + 0.25 x 0.4
     EXPECT_EQ(joined(CandidateId{1}), 0.0);

@@ -131,7 +131,8 @@ def _by_state(
         for one, share in joining.members.items()
     ]
     reading = (
-        "Line: share of the runs in which the state had joined by the end of the month. Band, and interval in the "
+        "Line: share of the runs in which the state was a member at the end of the month (one that has frozen its "
+        "membership, or left, is none). Band, and interval in the "
         f"table: {interval_words(ds, level)}. Intervals are not paired between arms. States stand by the "
         "median month in the first arm, then by their probability by the end."
     )

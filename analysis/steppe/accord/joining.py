@@ -25,7 +25,7 @@ HALF = 0.5  # of the runs
 
 @dataclass(frozen=True)
 class Joining:
-    """Probability that each candidate has joined by the end of each month."""
+    """Probability that each candidate is a member at the end of each month."""
 
     months: pd.DatetimeIndex
     candidates: list[str]
@@ -45,7 +45,7 @@ def membership(ds: xr.Dataset) -> xr.DataArray | None:
 
 
 def joining_of(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> Joining:
-    """Share of the runs in which each candidate had joined, with Wilson's interval of its probability.
+    """Share of the runs in which each candidate was a member, with Wilson's interval of its probability.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def joining_of(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> Joi
 
 
 def joining_order(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> pd.DataFrame:
-    """Median month by which each candidate joined, and how likely it is to have joined by the end.
+    """Median month by which each candidate was a member, and how likely it is to be one at the end.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def joining_order(ds: xr.Dataset, arms: Sequence[str], level: float = LEVEL) -> 
     -------
     pandas.DataFrame
         A row for each candidate that is outside the accord at the start, by the median month in the first arm and,
-        where fewer than half of the runs see it join, by the probability of having joined by the end. For each arm the
+        where fewer than half of the runs see it join, by the probability of membership at the end. For each arm the
         columns ``"<arm>"``: first month by whose end at least half of the runs had it (NaT where fewer do);
         ``"<arm>|share"``, ``"<arm>|low"`` and ``"<arm>|high"``: probability of having joined by the last month, and its
         interval.

@@ -5,7 +5,8 @@
 ///   Lg <- Lg + rho (l0 - l1 g - Lg) + l2 joins     in [-1, 1]
 ///   Cr <- (1 - d) Cr + c0 interest joins
 ///
-/// joins: accessions of the month, each weighted by the state's standing and by what is new about it.
+/// joins: accessions of the month, each weighted by the state's standing and by what is new about it; a deepening of membership counts as
+/// part of one. Membership that a state gives up takes from momentum and legitimacy what it brought.
 
 #include "model/parameters.hpp"
 #include "model/results.hpp"
@@ -23,6 +24,14 @@ void credit_accession(Parameters<P> const& p, std::type_identity_t<R> const& int
     world.momentum = minimum(world.momentum + p.accord.momentum_gain() * joins, R{1.0});
     world.legitimacy = clamp(world.legitimacy + p.incentive(Incentive::l1) * p.accord.legitimacy_gain() * joins, -1.0, 1.0);
     world.credit = world.credit + p.accord.credit_gain() * interest * joins;
+}
+
+/// Takes from momentum and legitimacy what accessions worth `lost` brought.
+template <class R, class P>
+void debit_withdrawal(Parameters<P> const& p, std::type_identity_t<R> const& lost, World<R>& world)
+{
+    world.momentum = positive_part(world.momentum - p.accord.momentum_gain() * lost);
+    world.legitimacy = clamp(world.legitimacy - p.incentive(Incentive::l1) * p.accord.legitimacy_gain() * lost, -1.0, 1.0);
 }
 
 /// Decay and drift of a month; accessions are added by `credit_accession`.
@@ -46,8 +55,10 @@ void credit_accessions(Parameters<P> const& p, Sizes const& sizes, Readings<R> c
         credit_accession(p, readings.leader_interest, worth, next);
     }
     for (CandidateId n : sizes.candidates()) {
-        R const worth = accessions.peer_joined[n] * p.accord.standing[n] * p.accord.novelty[n];
-        credit_accession(p, readings.leader_interest, worth, next);
+        P const weight = p.candidate.standing[n] * p.candidate.novelty[n];
+        R const gained = accessions.peer_joined[n] + p.cascade.deepening_worth() * accessions.peer_deepened[n];
+        credit_accession(p, readings.leader_interest, weight * gained, next);
+        debit_withdrawal(p, weight * accessions.peer_lost[n], next);
     }
 }
 

@@ -47,27 +47,40 @@ struct IncentiveTerm {
          .id = "F1",
          .title = "momentum of the accord",
          .term = "own_i: momentum_value_i (1 - momentum)",
-         .scales = {"principal.*.momentum_value"}},
+         .scales = {"principal.*.momentum_value"},
+         .acts_while_closed = true},
         {.incentive = f2,
          .id = "F2",
          .title = "minerals and routes",
-         .term = "own_i: minerals_value_i x minerals demand x novelty_i",
-         .scales = {"principal.*.minerals_value"}},
+         .term = "own_i: minerals_value_i x minerals demand x novelty_i x part of uranium;  + insurance of oil imports: "
+                 "bill x share x "
+                 "relief x risk x premium x years",
+         .scales = {"principal.*.minerals_value", "principal.*.energy_bill"},
+         .shapes = {"hedger.*.uranium_in_minerals", "principal.*.energy_share", "principal.*.energy_relief",
+                    "principal.*.energy_risk", "principal.*.energy_premium", "principal.*.energy_years",
+                    "principal.*.energy_tension"}},
         {.incentive = f3,
          .id = "F3",
          .title = "escape from the conflict",
          .term = "own_i: conflict_value_i x conflict intensity x (1 - legitimacy)/2",
-         .scales = {"principal.*.conflict_value"}},
+         .scales = {"principal.*.conflict_value"},
+         .acts_while_closed = true},
         {.incentive = f4,
          .id = "F4",
          .title = "the leader's record",
-         .term = "own_i: legacy_value_i; all of own_i x interest of the leader where the leader holds office",
-         .scales = {"principal.*.legacy_value"}},
+         .term = "own_i: legacy_value_i, more while a larger prize stays away; all of own_i x interest of the leader where "
+                 "the leader "
+                 "holds office",
+         .scales = {"principal.*.legacy_value"},
+         .shapes = {"principal.*.consolation", "candidate.*.prize"},
+         .acts_while_closed = true},
         {.incentive = f5,
          .id = "F5",
          .title = "rivalry with the incumbents",
-         .term = "own_i: rivalry_value_i x share of incumbents + intrusion_value_i",
-         .scales = {"principal.*.rivalry_value", "principal.*.intrusion_value"}},
+         .term = "own_i: rivalry_value_i x share of incumbents + intrusion_value_i, more as arms ties deepen",
+         .scales = {"principal.*.rivalry_value", "principal.*.intrusion_value"},
+         .shapes = {"principal.*.arms_reaction"},
+         .acts_while_closed = true},
         {.incentive = g1,
          .id = "G1",
          .title = "investment",
@@ -82,8 +95,8 @@ struct IncentiveTerm {
         {.incentive = g3,
          .id = "G3",
          .title = "security and technology",
-         .term = "utility of membership: technology_gain x novelty",
-         .scales = {"hedger.*.technology_gain"}},
+         .term = "utility of membership: technology_gain x novelty + surveillance x (unrest - leaks)",
+         .scales = {"hedger.*.technology_gain", "hedger.*.surveillance_gain", "hedger.*.leak_cost"}},
         {.incentive = g4,
          .id = "G4",
          .title = "development framing",
@@ -92,15 +105,17 @@ struct IncentiveTerm {
         {.incentive = i1,
          .id = "I1",
          .title = "a message in a regional rivalry",
-         .term = "own_i: tension_value_i x tension",
-         .scales = {"principal.*.tension_value"}},
+         .term = "own_i: tension_value_i x tension x part of uranium",
+         .scales = {"principal.*.tension_value"},
+         .shapes = {"hedger.*.uranium_in_message"}},
         {.incentive = t1,
          .id = "T1",
          .title = "timing",
          .term = "in summit months summit_agenda, and window_gain for acceding;  interest: 1 + election_amplitude "
-                 "exp(-months to election/election_decay)",
-         .scales = {"hedger.*.summit_agenda", "hedger.*.window_gain", "calendar.election_amplitude"},
-         .shapes = {"calendar.election_decay"},
+                 "exp(-months to election/election_decay), x 1 + setback_amplitude after a setback at home",
+         .scales = {"hedger.*.summit_agenda", "hedger.*.window_gain", "calendar.election_amplitude",
+                    "calendar.setback_amplitude"},
+         .shapes = {"calendar.election_decay", "calendar.setback_decay", "calendar.setback_rate", "calendar.setback_start"},
          .acts_while_closed = true},
         {.incentive = s1,
          .id = "S1",
@@ -119,7 +134,8 @@ struct IncentiveTerm {
         {.incentive = l1,
          .id = "L1",
          .title = "contested legitimacy",
-         .term = "legitimacy: - legitimacy_conflict x conflict intensity, + legitimacy_gain x joins",
+         .term = "legitimacy: - legitimacy_conflict x conflict intensity, + legitimacy_gain x joins;  it enters F3, P1, "
+                 "opinion at home, and what other states do",
          .scales = {"accord.legitimacy_conflict", "accord.legitimacy_gain"},
          .shapes = {"accord.legitimacy_rate"},
          .acts_while_closed = true},
@@ -147,13 +163,21 @@ public:
 
     /// What membership is worth to a principal.
     Table<P, PrincipalId> momentum_value{sizes}, minerals_value{sizes}, conflict_value{sizes}, legacy_value{sizes},
-        rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes};
+        rivalry_value{sizes}, intrusion_value{sizes}, tension_value{sizes}, novelty_share{sizes}, consolation{sizes},
+        arms_reaction{sizes};
     /// What it is worth, or costs, to a hedger.
-    Table<P, HedgerId> technology_gain{sizes}, window_gain{sizes}, domestic_cost{sizes}, framing{sizes}, prior_ties{sizes};
+    Table<P, HedgerId> technology_gain{sizes}, window_gain{sizes}, domestic_cost{sizes}, framing{sizes}, prior_ties{sizes},
+        uranium_in_minerals{sizes}, uranium_in_message{sizes}, surveillance_gain{sizes}, leak_cost{sizes};
     Table<P, HedgerId, PartnerId> tie{sizes};
 
     /// 1 where the incentive acts, 0 where it is off: multiplies its own terms.
     [[nodiscard]] P const& operator()(Incentive incentive) const { return switches_[static_cast<std::size_t>(incentive)](); }
+    void turn_on_all()
+    {
+        for (Table<P>& one : switches_) {
+            one() = 1.0;
+        }
+    }
     void turn_off(Incentive incentive) { switches_[static_cast<std::size_t>(incentive)]() = 0.0; }
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
@@ -175,6 +199,10 @@ public:
                                    "I1: value of an accession at full regional tension; negative for its addressee."));
         visit(novelty_share, none("principal.*.novelty_share", "1", {0.0, 1.0}, Prior::fixed,
                                   "S1: how far prior ties reduce this principal's F2 value."));
+        visit(consolation, none("principal.*.consolation", "1", {0.0, 5.0}, Prior::claim,
+                                "F4: rise of the value to the leader's record while the larger prizes stay away."));
+        visit(arms_reaction, none("principal.*.arms_reaction", "1", {0.0, 5.0}, Prior::claim,
+                                  "F5: rise of the intrusion where the hedger's arms ties with the vendor double."));
         visit(technology_gain, none("hedger.*.technology_gain", "G", {0.0, 2.0}, Prior::claim,
                                     "G3: security and technology access from acceding, were there no prior ties."));
         visit(window_gain,
@@ -185,6 +213,14 @@ public:
                             "G4: share of domestic opposition that development framing removes."));
         visit(prior_ties, none("hedger.*.prior_ties", "1", {0.0, 1.0}, Prior::uniform,
                                "S1: share of the substance of accession that prior ties already hold."));
+        visit(uranium_in_minerals, none("hedger.*.uranium_in_minerals", "1", {0.0, 1.0}, Prior::uniform,
+                                        "F2: part of the minerals' value that is uranium."));
+        visit(uranium_in_message, none("hedger.*.uranium_in_message", "1", {0.0, 1.0}, Prior::fixed,
+                                       "I1: part of the message that rests on uranium."));
+        visit(surveillance_gain, none("hedger.*.surveillance_gain", "G", {0.0, 2.0}, Prior::claim,
+                                      "G3: worth of surveillance through membership at full unrest and a full link."));
+        visit(leak_cost, none("hedger.*.leak_cost", "G", {0.0, 2.0}, Prior::claim,
+                              "G3: cost of it for each report that is remembered, at a full link."));
         visit(tie, none("hedger.*.tie.*", "1", {0.0, 1.0}, Prior::fixed,
                         "S1: whether the hedger had ties with the partner before."));
         for (IncentiveTerm const& term : incentive_terms()) {

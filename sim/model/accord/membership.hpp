@@ -69,16 +69,42 @@ template <class P>
     return p.incentive(Incentive::g1) * p.accession.realisation[h] * p.accession.announced_deals[h];
 }
 
-/// Weight of other states, candidates and members, that a candidate's neighbours have in the accord.
+/// Part of the larger prizes, by weight, that is not in the accord; 0 where there are none.
 template <class R, class P>
-[[nodiscard]] R joined_neighbours(AccordParameters<P> const& p, Sizes const& sizes, Table<R, CandidateId> const& member,
-                                  CandidateId candidate)
+[[nodiscard]] R prize_outside(CandidateParameters<P> const& p, Sizes const& sizes, Table<R, CandidateId> const& member)
+{
+    P all = 0.0;
+    R outside = 0.0;
+    for (CandidateId s : sizes.candidates()) {
+        all += p.prize[s];
+        outside += p.prize[s] * (1.0 - member[s]);
+    }
+    return select(all > 0.0, outside / maximum(all, P{1e-300}), R{0.0});
+}
+
+/// Worth of an accession to the leader's record: more while larger prizes stay away.
+template <class R, class P>
+[[nodiscard]] R worth_of_legacy(IncentiveParameters<P> const& p, PrincipalId i, R const& prize_outside)
+{
+    return p.legacy_value[i] * (1.0 + p.consolation[i] * prize_outside);
+}
+
+/// Most that a state's neighbours in the accord count for together.
+inline constexpr double most_neighbours = 1.5;
+
+/// Weight of a state's neighbours that are in the accord: other states by how far they are in, hedgers by public membership in force.
+template <class R, class P>
+[[nodiscard]] R joined_neighbours(CandidateParameters<P> const& p, Sizes const& sizes, Table<R, CandidateId> const& member,
+                                  Memberships<R> const& memberships, CandidateId candidate)
 {
     R joined = 0.0;
     for (CandidateId other : sizes.candidates()) {
         joined += p.neighbour(candidate, other) * member[other];
     }
-    return joined;
+    for (HedgerId h : sizes.hedgers()) {
+        joined += p.nearness[candidate] * memberships.in_public[h];
+    }
+    return minimum(joined, R{most_neighbours});
 }
 
 } // namespace steppe

@@ -2,6 +2,7 @@
 /// Links by channel (docs/model.md 6.3).
 
 #include "lanes/elementary.hpp"
+#include "model/economy/link_strength.hpp"
 #include "model/opening_values.hpp"
 #include "model/parameters.hpp"
 #include "model/powers/pressure.hpp"
@@ -23,6 +24,7 @@ void update_links_of(Parameters<P> const& p, Structure const& structure, Opening
     for (ChannelId c : sizes.channels()) {
         workspace.common_drive[c] = q.oil_response[c] * oil + q.minerals_response[c] * minerals;
     }
+    R const firms = firms_gained(q, now.firms[h], h);
     R clipped = 0.0;
     for (PartnerId j : sizes.partners()) {
         for (ChannelId c : sizes.channels()) {
@@ -33,7 +35,8 @@ void update_links_of(Parameters<P> const& p, Structure const& structure, Opening
         R const pressed = pressure_from(structure, now.pressure, h, j);
         for (ChannelId c : sizes.channels()) {
             R drive = opening.link_base(h, j, c) + q.alignment_response[c] * alignment_change +
-                      q.accord_substance[c] * deepening - q.pressure_response[c] * pressed + workspace.common_drive[c];
+                      q.accord_substance[c] * deepening - q.pressure_response[c] * pressed + workspace.common_drive[c] +
+                      q.firm_response[c] * q.vendor(h, j) * firms;
             for (ChannelId other : sizes.channels()) {
                 drive += q.coupling(c, other) * workspace.link_deviation[other];
             }
@@ -52,6 +55,7 @@ void update_links_of(Parameters<P> const& p, Structure const& structure, Opening
 ///
 ///   x_jc = beta0_jc + b_w ln(w_j / w0_j) + sub_c A nov_j [sponsor] - b_S S_j
 ///          + sum_c' Gamma_cc' (L_jc' - L0_jc') + z_oil ln(oil/oil0) + z_min ln(M/M0)
+///          + b_f ln((n + 1)/(n_0 + 1)) [vendor]
 ///   L <- L + rise (logistic(x) - L)_+ - fall (L - logistic(x))_+       held in [0, 1]
 ///
 /// Ties break faster than they form where fall > rise. Writes next.link and the share of links at a bound.

@@ -11,9 +11,11 @@ struct LinkParameters : Sized {
     using Sized::Sized;
 
     Table<P, ChannelId> weight{sizes}, rise_rate{sizes}, fall_rate{sizes}, alignment_response{sizes},
-        accord_substance{sizes}, pressure_response{sizes}, oil_response{sizes}, minerals_response{sizes};
+        accord_substance{sizes}, pressure_response{sizes}, oil_response{sizes}, minerals_response{sizes},
+        firm_response{sizes}, arms{sizes}, surveillance{sizes};
     Table<P, ChannelId, ChannelId> coupling{sizes};
     Table<P, HedgerId, PartnerId, ChannelId> link{sizes};
+    Table<P, HedgerId, PartnerId> vendor{sizes};
     Table<P, HedgerId> fdi_stock{sizes}, fdi_depreciation{sizes}, fdi_yield{sizes}, fdi_risk{sizes}, fdi_oil_response{sizes},
         deal_months{sizes}, firms{sizes}, firm_turnover{sizes}, firm_accord_response{sizes}, firm_risk{sizes};
 
@@ -95,6 +97,39 @@ private:
                                   .source = "engine default",
                                   .section = "6.3",
                                   .doc = "Response of the log-odds to the log of minerals demand over its opening value."});
+        visit(firm_response, {.key = "channel.*.firm_response",
+                              .unit = "1",
+                              .value = 0.0,
+                              .allowed = {0.0, 5.0},
+                              .prior = Prior::claim,
+                              .source = "engine default: none",
+                              .section = "6.3",
+                              .doc = "Response of links with the vendor to the log of its firms."});
+        visit(arms, {.key = "channel.*.arms",
+                     .unit = "1",
+                     .value = 0.0,
+                     .allowed = {0.0, 1.0},
+                     .prior = Prior::fixed,
+                     .source = "engine default: none",
+                     .section = "7",
+                     .doc = "F5: 1 for the channel of arms."});
+        visit(surveillance, {.key = "channel.*.surveillance",
+                             .unit = "1",
+                             .value = 0.0,
+                             .allowed = {0.0, 1.0},
+                             .prior = Prior::fixed,
+                             .source = "engine default: none",
+                             .section = "7",
+                             .doc = "G3: 1 for the channel of surveillance."});
+        visit(vendor,
+              {.key = "hedger.*.vendor.*",
+               .unit = "1",
+               .value = 0.0,
+               .allowed = {0.0, 1.0},
+               .prior = Prior::fixed,
+               .source = "engine default: none",
+               .section = "6.3",
+               .doc = "1 for the partner whose firms are counted, and whose arms and surveillance the hedger buys."});
         visit(coupling, {.key = "channel.*.coupling.*",
                          .unit = "1",
                          .value = 0.0,

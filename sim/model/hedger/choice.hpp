@@ -11,6 +11,7 @@
 
 #include "lanes/distributions.hpp"
 #include "lanes/draws.hpp"
+#include "model/arm.hpp"
 #include "model/hedger/quantal_response.hpp"
 #include "model/parameters.hpp"
 #include "model/results.hpp"
@@ -64,8 +65,9 @@ void draw_course(Structure const& structure, Draws<R> const& draws, int month, H
 } // namespace detail
 
 template <class R, class P>
-void choose(Parameters<P> const& p, Structure const& structure, Draws<R> const& draws, int month, Means<R> const& means,
-            Preferences<R> const& preferences, Course<R> const& course, Bids<R> const& bids, Choice<R>& choice)
+void choose(Parameters<P> const& p, Structure const& structure, Arm const& arm, Draws<R> const& draws, int month,
+            Means<R> const& means, Preferences<R> const& preferences, Course<R> const& course, Bids<R> const& bids,
+            Choice<R>& choice)
 {
     for (HedgerId h : structure.sizes.hedgers()) {
         weigh_choice(p, structure, h, means, preferences, course, choice);
@@ -74,7 +76,7 @@ void choose(Parameters<P> const& p, Structure const& structure, Draws<R> const& 
         MaskOf<R> const is_raised = u[0] < bids.agenda[h];
         MaskOf<R> const is_changed = is_raised && u[1] < bids.probability[h];
         choice.raised[h] = select(is_raised, R{1.0}, R{0.0});
-        choice.changes[h] = select(is_changed, R{1.0}, R{0.0});
+        choice.changes[h] = select(is_changed, R{arm.held ? 0.0 : 1.0}, R{0.0});
     }
 }
 

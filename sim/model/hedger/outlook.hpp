@@ -32,6 +32,10 @@ void weigh_partners_of(Parameters<P> const& p, Structure const& structure, Openi
         outlook.incumbent_share[h] += p.accord.incumbency[j] * now.alignment(h, j);
         outlook.partner_novelty(h, j) = novelty_with(p, h, j);
     }
+    P const arms_before = vendor_link(p.links, structure.sizes, p.links.arms, p.links.link, h);
+    R const arms = vendor_link(p.links, structure.sizes, p.links.arms, now.link, h);
+    outlook.arms_gained[h] = select(arms_before > 0.0, arms / maximum(arms_before, P{1e-300}) - 1.0, R{0.0});
+    outlook.surveillance[h] = vendor_link(p.links, structure.sizes, p.links.surveillance, now.link, h);
     outlook.novelty[h] = novelty_to_the_world(p, structure.sizes, h);
     outlook.opposition[h] = domestic_opposition(p.opinion, structure.sizes, h, now.opinion);
 }
@@ -45,6 +49,7 @@ template <class R, class P>
 void weigh_partners(Parameters<P> const& p, Structure const& structure, OpeningValues<P> const& opening,
                     Readings<R> const& readings, World<R> const& now, Outlook<R>& outlook)
 {
+    outlook.prize_outside = prize_outside(p.candidate, structure.sizes, now.member);
     for (HedgerId h : structure.sizes.hedgers()) {
         detail::weigh_partners_of(p, structure, opening, h, readings, now, outlook);
     }

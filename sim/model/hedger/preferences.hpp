@@ -8,7 +8,7 @@ namespace steppe {
 
 /// What membership is worth to the leadership, in G: G3 for it, P1 softened by G4 and by the standing of the contested sponsor against it.
 ///
-///   technology = G3 gain x novelty;   opposition = P1 cost (1 - G4 framing) Dom g (1 - Lg)
+///   technology = G3 [gain x novelty + L_surveillance (worth x unrest - cost x leaks)];   opposition = P1 cost (1 - G4 framing) Dom g (1 - Lg)
 template <class R>
 struct MembershipUtility {
     R technology;
@@ -21,7 +21,9 @@ template <class R, class P>
 {
     IncentiveParameters<P> const& q = p.incentive;
     P const cost = q(Incentive::p1) * q.domestic_cost[h] * (1.0 - q(Incentive::g4) * q.framing[h]);
-    return {q(Incentive::g3) * q.technology_gain[h] * outlook.novelty[h],
+    R const surveillance =
+        outlook.surveillance[h] * (q.surveillance_gain[h] * readings.unrest - q.leak_cost[h] * readings.leaks);
+    return {q(Incentive::g3) * (q.technology_gain[h] * outlook.novelty[h] + surveillance),
             cost * outlook.opposition[h] * readings.conflict_intensity * (1.0 - now.legitimacy)};
 }
 

@@ -10,8 +10,10 @@ template <class R>
 struct AccordMeasures : Sized {
     using Sized::Sized;
 
-    Table<R> members{sizes}, peer_joins{sizes}, momentum{sizes}, legitimacy{sizes}, leader_credit{sizes};
-    Table<R, CandidateId> candidate_member{sizes};
+    Table<R> members{sizes}, peer_joins{sizes}, expected_joins{sizes}, peers_withdrawn{sizes}, momentum{sizes},
+        legitimacy{sizes}, leader_credit{sizes};
+    Table<R, CandidateId> candidate_member{sizes}, candidate_hazard{sizes};
+    Table<R, PrincipalId> promised_others{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -37,6 +39,32 @@ struct AccordMeasures : Sized {
                            .bounds = at_least_zero,
                            .better = {.whose = Whose::accord, .sign = 1, .words = "the accord grows"},
                            .benefit_order = 11});
+        visit(expected_joins, {.name = "expected_joins",
+                               .unit = "count",
+                               .long_name = "Other states that join, in expectation month by month",
+                               .reduction = sum,
+                               .section = "8.4",
+                               .horizons = {12, 24, 60},
+                               .bounds = at_least_zero});
+        visit(peers_withdrawn, {.name = "peers_withdrawn",
+                                .unit = "count",
+                                .long_name = "Other states whose membership is frozen or that left",
+                                .reduction = final,
+                                .section = "8.4",
+                                .bounds = at_least_zero});
+        visit(candidate_hazard, {.name = "candidate_hazard",
+                                 .unit = "1/month",
+                                 .long_name = "Probability that a candidate joins in the month",
+                                 .reduction = mean,
+                                 .section = "8.4",
+                                 .bounds = zero_to_one});
+        visit(promised_others, {.name = "promised_others",
+                                .unit = "G",
+                                .long_name = "Promised to other states for joining, as expected to be paid",
+                                .reduction = sum,
+                                .flow = true,
+                                .section = "8.4",
+                                .bounds = at_least_zero});
         visit(candidate_member, {.name = "candidate_member",
                                  .unit = "1",
                                  .long_name = "Membership of a candidate",

@@ -180,9 +180,14 @@ void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm,
 {
     Sizes const& sizes = structure.sizes;
     R members = 0.0;
+    R expected = 0.0;
+    R withdrawn = 0.0;
     for (CandidateId n : sizes.candidates()) {
         seen.candidate_member[n] = world.member[n];
+        seen.candidate_hazard[n] = month.accessions.peer_hazard[n];
         members += world.member[n];
+        expected += month.accessions.peer_hazard[n];
+        withdrawn += select(world.peer_status[n] >= peer_status::frozen, R{1.0}, R{0.0});
     }
     for (HedgerId h : sizes.hedgers()) {
         detail::observe_alignment(p, structure, h, world, seen);
@@ -203,6 +208,11 @@ void observe(Parameters<P> const& p, Structure const& structure, Arm const& arm,
     }
     seen.members() = members;
     seen.peer_joins() = world.peer_joins;
+    seen.expected_joins() = expected;
+    seen.peers_withdrawn() = withdrawn;
+    for (PrincipalId i : sizes.principals()) {
+        seen.promised_others[i] = month.accessions.promised_others[i];
+    }
     seen.momentum() = world.momentum;
     seen.legitimacy() = world.legitimacy;
     seen.leader_credit() = world.credit;

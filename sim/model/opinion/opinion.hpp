@@ -2,12 +2,15 @@
 /// Opinion of the accord at home (docs/model.md 6.4): Friedkin & Johnsen (1990), or with bounded confidence (Hegselmann &
 /// Krause 2002).
 ///
-///   o <- Lambda W o + (I - Lambda) a        a_g = s_g + media_g - salience_g g A, held in [-1, 1]
+///   o <- Lambda W o + (I - Lambda) a        a_g = s_g + media_g + l_o salience_g (Lg - Lg_0) - salience_g g A
+///                                       + b_n ln((n + 1)/(n_0 + 1)) - r_g L (leaks - usual),
+///                                 held in [-1, 1]
 ///   bounded confidence: W_gl counts only where |o_g - o_l| <= confidence, and its rows are scaled again; a group that hears
 ///   nobody keeps its opinion
 ///
 /// Neglects: opinion on anything but the accord and its contested sponsor. Reads opinion, conflict, membership; writes opinion.
 
+#include "model/economy/link_strength.hpp"
 #include "model/parameters.hpp"
 #include "model/results.hpp"
 #include "model/structure.hpp"
@@ -17,11 +20,10 @@ namespace steppe {
 
 template <class R, class P>
 [[nodiscard]] R settled_stance(OpinionParameters<P> const& p, HedgerId h, GroupId g, R conflict_intensity,
-                               R public_membership)
+                               R public_membership, R legitimacy_gained = R{0.0}, R shift = R{0.0})
 {
-    return clamp<R>(p.group_stance(h, g) + p.group_media(h, g) -
-                        p.group_salience(h, g) * conflict_intensity * public_membership,
-                    -1.0, 1.0);
+    R const membership = conflict_intensity * public_membership - p.legitimacy_effect() * legitimacy_gained;
+    return clamp<R>(p.group_stance(h, g) + p.group_media(h, g) + shift - p.group_salience(h, g) * membership, -1.0, 1.0);
 }
 
 /// What a group hears: the weighted mean of the opinions that it listens to.
@@ -45,17 +47,20 @@ template <class R, class P>
     return select(weight > 0.0, heard / weight, now(h, g));
 }
 
-/// One step of a hedger's groups, from `now` to `next`.
+/// One step of a hedger's groups, from `now` to `next`; `legitimacy_gained` since the opening; `firms`: log of those of
+/// the vendor over the opening; `leaks` beyond the usual, times how strong the link is.
 template <class R, class P>
 void step_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId h, R conflict_intensity, R public_membership,
                   Table<R, HedgerId, GroupId> const& now, Table<R, HedgerId, GroupId>& next,
-                  OpinionRule rule = OpinionRule::friedkin_johnsen)
+                  OpinionRule rule = OpinionRule::friedkin_johnsen, R legitimacy_gained = R{0.0}, R firms = R{0.0},
+                  R leaks = R{0.0})
 {
     for (GroupId g : sizes.groups()) {
         R const heard = heard_opinion(p, sizes, h, g, rule, now);
         P const susceptibility = p.group_susceptibility(h, g);
-        next(h, g) =
-            susceptibility * heard + (1.0 - susceptibility) * settled_stance(p, h, g, conflict_intensity, public_membership);
+        R const shift = p.group_firm_response(h, g) * firms - p.group_leak_response(h, g) * leaks;
+        R const stance = settled_stance(p, h, g, conflict_intensity, public_membership, legitimacy_gained, shift);
+        next(h, g) = susceptibility * heard + (1.0 - susceptibility) * stance;
     }
 }
 
@@ -73,11 +78,13 @@ void settle_opinion(OpinionParameters<P> const& p, Sizes const& sizes, HedgerId 
 /// Step 8 of the month.
 template <class R, class P>
 void update_opinion(Parameters<P> const& p, Structure const& structure, Readings<R> const& readings,
-                    Memberships<R> const& memberships, World<R> const& now, World<R>& next)
+                    Memberships<R> const& memberships, Outlook<R> const& outlook, World<R> const& now, World<R>& next)
 {
     for (HedgerId h : structure.sizes.hedgers()) {
+        R const leaks = outlook.surveillance[h] * (readings.leaks - usual_leaks(p.occasions));
         step_opinion(p.opinion, structure.sizes, h, readings.conflict_intensity, memberships.in_public[h], now.opinion,
-                     next.opinion, structure.opinion_rule);
+                     next.opinion, structure.opinion_rule, R{now.legitimacy - p.accord.legitimacy()},
+                     firms_gained(p.links, now.firms[h], h), leaks);
     }
 }
 

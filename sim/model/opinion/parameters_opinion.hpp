@@ -11,9 +11,9 @@ struct OpinionParameters : Sized {
     using Sized::Sized;
 
     Table<P, HedgerId, GroupId> group_share{sizes}, group_salience{sizes}, group_stance{sizes}, group_susceptibility{sizes},
-        group_media{sizes};
+        group_media{sizes}, group_firm_response{sizes}, group_leak_response{sizes};
     Table<P, GroupId, GroupId> influence{sizes};
-    Table<P> confidence{sizes};
+    Table<P> confidence{sizes}, legitimacy_effect{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -60,6 +60,23 @@ struct OpinionParameters : Sized {
                             .source = "engine default",
                             .section = "6.4",
                             .doc = "Shift of the settled stance by the media that the group follows."});
+        visit(group_firm_response, {.key = "hedger.*.group_firm_response.*",
+                                    .unit = "1",
+                                    .value = 0.0,
+                                    .allowed = {0.0, 5.0},
+                                    .prior = Prior::claim,
+                                    .source = "engine default: none",
+                                    .section = "6.4",
+                                    .doc = "Shift of the settled stance with the log of the vendor's firms."});
+        visit(group_leak_response,
+              {.key = "hedger.*.group_leak_response.*",
+               .unit = "1",
+               .value = 0.0,
+               .allowed = {0.0, 5.0},
+               .prior = Prior::claim,
+               .source = "engine default: none",
+               .section = "6.4",
+               .doc = "Fall of the settled stance with each report of surveillance beyond the usual, at a full link."});
         visit(influence, {.key = "group.*.influence.*",
                           .unit = "1",
                           .value = 0.25,
@@ -68,6 +85,14 @@ struct OpinionParameters : Sized {
                           .source = "engine default",
                           .section = "6.4",
                           .doc = "Weight of another group in forming opinion; each row is scaled to sum to 1."});
+        visit(legitimacy_effect, {.key = "opinion.legitimacy_effect",
+                                  .unit = "1",
+                                  .value = 0.0,
+                                  .allowed = {0.0, 5.0},
+                                  .prior = Prior::claim,
+                                  .source = "engine default: none",
+                                  .section = "6.4",
+                                  .doc = "L1: how far stances follow the legitimacy of the contested sponsor."});
         visit(confidence,
               {.key = "opinion.confidence",
                .unit = "1",

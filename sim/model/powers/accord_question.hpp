@@ -148,16 +148,24 @@ void move_log_odds(Sizes const& sizes, AccordQuestion<R> const& question, Accord
 
 } // namespace detail
 
-/// Finds x and the offers. Returns how often F was evaluated, by the lane that took longest.
+/// Lambda(x): what offers add to the log odds of change when these are x.
 template <class R>
-int answer_accord_question(Sizes const& sizes, AccordQuestion<R>& question)
+[[nodiscard]] R pull_of_offers(Sizes const& sizes, AccordQuestion<R>& question, R log_odds)
+{
+    detail::scale_question(sizes, question);
+    return detail::sum_bids(sizes, question, exponential(log_odds));
+}
+
+/// Finds x and the offers, from a first guess of x. Returns how often F was evaluated, by the lane that took longest.
+template <class R>
+int answer_accord_question(Sizes const& sizes, AccordQuestion<R>& question, R first)
 {
     detail::scale_question(sizes, question);
     detail::AccordSearch<R> search;
     R const start = question.log_odds_without_offers;
-    search.log_odds = start;
-    search.odds = exponential(start);
-    search.excess = detail::sum_bids(sizes, question, search.odds);
+    search.log_odds = first;
+    search.odds = exponential(first);
+    search.excess = start - first + detail::sum_bids(sizes, question, search.odds);
     int evaluations = 1;
     MaskOf<R> moving = absolute(search.excess) > detail::log_odds_at_rest;
     while (any(moving) && evaluations < detail::most_evaluations) {
@@ -182,6 +190,13 @@ int answer_accord_question(Sizes const& sizes, AccordQuestion<R>& question)
         question.offer_keep[i] = unit * minimum(question.most_keep[i], positive_part(most - inverse));
     }
     return evaluations;
+}
+
+/// The same from x without offers.
+template <class R>
+int answer_accord_question(Sizes const& sizes, AccordQuestion<R>& question)
+{
+    return answer_accord_question(sizes, question, question.log_odds_without_offers);
 }
 
 } // namespace steppe

@@ -23,13 +23,6 @@ template <class R>
     return clamp(growth, -log_two, log_two);
 }
 
-/// kappa^chi.
-template <class R, class P>
-[[nodiscard]] R capability_factor(R growth, P chi)
-{
-    return any(chi != 0.0) ? exponential(chi * growth) : R{1.0};
-}
-
 template <class R, class P>
 void perceive_means(Parameters<P> const& p, Structure const& structure, Readings<R> const& readings, World<R> const& now,
                     Means<R>& means)

@@ -1,9 +1,17 @@
 #pragma once
 /// A principal's yearly budget, and the probabilities that it delivers and that it executes (docs/model.md 6.1, 6.2).
 
+#include "lanes/elementary.hpp"
 #include "model/parameters.hpp"
 
 namespace steppe {
+
+/// kappa^chi.
+template <class R, class P>
+[[nodiscard]] R capability_factor(R growth, P chi)
+{
+    return any(chi != 0.0) ? exponential(chi * growth) : R{1.0};
+}
 
 /// `factor`: what capability makes of it, 1 at the opening.
 template <class R, class P>

@@ -14,10 +14,20 @@
 
 namespace steppe {
 
+/// What membership insures of a principal's oil from the hedger, as a present value in G.
+template <class R, class P>
+[[nodiscard]] R worth_of_energy(EnergyParameters<P> const& p, PrincipalId i, Readings<R> const& readings)
+{
+    P const untroubled = p.share[i] * p.bill[i] * p.relief[i] * p.risk[i] * p.premium[i] * p.years[i];
+    return untroubled * readings.oil_ratio * (1.0 + p.tension[i] * readings.tension);
+}
+
 /// Worth of membership to a principal in its own eyes, in G: the incentives F1-F5 and I1, each with its switch.
 ///
-///   own_i = interest_i [F1 momentum_i (1 - Mo) + F3 conflict_i g (1 - Lg)/2 + F4 legacy_i + F2 minerals_i M nov_i
-///           + F5 (rivalry_i incumbents + intrusion_i) + I1 tension_i T]
+///   own_i = interest_i [F1 momentum_i (1 - Mo) + F3 conflict_i g (1 - Lg)/2 + F4 legacy_i (1 + consolation_i outside)
+///           + F2 (minerals_i M nov_i (1 + om_u (u - 1)) + energy_i)
+///           + F5 (rivalry_i incumbents + intrusion_i (1 + reaction_i arms)) + I1 tension_i T (1 + om_m (u - 1))]
+///   energy_i = share bill P/P_0 relief risk (1 + a_T T) premium years
 ///   nov_i = 1 - novelty_share_i (1 - novelty of the tie with i);   interest_i = 1 + office_i (interest - 1)
 template <class R, class P>
 [[nodiscard]] R own_worth(Parameters<P> const& p, Structure const& structure, HedgerId h, PrincipalId i,
@@ -29,11 +39,15 @@ template <class R, class P>
     R const momentum = p.incentive(Incentive::f1) * p.incentive.momentum_value[i] * (1.0 - now.momentum);
     R const escape = p.incentive(Incentive::f3) * p.incentive.conflict_value[i] * readings.conflict_intensity *
                      (1.0 - now.legitimacy) * 0.5;
-    R const minerals = p.incentive(Incentive::f2) * p.incentive.minerals_value[i] * readings.minerals_demand * novelty;
-    R const legacy = p.incentive(Incentive::f4) * p.incentive.legacy_value[i];
-    R const rivalry = p.incentive(Incentive::f5) *
-                      (p.incentive.rivalry_value[i] * outlook.incumbent_share[h] + p.incentive.intrusion_value[i]);
-    R const message = p.incentive(Incentive::i1) * p.incentive.tension_value[i] * readings.tension;
+    R const in_minerals = 1.0 + p.incentive.uranium_in_minerals[h] * (readings.uranium - 1.0);
+    R const in_message = 1.0 + p.incentive.uranium_in_message[h] * (readings.uranium - 1.0);
+    R const minerals =
+        p.incentive(Incentive::f2) * (p.incentive.minerals_value[i] * readings.minerals_demand * novelty * in_minerals +
+                                      worth_of_energy(p.energy, i, readings));
+    R const legacy = p.incentive(Incentive::f4) * worth_of_legacy(p.incentive, i, outlook.prize_outside);
+    R const intrusion = p.incentive.intrusion_value[i] * (1.0 + p.incentive.arms_reaction[i] * outlook.arms_gained[h]);
+    R const rivalry = p.incentive(Incentive::f5) * (p.incentive.rivalry_value[i] * outlook.incumbent_share[h] + intrusion);
+    R const message = p.incentive(Incentive::i1) * p.incentive.tension_value[i] * readings.tension * in_message;
     R const interest = 1.0 + p.principal.office[i] * (readings.leader_interest - 1.0);
     return interest * (momentum + escape + minerals + legacy + rivalry + message);
 }

@@ -10,7 +10,8 @@ template <class P>
 struct CalendarParameters : Sized {
     using Sized::Sized;
 
-    Table<P> election_amplitude{sizes}, election_decay{sizes}, successor_interest{sizes}, summit_rate{sizes};
+    Table<P> election_amplitude{sizes}, election_decay{sizes}, successor_interest{sizes}, summit_rate{sizes},
+        setback_amplitude{sizes}, setback_decay{sizes}, setback_rate{sizes}, setback_start{sizes};
 
     /// Calls `visit(table, declaration)` for each, in the order of storage.
     template <class Visitor>
@@ -48,6 +49,38 @@ struct CalendarParameters : Sized {
                             .source = "engine default: two in 58 months",
                             .section = "6.7",
                             .doc = "Probability a month of a summit after the first, where calendar.summits is observed."});
+        visit(setback_amplitude, {.key = "calendar.setback_amplitude",
+                                  .unit = "1",
+                                  .value = 0.0,
+                                  .allowed = {0.0, 3.0},
+                                  .prior = Prior::claim,
+                                  .source = "engine default: none",
+                                  .section = "6.7",
+                                  .doc = "T1: rise of the leader's interest just after a political setback at home."});
+        visit(setback_decay, {.key = "calendar.setback_decay",
+                              .unit = "month",
+                              .value = 2.0,
+                              .allowed = {0.25, 48.0},
+                              .prior = Prior::uniform,
+                              .source = "engine default: none",
+                              .section = "6.7",
+                              .doc = "T1: months in which that rise falls by e."});
+        visit(setback_rate, {.key = "calendar.setback_rate",
+                             .unit = "1/month",
+                             .value = 0.02,
+                             .allowed = {0.0, 1.0},
+                             .prior = Prior::loguniform,
+                             .source = "engine default",
+                             .section = "6.7",
+                             .doc = "Probability a month of such a setback."});
+        visit(setback_start, {.key = "calendar.setback_start",
+                              .unit = "1",
+                              .value = 0.0,
+                              .allowed = {0.0, 1.0},
+                              .prior = Prior::fixed,
+                              .source = "engine default: none",
+                              .section = "6.7",
+                              .doc = "1 where one falls in the opening month, less where it fell before."});
     }
 };
 

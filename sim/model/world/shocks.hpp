@@ -23,6 +23,7 @@
 #include "model/streams.hpp"
 #include "model/structure.hpp"
 #include "model/world.hpp"
+#include "model/world/occasions.hpp"
 
 #include <optional>
 
@@ -197,6 +198,7 @@ void draw_climate(Parameters<P> const& parameters, Structure const& structure, D
     next.excitation = p.tension_memory() * now.excitation + p.tension_excitation() * count;
     detail::draw_route(parameters.route, draws, month, events[1], now, next);
     next.summit = detail::draw_summit(parameters.calendar.summit_rate(), structure, draws, month);
+    draw_occasions(parameters, structure, draws, month, now, next);
 }
 
 /// Intensity of the conflict, 0 to 1.
@@ -214,17 +216,36 @@ template <class R, class P>
     return 1.0 - exponential(-excitation / p.tension_scale());
 }
 
+template <class P>
+[[nodiscard]] P months_to_election(Structure const& structure, int month)
+{
+    int const* const known = entry_of(structure.drivers.months_to_election, month);
+    return static_cast<double>(known ? *known : structure.calendar.months_to_election(month));
+}
+
+/// 1 while the sponsoring leader is in office, else 0.
+[[nodiscard]] inline double sponsor_in_office(Structure const& structure, int month)
+{
+    double const* const known = entry_of(structure.drivers.office, month);
+    return known ? *known : (structure.calendar.administration_in_office(month) ? 1.0 : 0.0);
+}
+
 /// The sponsoring leader's interest in success: 1 far from an election, more before one (T1); scaled down for a successor.
 template <class P>
 [[nodiscard]] P leader_interest(Parameters<P> const& p, Structure const& structure, int month)
 {
-    int const* const known = entry_of(structure.drivers.months_to_election, month);
-    P const until_election = static_cast<double>(known ? *known : structure.calendar.months_to_election(month));
     P const election = 1.0 + p.incentive(Incentive::t1) * p.calendar.election_amplitude() *
-                                 exponential(-until_election / p.calendar.election_decay());
-    double const* const office = entry_of(structure.drivers.office, month);
-    bool const in_office = office ? *office == 1.0 : structure.calendar.administration_in_office(month);
-    return in_office ? election : election * p.calendar.successor_interest();
+                                 exponential(-months_to_election<P>(structure, month) / p.calendar.election_decay());
+    return sponsor_in_office(structure, month) == 1.0 ? election : election * p.calendar.successor_interest();
+}
+
+/// 1 in the month of an election while the sponsoring leader is in office, less before it, 0 out of office: a condition in which other
+/// states decide, whatever T1 makes of elections.
+template <class P>
+[[nodiscard]] P election_near(Parameters<P> const& p, Structure const& structure, int month)
+{
+    return sponsor_in_office(structure, month) *
+           exponential(-months_to_election<P>(structure, month) / p.calendar.election_decay());
 }
 
 /// Step 1 of the month, the second part.
@@ -236,12 +257,18 @@ template <class R, class P>
             .tension = tension_reading(p.shocks, climate.excitation),
             .minerals_demand = exponential(climate.minerals),
             .war_active = select(climate.war == 1.0, R{1.0}, R{0.0}),
-            .leader_interest = leader_interest(p, structure, month),
+            .leader_interest = leader_interest(p, structure, month) *
+                               (1.0 + p.incentive(Incentive::t1) * p.calendar.setback_amplitude() * climate.setback),
             .window = climate.summit * p.incentive(Incentive::t1),
             .elapsed = static_cast<double>(month),
             .oil_ratio = p.shocks.oil_mean() / p.shocks.oil_reference() * exponential(climate.oil),
             .export_volume = exponential(climate.volume),
-            .route_severity = climate.route_severity};
+            .route_severity = climate.route_severity,
+            .uranium = exponential(climate.uranium),
+            .unrest = climate.unrest,
+            .leaks = climate.leaks,
+            .in_office = sponsor_in_office(structure, month),
+            .election_near = election_near(p, structure, month)};
 }
 
 /// The climate of the opening month, as observed: a known price has the innovation that its history leaves.
@@ -261,6 +288,7 @@ template <class P>
         climate.oil_innovation = history[n] - level - p.oil_persistence() * (history[n - 1] - level) -
                                  p.oil_moving_average() * climate.oil_innovation;
     }
+    open_occasions(parameters, structure, climate);
     climate.summit = detail::fixed_summit(structure, 0).value_or(0.0); // the opening month is observed, not drawn
     return climate;
 }

@@ -206,8 +206,7 @@ RunEnd AuditAnalysis::run_draws()
         return RunEnd::complete;
     }
     EnsemblePlan plan = plan_;
-    plan.priors.emplace(scenario_.parameters);
-    plan.replicates_per_draw = replicates_of_draw;
+    plan.draw_priors(scenario_, replicates_of_draw);
     plan.replicates = plan_.replicates * replicates_of_draw;
     KeptOutcomes kept;
     if (run_plan_(plan, kept) == RunEnd::interrupted) {

@@ -30,8 +30,7 @@ RunEnd BenefitAnalysis::add(std::string id, Scenario const& scenario, int replic
     EnsemblePlan plan = make_plan(scenario, design_.arms);
     plan.measures = measures_;
     if (replicates_per_draw > 0) {
-        plan.priors.emplace(scenario.parameters);
-        plan.replicates_per_draw = replicates_per_draw;
+        plan.draw_priors(scenario, replicates_per_draw);
     }
     Summariser summary{design_.contrasts};
     if (run_plan_(plan, summary) == RunEnd::interrupted) {

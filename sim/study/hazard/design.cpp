@@ -91,4 +91,18 @@ HazardDesign make_hazard_design(std::vector<std::size_t> const& incentives,
     return design;
 }
 
+HazardDesign make_record_design(std::array<double, hazard_readings.size()> const& typical, int last_month)
+{
+    HazardDesign design{.columns = RecordColumns::count(), .typical = typical, .opening = {}, .later = {}};
+    for (std::size_t condition = 0; condition < condition_names.size(); ++condition) {
+        design.later.push_back({.conditions_typical = std::uint32_t{1} << condition,
+                                .first_column = RecordColumns::without(condition),
+                                .weights = {1.0}});
+    }
+    design.opening = design.later;
+    design.last = condition_variants(RecordColumns::share(0));
+    design.last_month = last_month;
+    return design;
+}
+
 } // namespace steppe

@@ -18,23 +18,27 @@ struct Reading {
 };
 
 /// Conditions are replaced one by one; a condition is one or more readings.
-inline constexpr std::array<std::string_view, 6> condition_names{"conflict", "tension",  "minerals",
-                                                                 "calendar", "momentum", "legitimacy"};
+inline constexpr std::array<std::string_view, 7> condition_names{"conflict", "tension",  "minerals",  "leader",
+                                                                 "summit",   "momentum", "legitimacy"};
 
 /// What each condition is, for readers.
 inline constexpr std::array<std::string_view, condition_names.size()> condition_words{
-    "intensity of the conflict", "regional tension",
-    "demand for minerals",       "calendar (summit, leader's interest)",
-    "momentum of the accord",    "legitimacy of the contested sponsor"};
+    "intensity of the conflict",
+    "regional tension",
+    "demand for minerals",
+    "interest of the sponsoring leader (office, elections, setbacks)",
+    "summit",
+    "momentum of the accord",
+    "legitimacy of the contested sponsor"};
 
 inline constexpr std::array<Reading, 7> hazard_readings{{
     {"conflict_intensity", "intensity of the conflict", "1", 0},
     {"tension", "regional tension", "1", 1},
     {"minerals_demand", "demand for minerals over its mean", "1", 2},
     {"leader_interest", "interest of the sponsoring leader", "1", 3},
-    {"window", "a summit in the month", "1", 3},
-    {"momentum", "momentum of the accord", "1", 4},
-    {"legitimacy", "legitimacy of the contested sponsor", "1", 5},
+    {"window", "a summit in the month", "1", 4},
+    {"momentum", "momentum of the accord", "1", 5},
+    {"legitimacy", "legitimacy of the contested sponsor", "1", 6},
 }};
 
 /// One evaluation of the month: which incentives are off, which conditions take their typical values, and what the probability
@@ -52,6 +56,8 @@ struct HazardDesign {
     std::array<double, hazard_readings.size()> typical{};
     std::vector<HazardVariant> opening; ///< of the first month
     std::vector<HazardVariant> later;   ///< of the others
+    std::vector<HazardVariant> last{};  ///< of month `last_month` besides, if there is one
+    int last_month{-1};
 
     /// Numbers a hedger and month: the probability as it is, the readings, then the columns.
     [[nodiscard]] std::size_t numbers() const { return 1 + hazard_readings.size() + columns; }
@@ -77,5 +83,16 @@ struct HazardColumns {
 /// incentives, later months those of the rotations of six orders; conditions always have all.
 [[nodiscard]] HazardDesign make_hazard_design(std::vector<std::size_t> const& incentives,
                                               std::array<double, hazard_readings.size()> const& typical, std::uint64_t seed);
+
+/// What a record asks (docs/model.md 9.2): in every month the probability with each condition held at its typical value, one at a time; in its
+/// last month the Shapley shares of the conditions.
+struct RecordColumns {
+    [[nodiscard]] static std::size_t without(std::size_t condition) { return condition; }
+    [[nodiscard]] static std::size_t share(std::size_t condition) { return condition_names.size() + condition; }
+    [[nodiscard]] static std::size_t typical() { return 2 * condition_names.size(); }
+    [[nodiscard]] static std::size_t count() { return typical() + 1; }
+};
+
+[[nodiscard]] HazardDesign make_record_design(std::array<double, hazard_readings.size()> const& typical, int last_month);
 
 } // namespace steppe

@@ -53,6 +53,11 @@ public:
         for (HazardVariant const& variant : month == 0 ? design_.opening : design_.later) {
             evaluate(variant, 1 + hazard_readings.size() + variant.first_column);
         }
+        if (month == design_.last_month) {
+            for (HazardVariant const& variant : design_.last) {
+                evaluate(variant, 1 + hazard_readings.size() + variant.first_column);
+            }
+        }
     }
 
     /// The numbers of a hedger in the month that was asked about.

@@ -59,8 +59,7 @@ EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arm
     EnsemblePlan plan = make_plan(scenario, arms);
     plan.measures = {measure_of_regret()};
     plan.replicates = std::min(pairs, headline_pairs);
-    plan.priors.emplace(scenario.parameters);
-    plan.replicates_per_draw = 1;
+    plan.draw_priors(scenario);
     return plan;
 }
 

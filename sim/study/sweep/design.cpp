@@ -89,6 +89,22 @@ std::vector<double> independent(std::vector<DesignColumn> const& columns, int co
     return uniforms;
 }
 
+/// Parameters of a file of joint draws take a row of it, as they do under `--draw-priors`.
+void put_joint_draws(Scenario const& scenario, std::uint64_t seed, DesignPoints& points)
+{
+    std::vector<double> all;
+    for (int point = 0; point < points.count && !scenario.joint_draws.empty(); ++point) {
+        points.values_at(point, all);
+        Draws<double> const draws{seed, point};
+        for (JointDraws const& joint : scenario.joint_draws) {
+            joint.put_row(draws.uniform(0, stream::prior, identity_of(joint.key)), all);
+        }
+        for (std::size_t i = 0; i < points.varied.size(); ++i) {
+            points.values[static_cast<std::size_t>(point) * points.varied.size() + i] = all[points.varied[i]];
+        }
+    }
+}
+
 /// Names the first point at which the model would have no rest.
 void check_points(DesignPoints const& points, Scenario const& scenario, SourceLocation const& where, Diagnostics& faults)
 {
@@ -162,6 +178,9 @@ DesignPoints make_points(Design const& design, Scenario const& scenario, Schema 
                                                                : independent(columns, design.points, design.seed);
             for (std::size_t i = 0; i < points.values.size(); ++i) {
                 points.values[i] = columns[i % columns.size()].at(points.values[i]);
+            }
+            if (design.kind == DesignKind::priors) {
+                put_joint_draws(scenario, design.seed, points);
             }
         }
     }

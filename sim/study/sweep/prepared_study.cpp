@@ -57,6 +57,9 @@ PreparedStudy prepare_study(StudyRequest const& request)
     plan.measures = request.measures.empty() ? choose_measures(study.measures, study.file.path)
                                              : choose_measures(request.measures, "--measures");
     plan.points = make_points(study.design, scenario, schema);
+    if (study.design.kind == DesignKind::priors) {
+        plan.structure.reference.clear(); // as EnsemblePlan::draw_priors
+    }
     Provenance provenance = request.provenance(scenario, study.title);
     ReplicateEncoder encoder{plan.layout(), choose_record(study, request.record), request.format};
     return {std::move(study), std::move(scenario), std::move(plan), std::move(provenance), std::move(encoder)};

@@ -189,10 +189,6 @@ TEST(Metamorphic, TheHazardKeepsItsBaseRateInTheLongRun)
     using R = Lanes<native_width>;
     SmallWorld world;
     world.set("candidate.NEAR.base_hazard", 0.01);
-    for (char const* key : {"cascade.patron_effect", "cascade.momentum_effect", "cascade.hedger_effect",
-                            "cascade.neighbour_effect", "cascade.conflict_effect", "cascade.tension_effect"}) {
-        world.set(key, 0.0);
-    }
     OpenedPack<R> opened{world, "without_accords"};
     constexpr int replicates = 4000;
     double joined = 0.0;
@@ -200,10 +196,12 @@ TEST(Metamorphic, TheHazardKeepsItsBaseRateInTheLongRun)
         enter_arm(opened.structure, opened.arm, opened.pack);
         Draws<R> const draws{7, first};
         for (int month = 0; month < 120; ++month) {
-            update_candidates(opened.pack.parameters, opened.structure, opened.pack.opening, draws, month,
-                              opened.pack.month.readings, opened.pack.month.memberships, opened.pack.now,
+            update_candidates(opened.pack.parameters, opened.structure, opened.pack.opening, opened.arm, draws, month,
+                              opened.pack.month.readings, opened.pack.month.memberships, opened.pack.month.means,
+                              opened.pack.now, opened.pack.games.peers, opened.pack.month.workspace,
                               opened.pack.month.accessions, opened.pack.next);
             std::swap(opened.pack.now.member, opened.pack.next.member);
+            std::swap(opened.pack.now.peer_status, opened.pack.next.peer_status);
         }
         for (int lane = 0; lane < native_width; ++lane) {
             joined += opened.pack.now.member[CandidateId{0}][lane];

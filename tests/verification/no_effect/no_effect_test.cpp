@@ -49,6 +49,7 @@ SmallWorld world_without_effect(std::vector<std::string> const& hedgers = {"HOME
         for (std::string const value : {"momentum", "minerals", "conflict", "legacy", "rivalry", "intrusion", "tension"}) {
             world.set(std::string{"principal."}.append(principal).append(".").append(value).append("_value"), 0.0);
         }
+        world.set("principal." + principal + ".energy_bill", 0.0);
     }
     for (std::string const& name : hedgers) {
         std::string const hedger = "hedger." + name + ".";

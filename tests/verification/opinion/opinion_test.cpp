@@ -67,6 +67,23 @@ TEST(Opinion, SettlesWhereFriedkinAndJohnsenSay)
     EXPECT_NEAR(home_opinion(p, sizes, h, opinion), 15.0 / 43.0, 1e-14);
 }
 
+/// Stances follow the legitimacy gained since the opening by salience, and stay within their bounds.
+TEST(Opinion, StancesFollowLegitimacyBySalience)
+{
+    Sizes sizes;
+    sizes.set(IndexSet::hedger, 1);
+    sizes.set(IndexSet::group, 1);
+    OpinionParameters<double> p{sizes};
+    HedgerId const h{0};
+    GroupId const g{0};
+    p.group_stance(h, g) = 0.1;
+    p.group_salience(h, g) = 0.5;
+    p.legitimacy_effect() = 0.4;
+    EXPECT_NEAR(settled_stance(p, h, g, 0.6, 1.0), -0.2, 1e-15);        // .1 - .5 x .6
+    EXPECT_NEAR(settled_stance(p, h, g, 0.6, 1.0, -0.3), -0.26, 1e-15); // - .5 x .4 x .3
+    EXPECT_EQ(settled_stance(p, h, g, 0.0, 0.0, -100.0), -1.0);
+}
+
 /// Hegselmann & Krause (2002): whoever is farther away than the confidence is not heard. Groups at -.9, -.6, .5 with even influence and
 /// confidence .4: the first two meet at -.75, the third stays.
 TEST(Opinion, WithBoundedConfidenceOnlyNearGroupsMeet)

@@ -17,17 +17,21 @@ int joined_in_the_end(std::vector<int> const& thresholds)
     World<double> now{structure.sizes};
     World<double> next{structure.sizes};
     Accessions<double> accessions{structure.sizes};
-    p.accord.neighbour_effect() = steepness;
+    p.cascade.neighbour_effect() = 100.0 * steepness; // of neighbours that count for 1/100 each
+    p.cascade.contagion() = 1.0;
+    AccordQuestion<double> question{structure.sizes};
+    Workspace<double> workspace{structure.sizes};
     for (CandidateId s : structure.sizes.candidates()) {
         structure.candidate_identity[s] = static_cast<std::uint32_t>(s.value);
-        opening.hazard_intercept[s] = steepness * (0.5 - thresholds[static_cast<std::size_t>(s.value)]);
+        opening.own_log_odds[s] = steepness * (0.5 - thresholds[static_cast<std::size_t>(s.value)]);
         for (CandidateId other : structure.sizes.candidates()) {
-            p.accord.neighbour(s, other) = other == s ? 0.0 : 1.0;
+            p.candidate.neighbour(s, other) = other == s ? 0.0 : 0.01;
         }
     }
     for (int month = 0; month < 120; ++month) {
-        update_candidates(p, structure, opening, Draws<double>{1, 0}, month, Readings<double>{},
-                          Memberships<double>{structure.sizes}, now, accessions, next);
+        update_candidates(p, structure, opening, Arm{}, Draws<double>{1, 0}, month, Readings<double>{},
+                          Memberships<double>{structure.sizes}, Means<double>{structure.sizes}, now, question, workspace,
+                          accessions, next);
         std::swap(now, next);
     }
     double members = 0.0;
