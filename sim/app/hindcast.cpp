@@ -161,8 +161,7 @@ nlohmann::json skipped_json(Observations const& observations)
     return skipped;
 }
 
-void check(Scenario const& scenario, HindcastDesign const& design, Operators const& operators,
-           std::string const& operator_file, Diagnostics& faults)
+void check(Scenario const& scenario, Operators const& operators, std::string const& operator_file, Diagnostics& faults)
 {
     if (operator_file.empty()) {
         faults.add({scenario.files.back().path, 0, 0}, "H113",
@@ -187,7 +186,6 @@ void check(Scenario const& scenario, HindcastDesign const& design, Operators con
             }
         }
     }
-    static_cast<void>(design);
 }
 
 int hindcast(HindcastOptions const& options)
@@ -201,7 +199,7 @@ int hindcast(HindcastOptions const& options)
         operator_file.empty() ? Operators{}
                               : read_operators(operator_file, scenario.settings.at("hindcast.operators").origin, faults);
     Observations const observations = all_observations(options.origins, shipped, faults);
-    check(scenario, options.origins.design, operators, operator_file, faults);
+    check(scenario, operators, operator_file, faults);
     faults.throw_if_any();
     Schema const schema = model_schema();
     ReadScenario const read = [&](std::vector<Override> const& further) {

@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -155,6 +157,15 @@ TEST(Operators, YearsWithoutADeliveryAreZeroAndNotMissing)
                 ElementsAre(DatedValue{2000, 5.0}, DatedValue{2001, 0.0}, DatedValue{2002, 0.0}));
     EXPECT_THAT(record_of(operators, operators.all[1], all),
                 ElementsAre(DatedValue{2000, 0.0}, DatedValue{2001, 0.0}, DatedValue{2002, 5.0}));
+}
+
+TEST(Operators, EveryCodeStandsInTheDocument)
+{
+    std::ifstream file{STEPPE_SOURCE_DIR "/docs/studies.md"};
+    std::string const document{std::istreambuf_iterator<char>{file}, {}};
+    for (ObservationFault const& fault : operator_faults) {
+        EXPECT_THAT(document, HasSubstr("| " + std::string{fault.code} + " | " + std::string{fault.meaning} + " |"));
+    }
 }
 
 TEST(TradeState, WeightsBehindSharesGiveTheirChangesBack)

@@ -47,10 +47,11 @@ struct Operators {
     [[nodiscard]] std::vector<std::string> states_of(std::string const& market) const;
 };
 
-inline constexpr std::array<ObservationFault, 3> operator_faults{{
+inline constexpr std::array<ObservationFault, 4> operator_faults{{
     {"H110", "a file of operators without one of its columns, or a row that does not fit them"},
     {"H111", "an operator of an unknown group, or named twice"},
     {"H112", "an operator with a value that its group does not allow"},
+    {"H113", "operators that do not fit the scenario, or a scenario without them, or with fewer than 20 members"},
 }};
 
 /// Reads operators; every fault is located: S100 for the file, H110 to H112. Throws EnvironmentError for a file that exists and cannot be read.
