@@ -35,7 +35,7 @@ PROGRAMS = {
     "priors": (f"{_GROUPS}/headline.py", f"{_TESTS}/headline/headline.py"),
     "patterns": (f"{_GROUPS}/effect.py", f"{_TESTS}/patterns/patterns.py"),
     "gates": (f"{_GROUPS}/effect.py", f"{_TESTS}/gates/gates.py"),
-    "audit": (f"{_GROUPS}/mechanisms.py",),
+    "audit": (f"{_GROUPS}/mechanisms.py", "scenarios/kazakhstan-2025.toml"),
     "rivals": (f"{_GROUPS}/questions.py",),
     "benefit": (f"{_GROUPS}/questions.py",),
     "hazard": (f"{_GROUPS}/questions.py",),
@@ -48,7 +48,7 @@ PROGRAMS = {
     "responses": (f"{_GROUPS}/economy.py", f"{_TESTS}/economy/responses.py"),
 }
 #: What a key of a scenario may say without changing any text.
-WORDS = ("source", "unit", "note", "title", "description")
+WORDS = ("source", "unit", "note", "title", "description", "inert")
 
 
 def read_values() -> dict[str, dict[str, Any]]:
