@@ -12,6 +12,7 @@ from steppe.accord.timeline import event_timeline
 from steppe.attribution.charts import incentive_tornado, incentive_waterfall
 from steppe.attribution.interaction_matrix import incentive_interactions
 from steppe.benefit.chart import benefit_intervals
+from steppe.condition.chart import effects_given
 from steppe.discovery.box_chart import box_pairs
 from steppe.effects.fans import difference_fans
 from steppe.effects.forest import effect_forest
@@ -42,6 +43,7 @@ __all__ = [
     "dark",
     "difference_fans",
     "effect_forest",
+    "effects_given",
     "event_timeline",
     "fan_against_observations",
     "forest_panels",

@@ -39,6 +39,7 @@ PROGRAMS = {
     "rivals": (f"{_GROUPS}/questions.py",),
     "benefit": (f"{_GROUPS}/questions.py",),
     "hazard": (f"{_GROUPS}/questions.py",),
+    "condition": (f"{_GROUPS}/condition.py",),
     "attribution": (f"{_GROUPS}/questions.py",),
     "grid": (f"{_GROUPS}/studies.py",),
     "discovery": (f"{_GROUPS}/studies.py",),

@@ -1,5 +1,5 @@
 #pragma once
-/// The runs of a command that runs an ensemble for numbers of its own, several times over: `attribute`, `audit`, `hazard`, `benefit`.
+/// The runs of a command that runs an ensemble for numbers of its own: `attribute`, `audit`, `hazard`, `benefit`, `condition`.
 
 #include "app/option_groups.hpp"
 

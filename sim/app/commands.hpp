@@ -9,11 +9,13 @@ namespace steppe::app {
 [[nodiscard]] Command describe_command();
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command compare_command();
+[[nodiscard]] Command condition_command();
 [[nodiscard]] Command sweep_command();
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command attribute_command();
 [[nodiscard]] Command audit_command();
 [[nodiscard]] Command benefit_command();
+[[nodiscard]] Command forecast_command();
 [[nodiscard]] Command hazard_command();
 [[nodiscard]] Command hindcast_command();
 [[nodiscard]] Command equilibrium_command();

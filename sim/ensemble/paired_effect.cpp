@@ -13,16 +13,6 @@ Interval interval_of(double mean, double standard_error)
     return {mean - half_width, mean + half_width};
 }
 
-/// 90 %, Wilson's score interval of a probability (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212), from a share of so many
-/// independent trials. Unlike a normal one it has a width where the share is 0 or 1, and stays within [0, 1].
-Interval wilson_interval(double share, double trials)
-{
-    constexpr double z = normal_95_percent_quantile;
-    double const centre = (share * trials + z * z / 2.0) / (trials + z * z);
-    double const reach = z / (trials + z * z) * std::sqrt(share * (1.0 - share) * trials + z * z / 4.0);
-    return {std::clamp(centre - reach, 0.0, share), std::clamp(centre + reach, share, 1.0)};
-}
-
 /// The independent trials that would know a share as well as draws with this split do: the effective sample size of Korn & Graubard
 /// (1998, Survey Methodology 24, 193-201). No more than the pairs; as many as the draws where these all have the same share.
 double effective_trials(double share, double pairs, VarianceSplit const& split)
@@ -32,6 +22,14 @@ double effective_trials(double share, double pairs, VarianceSplit const& split)
 }
 
 } // namespace
+
+Interval wilson_interval(double share, double trials)
+{
+    constexpr double z = normal_95_percent_quantile;
+    double const centre = (share * trials + z * z / 2.0) / (trials + z * z);
+    double const reach = z / (trials + z * z) * std::sqrt(share * (1.0 - share) * trials + z * z / 4.0);
+    return {std::clamp(centre - reach, 0.0, share), std::clamp(centre + reach, share, 1.0)};
+}
 
 RunningEffect::RunningEffect(int replicates_per_draw)
 {

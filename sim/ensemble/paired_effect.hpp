@@ -38,6 +38,10 @@ private:
     std::optional<RunningSplit> split_, split_of_negative_;
 };
 
+/// 90 %, Wilson's score interval of a probability (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212), from a share of so many
+/// independent trials. Unlike a normal one it has a width where the share is 0 or 1, and stays within [0, 1].
+[[nodiscard]] Interval wilson_interval(double share, double trials);
+
 [[nodiscard]] PairedEffect paired_effect(std::span<double const> treated, std::span<double const> control,
                                          int replicates_per_draw = 0);
 

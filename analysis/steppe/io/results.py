@@ -28,6 +28,7 @@ REQUIRED = {
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
     "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
+    "condition": ("population", "outcome", "outcome_statistic", "effects", "match", "weight", "condition_runs"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
 """What a file must hold, by what it records."""
@@ -43,14 +44,16 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard`` or ``benefit``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard``, ``benefit`` or
+        ``condition``.
 
     Returns
     -------
     xarray.Dataset
         One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
         outcomes, one variable ``outcomes``; of a summary, statistics over replicates; of an attribution, shares of
-        incentives (`steppe.attribution`); of benefit, effects by reading (`steppe.rivals`). The attribute ``record``
+        incentives (`steppe.attribution`); of benefit, effects by reading (`steppe.rivals`); of a condition, effects
+        given the evidence (`steppe.condition`). The attribute ``record``
         says which, docs/output.md what each holds. A dimension ``point`` of size 1 becomes a scalar coordinate; a sweep
         keeps it, beside a variable ``parameter_<key>(point)`` for each parameter that it varies. Runs that failed or
         are missing are NaN; ``job_state`` says which, and the attributes ``jobs_ok``, ``jobs_failed`` and

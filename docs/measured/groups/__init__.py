@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groups.condition import condition
 from groups.cookbook import cookbook
 from groups.economy import opening, responses
 from groups.effect import effect, gates, patterns
@@ -27,6 +28,7 @@ ALL: dict[str, Callable[[Runner], dict[str, str]]] = {
     "rivals": rivals,
     "benefit": benefit,
     "hazard": hazard,
+    "condition": condition,
     "attribution": attribution,
     "grid": grid,
     "discovery": discovered,
