@@ -141,7 +141,7 @@ void sink(benchmark::State& state, bool own_filters)
     EnsemblePlan plan = plan_of_pairs(1024);
     RunLayout const layout = plan.layout();
     auto const runner = make_block_runner(plan, LaneWidth::native, true);
-    ResultBlock block = runner->run(BlockSequence{layout}.at(0));
+    ResultBlock block = *runner->run(BlockSequence{layout}.at(0));
     double bytes = 0.0;
     for (std::vector<float> const& series : block.series) {
         bytes += static_cast<double>(series.size() * sizeof(float));

@@ -20,7 +20,7 @@ MOST_NAMES = 4  # alignment, influence, the count of those that joined, and a co
 
 #: Which packages each may import besides itself, lower ones first; a question may take what a lower question offers.
 FLOORS = [
-    {"stats", "format", "command_line"},
+    {"stats", "format", "command_line", "text"},
     {"io"},
     {"engine", "plot"},
     {"blocks"},

@@ -4,6 +4,7 @@
 #include "app/output_target.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "study/attribution/file.hpp"
 #include "study/attribution/run.hpp"
 #include "study/choices.hpp"
@@ -41,6 +42,8 @@ struct AttributeOptions {
     CommonOptions common;
     ScenarioOptions scenario;
     OutputOptions output;
+    GoOnOptions go_on;
+    CheckpointOptions checkpoint;
     LengthOptions length;
     MeasureOptions measures;
     EngineOptions engine;
@@ -48,7 +51,10 @@ struct AttributeOptions {
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        return bind_groups(common, scenario, output, length, measures, engine, coalitions);
+        std::vector<BoundGroup> bound =
+            bind_groups(common, scenario, output, go_on, checkpoint, length, measures, engine, coalitions);
+        bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
+        return bound;
     }
 };
 
@@ -83,18 +89,22 @@ int attribute(AttributeOptions const& options)
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     AttributionAnalysis analysis{scenario, chosen, design, std::move(measures),
                                  [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
-    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "attribution", options.engine.width);
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
+    std::unique_ptr<Checkpoint> const checkpoint =
+        open_checkpoint("attribute", options.output, options.go_on.resume, options.checkpoint, {&scenario});
+    runs.keep_in(checkpoint.get());
+    std::unique_ptr<ResultFile> file =
+        open_output(options.output, claim.get(), scenario, "attribution", options.engine.width);
     if (analysis.run() == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: shares need every coalition, so nothing was written; --permutations or fewer "
-                           "replicates take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("--permutations or fewer replicates");
     }
     RunLayout const layout = analysis.layout();
-    print(options.common.json, analysis.result(), layout, scenario);
     std::vector<Failure> const failures = analysis.failures();
-    if (file) {
+    if (file) { // before the table: a reader of it that is gone costs no result
         write_attribution(std::move(file), analysis.result(), layout, failures);
+        checkpoint->remove();
     }
+    print(options.common.json, analysis.result(), layout, scenario);
     return runs.conclude(layout.months, failures.size());
 }
 

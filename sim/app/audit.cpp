@@ -3,6 +3,7 @@
 #include "app/commands.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "study/audit/run.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +35,7 @@ int audit(AuditOptions const& options)
     AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
     AuditAnalysis analysis{scenario, [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: there is no result; fewer replicates or months take less time\n");
+        tell("interrupted: there is no result; fewer replicates or months take less time\n");
         return exit_code::interrupted;
     }
     RunLayout const& layout = analysis.layout();

@@ -4,6 +4,7 @@
 #include "app/output_target.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "study/benefit/file.hpp"
 #include "study/benefit/run.hpp"
 #include "study/choices.hpp"
@@ -31,6 +32,8 @@ struct BenefitOptions {
     CommonOptions common;
     ScenarioOptions scenario;
     OutputOptions output;
+    GoOnOptions go_on;
+    CheckpointOptions checkpoint;
     LengthOptions length;
     DrawOptions draws;
     RivalOptions rivals;
@@ -39,7 +42,10 @@ struct BenefitOptions {
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        return bind_groups(common, scenario, output, length, draws, rivals, measures, engine);
+        std::vector<BoundGroup> bound =
+            bind_groups(common, scenario, output, go_on, checkpoint, length, draws, rivals, measures, engine);
+        bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
+        return bound;
     }
 };
 
@@ -48,17 +54,26 @@ int benefit(BenefitOptions const& options)
     std::vector<Override> const overrides = with_replicates(options.scenario, default_replicates);
     Scenario const base = read_only_input(options.common, overrides);
     std::vector<Rival> const rivals = read_rivals(options.rivals.names, overrides, base, options.common.inputs[0]);
+    std::vector<Scenario const*> scenarios{&base};
     for (Rival const& rival : rivals) {
+        scenarios.push_back(&rival.scenario);
         refuse_to_replace_input(options.output.file, options.output.force, rival.scenario);
     }
-    std::unique_ptr<ResultFile> file = open_output(options.output, base, "benefit", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, base, [&] { return runs.record(); });
+    std::unique_ptr<Checkpoint> const checkpoint =
+        open_checkpoint("benefit", options.output, options.go_on.resume, options.checkpoint, scenarios);
+    runs.keep_in(checkpoint.get());
+    std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), base, "benefit", options.engine.width);
     BenefitAnalysis analysis{choose_measures(options.measures.names, "--measures"),
                              [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run(base, options.draws.replicates, rivals) == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: nothing was written; fewer replicates or months take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("fewer replicates or months");
+    }
+    if (file) { // before the table: a reader of it that is gone costs no result
+        write_benefit(std::move(file), analysis.result(), analysis.layout(), analysis.failures());
+        checkpoint->remove();
     }
     if (options.common.json) {
         nlohmann::json all = benefit_json(analysis.result(), analysis.layout());
@@ -67,11 +82,7 @@ int benefit(BenefitOptions const& options)
     } else {
         fmt::print("{}", benefit_table(analysis.result(), analysis.layout()));
     }
-    int const months = analysis.layout().months;
-    if (file) {
-        write_benefit(std::move(file), analysis.result(), analysis.layout(), analysis.failures());
-    }
-    return runs.conclude(months, analysis.failed());
+    return runs.conclude(analysis.layout().months, analysis.failed());
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/option_groups.hpp"
 #include "app/output_target.hpp"
+#include "app/streams.hpp"
 #include "model/schema_of_model.hpp"
 #include "model/structure.hpp"
 #include "scenario/reference.hpp"
@@ -85,7 +86,7 @@ int check(CheckOptions const& options)
             for (Diagnostic const& fault : error.faults()) {
                 faults.push_back(to_json(fault));
                 if (!options.common.json) {
-                    fmt::print(stderr, "{}\n", fault.text());
+                    tell("{}\n", fault.text());
                 }
             }
         }

@@ -4,6 +4,7 @@
 #include "app/headline_text.hpp"
 #include "app/session.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "study/choices.hpp"
 
 #include <fmt/format.h>
@@ -104,7 +105,7 @@ int compare(CompareOptions const& options)
     }
     int const code = conclude(options, result);
     if (headline_end == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: no headline; the rest is complete\n");
+        tell("interrupted: no headline; the rest is complete\n");
         return exit_code::interrupted;
     }
     return code;

@@ -96,17 +96,20 @@ int condition(ConditionOptions const& options)
         scenario.read_besides.push_back(options.evidence.observations);
     }
     std::vector<std::string> measures = choose_measures(options.measures.names, "--measures");
-    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "condition", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
+    std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), scenario, "condition", options.engine.width);
     ConditionAnalysis analysis{scenario, std::move(design), std::move(measures),
                                options.priors.draw ? options.draws.replicates : 0,
                                [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run(options.evidence.least) == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: nothing was written; fewer replicates or months take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("fewer replicates or months");
     }
-    RunLayout const& layout = analysis.layout();
+    RunLayout const layout = analysis.layout();
+    if (file) { // before the table: a reader of it that is gone costs no result
+        write_condition(std::move(file), analysis.result(), layout, analysis.failures());
+    }
     if (options.common.json) {
         nlohmann::json all = condition_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
@@ -115,12 +118,7 @@ int condition(ConditionOptions const& options)
     } else {
         fmt::print("{}", condition_table(analysis.result(), layout));
     }
-    int const months = layout.months;
-    std::vector<Failure> const failures = analysis.failures();
-    if (file) {
-        write_condition(std::move(file), analysis.result(), layout, failures);
-    }
-    return runs.conclude(months, failures.size());
+    return runs.conclude(layout.months, analysis.failures().size());
 }
 
 } // namespace

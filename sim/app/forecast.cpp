@@ -4,6 +4,7 @@
 #include "app/effect_table.hpp"
 #include "app/output_target.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "output/pending_file.hpp"
 #include "study/forecast/run.hpp"
 
@@ -43,7 +44,7 @@ constexpr std::array<std::string_view, 2> actions{"seal", "verify"};
 
 int interrupted()
 {
-    fmt::print(stderr, "interrupted: nothing was written\n");
+    tell("interrupted: nothing was written\n");
     return exit_code::interrupted;
 }
 
@@ -131,8 +132,7 @@ int seal(ForecastOptions const& options)
     if (pending) {
         std::string const commit{build_info::git_commit};
         if (commit.empty() || commit.ends_with("-dirty")) {
-            fmt::print(stderr,
-                       "sealed by an engine that no commit describes: nobody can build it again to check the numbers\n");
+            tell("sealed by an engine that no commit describes: nobody can build it again to check the numbers\n");
         }
         pending->write(register_text(asked, readings, *forecasts, std::string{build_info::version},
                                      commit.empty() ? "unknown" : commit));

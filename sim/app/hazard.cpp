@@ -5,6 +5,7 @@
 #include "app/record_table.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "study/hazard/file.hpp"
 #include "study/hazard/record.hpp"
 #include "study/hazard/run.hpp"
@@ -44,12 +45,16 @@ struct HazardOptions {
     BaselineOptions baseline;
     ScenarioOptions scenario;
     OutputOptions output;
+    GoOnOptions go_on;
+    CheckpointOptions checkpoint;
     LengthOptions length;
     EngineOptions engine;
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        return bind_groups(common, baseline, scenario, output, length, engine);
+        std::vector<BoundGroup> bound = bind_groups(common, baseline, scenario, output, go_on, checkpoint, length, engine);
+        bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
+        return bound;
     }
 };
 
@@ -101,7 +106,7 @@ int hazard_of_record(HazardOptions const& options)
     RecordAnalysis analysis{scenario,
                             [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: fewer replicates take less time\n");
+        tell("interrupted: fewer replicates take less time\n");
         return exit_code::interrupted;
     }
     RunLayout const layout = analysis.layout();
@@ -121,25 +126,29 @@ int hazard(HazardOptions const& options)
         return hazard_of_record(options);
     }
     Scenario const scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
-    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "hazard", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
+    std::unique_ptr<Checkpoint> const checkpoint =
+        open_checkpoint("hazard", options.output, options.go_on.resume, options.checkpoint, {&scenario});
+    runs.keep_in(checkpoint.get());
+    std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), scenario, "hazard", options.engine.width);
     HazardAnalysis analysis{scenario,
                             [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: nothing was written; fewer replicates or months take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("fewer replicates or months");
     }
     RunLayout const layout = analysis.layout();
+    if (file) { // before the table: a reader of it that is gone costs no result
+        write_hazard(std::move(file), analysis.result(), layout, analysis.failures());
+        checkpoint->remove();
+    }
     if (options.common.json) {
         nlohmann::json all = hazard_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
         fmt::print("{}\n", all.dump(2));
     } else {
         fmt::print("{}", hazard_table(analysis.result(), layout));
-    }
-    if (file) {
-        write_hazard(std::move(file), analysis.result(), layout, analysis.failures());
     }
     return runs.conclude(analysis.months(), analysis.failed());
 }

@@ -207,14 +207,17 @@ int hindcast(HindcastOptions const& options)
         all.insert(all.end(), further.begin(), further.end());
         return read_scenario(options.common.inputs[0], schema, all);
     };
-    std::unique_ptr<ResultFile> file = open_output(options.output, scenario, "hindcast", options.engine.width);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
+    std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), scenario, "hindcast", options.engine.width);
     Hindcast analysis{read, operators, observations, options.origins.design,
                       [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: nothing was written; fewer members, modes or placebos take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("fewer members, modes or placebos");
+    }
+    if (file) { // before the table: a reader of it that is gone costs no result
+        write_hindcast(std::move(file), analysis.result(), analysis.layout(), analysis.failures());
     }
     if (options.common.json) {
         nlohmann::json all = hindcast_json(analysis.result());
@@ -226,9 +229,6 @@ int hindcast(HindcastOptions const& options)
         for (Observations::Skipped const& one : observations.skipped()) {
             fmt::print("skipped {} rows of {}, which is not read\n", one.rows, one.variable);
         }
-    }
-    if (file) {
-        write_hindcast(std::move(file), analysis.result(), analysis.layout(), analysis.failures());
     }
     return runs.conclude(12 * analysis.longest(), analysis.failures().size());
 }

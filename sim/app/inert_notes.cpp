@@ -1,12 +1,12 @@
 #include "app/inert_notes.hpp"
 
+#include "app/streams.hpp"
 #include "model/mechanisms.hpp"
 #include "model/schema_of_model.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 
 namespace steppe::app {
@@ -68,7 +68,7 @@ void print_inert_notes(CommonOptions const& common, Scenario const& scenario, st
         return;
     }
     for (std::string const& note : inert_notes(scenario, changed_keys)) {
-        fmt::print(stderr, "{}\n", note);
+        tell("{}\n", note);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "app/build_info.hpp"
 #include "app/commands.hpp"
+#include "app/memory_guard.hpp"
+#include "app/streams.hpp"
 
 #include <fmt/format.h>
 
@@ -21,23 +23,27 @@ std::vector<Command> all_commands()
             hazard_command(), hindcast_command(), forecast_command(),  equilibrium_command(), landscape_command()};
 }
 
-void print_usage(std::FILE* stream)
+std::string usage()
 {
-    fmt::print(stream, "steppe {}: a simulation of states that hedge between powers\n\nUsage: steppe COMMAND ...\n\n",
-               build_info::version);
+    std::string text = fmt::format(
+        "steppe {}: a simulation of states that hedge between powers\n\nUsage: steppe COMMAND ...\n\n", build_info::version);
     for (Command const& command : all_commands()) {
-        fmt::print(stream, "  {:<12} {:<30} {}\n", command.name, command.arguments, command.summary);
+        text += fmt::format("  {:<12} {:<30} {}\n", command.name, command.arguments, command.summary);
     }
-    fmt::print(stream, "\n'steppe COMMAND --help' shows the options of a command.\n"
-                       "Exit: 0 done, 2 the input is at fault, 3 the environment is, 4 some replicates failed,\n"
-                       "5 an audit found something inert without a reason, 130 interrupted.\n");
+    return text + "\n'steppe COMMAND --help' shows the options of a command.\n"
+                  "Exit: 0 done, 2 the input is at fault, 3 the environment is, 4 some replicates failed,\n"
+                  "5 an audit found something inert without a reason, 130 interrupted.\n";
 }
 
 int dispatch(std::vector<std::string> const& words)
 {
-    if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-        print_usage(words.empty() ? stderr : stdout);
-        return words.empty() ? exit_code::bad_input : exit_code::done;
+    if (words.empty()) {
+        tell_bytes(usage());
+        return exit_code::bad_input;
+    }
+    if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+        fmt::print("{}", usage());
+        return exit_code::done;
     }
     if (words[0] == "--version") {
         fmt::print("steppe {} ({}, {}, {})\n", build_info::version, build_info::git_commit, build_info::compiler,
@@ -60,16 +66,22 @@ int dispatch(std::vector<std::string> const& words)
 
 int main(int argc, char** argv)
 {
-    try {
-        return dispatch({argv + 1, argv + argc});
-    } catch (InputError const& error) {
-        fmt::print(stderr, "{}\n", error.what());
-        return exit_code::bad_input;
-    } catch (std::bad_alloc const&) {
-        fmt::print(stderr, "steppe: not enough memory; use fewer replicates, months or measures\n");
-        return exit_code::environment;
-    } catch (std::exception const& error) {
-        fmt::print(stderr, "steppe: {}\n", error.what());
-        return exit_code::environment;
-    }
+    open_standard_streams();
+    end_at_uncaught_bad_alloc();
+    int const code = [&] {
+        try {
+            return dispatch({argv + 1, argv + argc});
+        } catch (InputError const& error) {
+            tell("{}\n", error.what());
+            return exit_code::bad_input;
+        } catch (std::bad_alloc const&) {
+            end_without_memory();
+        } catch (std::exception const& error) {
+            if (std::ferror(stdout) == 0) { // else told below
+                tell("steppe: {}\n", error.what());
+            }
+            return exit_code::environment;
+        }
+    }();
+    return output_arrived() || code == exit_code::bad_input ? code : exit_code::environment;
 }

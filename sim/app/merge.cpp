@@ -2,6 +2,7 @@
 
 #include "app/commands.hpp"
 #include "app/output_target.hpp"
+#include "app/streams.hpp"
 #include "output/merge.hpp"
 #include "output/part_manifest.hpp"
 #include "output/sidecar.hpp"
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 int conclude_merge(std::size_t failures)
 {
     if (failures > 0) {
-        fmt::print(stderr, "{} replicates failed; the file lists them under /failures\n", failures);
+        tell("{} replicates failed; the file lists them under /failures\n", failures);
     }
     return failures > 0 ? exit_code::some_replicates_failed : exit_code::done;
 }
@@ -43,14 +44,18 @@ int merge(MergeOptions const& options)
     fs::path const parts = options.common.inputs.size() > 1 ? fs::path{options.common.inputs[1]} : parts_folder(result);
     refuse_to_replace_input(result, options.output.force, {}); // the sidecar
     auto const started = std::chrono::system_clock::now();
-    std::size_t const failures = merge_parts(parts, result, options.output.force);
-    write_sidecar(result, {.command_line = options.common.command_line,
-                           .threads = 1,
-                           .started = started,
-                           .finished = std::chrono::system_clock::now(),
-                           .timings = {}});
+    OutputClaim claim{result, options.output.force};
+    claim.describe_by([&] {
+        return RunRecord{.command_line = options.common.command_line,
+                         .threads = 1,
+                         .started = started,
+                         .finished = std::chrono::system_clock::now(),
+                         .timings = {}};
+    });
+    std::size_t const failures = merge_parts(parts, result, options.output.force, std::nullopt,
+                                             [&](PendingFile& complete) { claim.publish(complete); });
     if (!options.common.quiet) {
-        fmt::print(stderr, "wrote {}; the folder {} is no longer needed\n", result.string(), parts.string());
+        tell("wrote {}; the folder {} is no longer needed\n", result.string(), parts.string());
     }
     return conclude_merge(failures);
 }

@@ -43,6 +43,9 @@ void OutputOptions::declare(OptionList& list)
 void OutputOptions::read(OptionReader const& reader)
 {
     file = reader.text("output").value_or("");
+    if (reader.flag("output") && file.empty()) {
+        reader.fault("--output", "C104", "'' names no file; leave the option out to keep none");
+    }
     force = reader.flag("force");
 }
 
@@ -52,6 +55,20 @@ void ResumeOptions::declare(OptionList& list)
 }
 
 void ResumeOptions::read(OptionReader const& reader) { resume = reader.flag("resume"); }
+
+void GoOnOptions::declare(OptionList& list)
+{
+    list.flag("resume", "go on where the same command ended before its output was complete");
+}
+
+void GoOnOptions::read(OptionReader const& reader) { resume = reader.flag("resume"); }
+
+void CheckpointOptions::declare(OptionList& list)
+{
+    list.number("checkpoint", "SECONDS", "the most time whose results an abrupt end can cost (default 20)");
+}
+
+void CheckpointOptions::read(OptionReader const& reader) { seconds = reader.seconds("checkpoint", seconds); }
 
 void ArmOptions::declare(OptionList& list) { list.text("arms", "A,B,..", "arms to run"); }
 
@@ -137,6 +154,13 @@ void check_resume(ResumeOptions const& resume, OutputOptions const& output, bool
 {
     if (resume.resume && (output.file.empty() || is_rounded)) {
         reader.fault("--resume", "C112", "needs an output file (-o), not rounded by --digits");
+    }
+}
+
+void check_go_on(GoOnOptions const& go_on, OutputOptions const& output, OptionReader const& reader)
+{
+    if (go_on.resume && output.file.empty()) {
+        reader.fault("--resume", "C112", "needs an output file (-o)");
     }
 }
 

@@ -65,6 +65,22 @@ struct ResumeOptions {
     void read(OptionReader const& reader);
 };
 
+/// --resume of a command whose output is complete or not there.
+struct GoOnOptions {
+    bool resume{};
+
+    static void declare(OptionList& list);
+    void read(OptionReader const& reader);
+};
+
+/// --checkpoint.
+struct CheckpointOptions {
+    double seconds{20.0}; ///< whose results an abrupt end may cost
+
+    static void declare(OptionList& list);
+    void read(OptionReader const& reader);
+};
+
 struct ArmOptions {
     std::vector<std::string> names; ///< none: those that the command runs by itself
 
@@ -135,6 +151,9 @@ struct TimingOptions {
 
 /// Runs go on with what an output file holds only where it holds all of it: C112 if not.
 void check_resume(ResumeOptions const& resume, OutputOptions const& output, bool is_rounded, OptionReader const& reader);
+
+/// There is nothing to go on with where no output is named: C112.
+void check_go_on(GoOnOptions const& go_on, OutputOptions const& output, OptionReader const& reader);
 
 /// A digest of all values needs those of the earlier run too: C115 if they do not come back.
 void check_digest(ResumeOptions const& resume, RecordOptions const& record, bool values_come_back,

@@ -4,6 +4,8 @@
 #include "model/schema_of_model.hpp"
 #include "output/sidecar.hpp"
 
+#include <utility>
+
 namespace steppe::app {
 
 Provenance provenance_of(Scenario const& scenario, std::string const& title, LaneWidth width)
@@ -19,6 +21,9 @@ Provenance provenance_of(Scenario const& scenario, std::string const& title, Lan
 
 void refuse_to_replace_input(std::filesystem::path const& file, bool may_replace, Scenario const& scenario)
 {
+    if (file.empty()) {
+        return;
+    }
     Diagnostics faults;
     std::error_code ignored;
     for (std::filesystem::path const& target : {file, sidecar_path(file)}) {
@@ -40,15 +45,28 @@ void refuse_to_replace_input(std::filesystem::path const& file, bool may_replace
     faults.throw_if_any();
 }
 
-std::unique_ptr<ResultFile> open_output(OutputOptions const& output, Scenario const& scenario, std::string_view record,
-                                        LaneWidth width)
+std::unique_ptr<OutputClaim> claim_output(OutputOptions const& output, Scenario const& scenario,
+                                          std::function<RunRecord()> describe)
 {
     if (output.file.empty()) {
         return nullptr;
     }
     refuse_to_replace_input(output.file, output.force, scenario);
-    return std::make_unique<ResultFile>(output.file, output.force, record, scenario, model_schema(),
-                                        provenance_of(scenario, {}, width));
+    auto claim = std::make_unique<OutputClaim>(output.file, output.force);
+    claim->describe_by(std::move(describe));
+    return claim;
+}
+
+std::unique_ptr<ResultFile> open_output(OutputOptions const& output, OutputClaim* claim, Scenario const& scenario,
+                                        std::string_view record, LaneWidth width)
+{
+    if (claim == nullptr) {
+        return nullptr;
+    }
+    auto file = std::make_unique<ResultFile>(output.file, output.force, record, scenario, model_schema(),
+                                             provenance_of(scenario, {}, width));
+    file->publish_by([claim](PendingFile& complete) { claim->publish(complete); });
+    return file;
 }
 
 } // namespace steppe::app

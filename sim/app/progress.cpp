@@ -1,5 +1,7 @@
 #include "app/progress.hpp"
 
+#include "app/streams.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -38,7 +40,7 @@ ProgressLine::ProgressLine(ProgressWhen when, bool quiet)
 ProgressLine::~ProgressLine()
 {
     if (drawn_) {
-        std::fputc('\n', stderr);
+        tell_bytes("\n");
     }
 }
 
@@ -51,10 +53,8 @@ void ProgressLine::update(std::int64_t done, std::int64_t total)
     last_ = now;
     drawn_ = true;
     rate_.note(now, done);
-    fmt::print(stderr, "\r{}/{} replicates ({:.0f} %), {:.0f} a second, {:.0f} s left   ", done, total,
-               100.0 * static_cast<double>(done) / static_cast<double>(total), rate_.per_second(),
-               rate_.seconds_left(total));
-    std::fflush(stderr);
+    tell("\r{}/{} replicates ({:.0f} %), {:.0f} a second, {:.0f} s left   ", done, total,
+         100.0 * static_cast<double>(done) / static_cast<double>(total), rate_.per_second(), rate_.seconds_left(total));
 }
 
 } // namespace steppe::app

@@ -1,5 +1,7 @@
 #include "app/recorded_before.hpp"
 
+#include "output/output_claim.hpp"
+
 #include <filesystem>
 #include <stdexcept>
 
@@ -14,6 +16,7 @@ std::optional<RecordedBlocks> recorded_before(OutputOptions const& output, Resum
         return std::nullopt;
     }
     try {
+        verify_result(output.file);
         return std::optional<RecordedBlocks>{std::in_place, output.file, record, scenario, provenance, layout, swept};
     } catch (std::runtime_error const&) { // InputError, EnvironmentError
         if (!output.force) {

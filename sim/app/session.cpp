@@ -1,11 +1,13 @@
 #include "app/session.hpp"
 
+#include "app/checkpoint.hpp"
 #include "app/inert_notes.hpp"
 #include "app/output_target.hpp"
 #include "app/progress.hpp"
 #include "app/recorded_before.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
@@ -40,24 +42,54 @@ std::vector<std::pair<std::string, double>> stage_times(SessionResult const& res
 void print_timings(SessionResult const& result)
 {
     double const sum = std::accumulate(result.times.begin(), result.times.end(), 0.0);
-    fmt::print(stderr, "{:<36} {:>9} {:>7}\n", "phase, summed over threads", "seconds", "share");
+    tell("{:<36} {:>9} {:>7}\n", "phase, summed over threads", "seconds", "share");
     for (std::size_t phase = 0; phase < phase_names.size(); ++phase) {
-        fmt::print(stderr, "{:<36} {:>9.3f} {:>5.1f} %\n", phase_names[phase], result.times[phase],
-                   100.0 * result.times[phase] / sum);
+        tell("{:<36} {:>9.3f} {:>5.1f} %\n", phase_names[phase], result.times[phase], 100.0 * result.times[phase] / sum);
     }
-    fmt::print(stderr, "{:<36} {:>9.3f}\n", "all", sum);
+    tell("{:<36} {:>9.3f}\n", "all", sum);
 }
 
-std::unique_ptr<ResultFile> open_result(SessionOptions const& options, Scenario const& scenario)
+/// Going on with a file replaces it.
+OutputOptions output_of(SessionOptions const& options)
 {
     OutputOptions output = options.output;
     output.force = output.force || options.resume.resume;
-    return open_output(output, scenario, name_of(options.record.mode_or_default()), options.engine.width);
+    return output;
+}
+
+std::unique_ptr<ResultFile> open_result(SessionOptions const& options, OutputClaim* claim, Scenario const& scenario)
+{
+    return open_output(output_of(options), claim, scenario, name_of(options.record.mode_or_default()), options.engine.width);
 }
 
 bool keeps_statistics(SessionOptions const& options)
 {
     return !options.output.file.empty() && options.record.mode_or_default() == RecordMode::summary;
+}
+
+ReplicateRecord record_of(SessionOptions const& options)
+{
+    return options.record.mode_or_default() == RecordMode::final ? ReplicateRecord::outcomes : ReplicateRecord::trajectories;
+}
+
+/// None where there is no output, and where nothing goes on: rounded values do not come back, and statistics are of no block.
+std::unique_ptr<Checkpoint> open_checkpoint_of(SessionOptions const& options, Scenario const& scenario)
+{
+    bool const keeps_none = options.record.format.digits != 0 || keeps_statistics(options);
+    return keeps_none
+               ? nullptr
+               : open_checkpoint("run or compare", options.output, options.resume.resume, options.checkpoint, {&scenario});
+}
+
+/// A block that the output has, or else the checkpoint beside it.
+std::optional<ResultBlock> find_known(BlockRange const& range, std::optional<RecordedBlocks> const& recorded,
+                                      BlockKeeper* keeper)
+{
+    std::optional<ResultBlock> block = recorded ? recorded->find(range) : std::nullopt;
+    if (block && keeper != nullptr) {
+        keeper->leave_out(range);
+    }
+    return block || keeper == nullptr ? std::move(block) : keeper->find(range);
 }
 
 /// What an earlier run left in the output file.
@@ -79,6 +111,7 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
                 .summary = std::nullopt};
     }
     try {
+        verify_result(options.output.file);
         return {.blocks = std::nullopt, .summary = read_unfinished(options.output.file, scenario, provenance, layout)};
     } catch (std::runtime_error const&) { // InputError, EnvironmentError
         if (!options.output.force) {
@@ -92,8 +125,8 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
 
 std::vector<BoundGroup> SessionOptions::groups()
 {
-    std::vector<BoundGroup> bound =
-        bind_groups(common, scenario, output, resume, length, arms, priors, draws, timing, record, measures, engine);
+    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors, draws,
+                                                timing, record, measures, engine);
     bound.push_back(rule([this](OptionReader const& reader) {
         check_resume(resume, output, record.format.digits != 0, reader);
         check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
@@ -110,17 +143,29 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     if (options.priors.draw) {
         plan.draw_priors(result.scenario, options.draws.replicates);
     }
+    auto const started = std::chrono::system_clock::now();
+    std::chrono::steady_clock::time_point start;
+    std::unique_ptr<OutputClaim> const claim = claim_output(output_of(options), result.scenario, [&] {
+        result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return RunRecord{.command_line = options.common.command_line,
+                         .threads = resolved_threads(options.engine.threads),
+                         .started = started,
+                         .finished = std::chrono::system_clock::now(),
+                         .timings = stage_times(result)};
+    });
+    std::unique_ptr<Checkpoint> const checkpoint = open_checkpoint_of(options, result.scenario);
+    std::unique_ptr<BlockKeeper> const keeper = checkpoint ? checkpoint->keeper_of(plan, record_of(options)) : nullptr;
     EarlierRun earlier = take_up(options, result.scenario, plan.layout());
     std::unique_ptr<ReplicateWriter> replicates;
     std::unique_ptr<SummaryWriter> summary;
     if (keeps_statistics(options)) {
-        summary = std::make_unique<SummaryWriter>(open_result(options, result.scenario));
+        summary = std::make_unique<SummaryWriter>(open_result(options, claim.get(), result.scenario));
     } else if (!options.output.file.empty()) {
-        replicates = std::make_unique<ReplicateWriter>(open_result(options, result.scenario),
-                                                       options.record.mode_or_default() == RecordMode::final
-                                                           ? ReplicateRecord::outcomes
-                                                           : ReplicateRecord::trajectories,
-                                                       options.record.format);
+        replicates = std::make_unique<ReplicateWriter>(open_result(options, claim.get(), result.scenario),
+                                                       record_of(options), options.record.format);
+        if (keeper) {
+            replicates->keep_by([&](EncodedBlock const& block) { keeper->keep(block); });
+        }
     }
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
     std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
@@ -137,8 +182,7 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     }
 
     StopOnSignal const guard;
-    auto const started = std::chrono::system_clock::now();
-    auto const start = std::chrono::steady_clock::now();
+    start = std::chrono::steady_clock::now();
     {
         ProgressLine progress{options.engine.progress, options.common.quiet};
         result.end = run_ensemble(plan, recorders,
@@ -150,21 +194,18 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
                                            progress.update(done, total);
                                        },
                                    .stop = guard.flag(),
+                                   .finishes_blocks = true,
                                    .skip = [&](BlockRange const& range) { return range.first_replicate < known_replicates; },
                                    .known = [&](BlockRange const& range) -> std::optional<ResultBlock> {
-                                       return earlier.blocks ? earlier.blocks->find(range) : std::nullopt;
+                                       return find_known(range, earlier.blocks, keeper.get());
                                    },
                                    .times = options.timing.timings ? &result.times : nullptr});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    result.digest = options.record.digest && result.end == RunEnd::complete ? digest.text() : "";
-    if (!options.output.file.empty()) {
-        write_sidecar(options.output.file, {.command_line = options.common.command_line,
-                                            .threads = resolved_threads(options.engine.threads),
-                                            .started = started,
-                                            .finished = std::chrono::system_clock::now(),
-                                            .timings = stage_times(result)});
+    if (checkpoint) { // the output has all of it, also of a run that was stopped
+        checkpoint->remove();
     }
+    result.digest = options.record.digest && result.end == RunEnd::complete ? digest.text() : "";
     return result;
 }
 
@@ -187,27 +228,24 @@ int conclude(SessionOptions const& options, SessionResult const& result)
     std::fflush(stdout); // the table first, then what became of the run
     RunLayout const& layout = result.outcomes->layout();
     if (!options.common.quiet) {
-        fmt::print(
-            stderr, "{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months, result.seconds,
-            options.output.file.empty() ? "; no file kept (give one with -o)" : "; wrote " + options.output.file.string());
+        tell("{} replicates x {} months in {:.1f} s{}\n", result.replicates_done, layout.months, result.seconds,
+             options.output.file.empty() ? "; no file kept (give one with -o)" : "; wrote " + options.output.file.string());
     }
     if (options.timing.timings) {
         print_timings(result);
     }
     std::vector<Failure> const& failures = result.outcomes->failures();
     for (std::size_t i = 0; i < std::min<std::size_t>(failures.size(), 4); ++i) {
-        fmt::print(stderr, "failed: arm {}, replicate {}, month {}: {}\n",
-                   layout.arms[static_cast<std::size_t>(failures[i].arm)], failures[i].replicate, failures[i].month,
-                   failures[i].message);
+        tell("failed: arm {}, replicate {}, month {}: {}\n", layout.arms[static_cast<std::size_t>(failures[i].arm)],
+             failures[i].replicate, failures[i].month, failures[i].message);
     }
     if (failures.size() > 4) {
-        fmt::print(stderr, "and {} more; the file lists all of them\n", failures.size() - 4);
+        tell("and {} more; the file lists all of them\n", failures.size() - 4);
     }
     if (result.end == RunEnd::interrupted) {
         bool const can_resume = !options.output.file.empty() && options.record.format.digits == 0;
-        fmt::print(stderr, "interrupted: {}\n",
-                   can_resume ? "what is written is valid; the same command with --resume goes on from there"
-                              : "the same command with --force gives the same replicates again and the rest");
+        tell("interrupted: {}\n", can_resume ? "what is written is valid; the same command with --resume goes on from there"
+                                             : "the same command with --force gives the same replicates again and the rest");
         return exit_code::interrupted;
     }
     return failures.empty() ? exit_code::done : exit_code::some_replicates_failed;

@@ -17,6 +17,7 @@ struct SessionOptions {
     ScenarioOptions scenario;
     OutputOptions output;
     ResumeOptions resume;
+    CheckpointOptions checkpoint;
     LengthOptions length;
     ArmOptions arms;
     PriorOptions priors;

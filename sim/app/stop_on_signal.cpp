@@ -16,14 +16,23 @@ StopOnSignal::StopOnSignal()
     struct sigaction action = {};
     action.sa_handler = request_stop;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, &interrupt_before_);
-    sigaction(SIGTERM, &action, &terminate_before_);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        sigaction(signals[i], &action, &before_[i]);
+        if (signals[i] == SIGHUP && before_[i].sa_handler == SIG_IGN) { // nohup
+            sigaction(SIGHUP, &before_[i], nullptr);
+        }
+    }
+    struct sigaction ignore = {};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &ignore, &file_size_before_);
 }
 
 StopOnSignal::~StopOnSignal()
 {
-    sigaction(SIGINT, &interrupt_before_, nullptr);
-    sigaction(SIGTERM, &terminate_before_, nullptr);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        sigaction(signals[i], &before_[i], nullptr);
+    }
+    sigaction(SIGXFSZ, &file_size_before_, nullptr);
 }
 
 std::atomic<bool> const* StopOnSignal::flag() const { return &stop_requested; }

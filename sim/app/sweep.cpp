@@ -5,6 +5,7 @@
 #include "app/plan_table.hpp"
 #include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
+#include "app/streams.hpp"
 #include "output/merge.hpp"
 #include "output/sidecar.hpp"
 #include "output/value_digest.hpp"
@@ -38,23 +39,20 @@ std::optional<Part> part_of(std::string const& text)
     return valid ? std::optional{part} : std::nullopt;
 }
 
-/// --dry-run, --checkpoint, --shard.
+/// --dry-run, --shard.
 struct PartOptions {
     bool dry_run{};
-    double checkpoint{20.0}; ///< seconds
     Part part;
     bool alone{}; ///< --shard was given: run that part alone, and leave the merge to others
 
     static void declare(OptionList& list)
     {
         list.flag("dry-run", "say how many runs there are and what they will cost, and run nothing else");
-        list.number("checkpoint", "SECONDS", "the most time whose results an abrupt end can cost (default 20)");
         list.text("shard", "I/N", "run the I-th of N parts alone, for schedulers; 'steppe merge' joins them");
     }
     void read(OptionReader const& reader)
     {
         dry_run = reader.flag("dry-run");
-        checkpoint = reader.seconds("checkpoint", checkpoint);
         alone = reader.flag("shard");
         std::string const given = reader.text("shard").value_or("1/1");
         std::optional<Part> const named = part_of(given);
@@ -70,6 +68,7 @@ struct SweepOptions {
     ScenarioOptions scenario;
     OutputOptions output;
     ResumeOptions resume;
+    CheckpointOptions checkpoint;
     LengthOptions length;
     ArmOptions arms;
     RecordOptions record;
@@ -80,7 +79,7 @@ struct SweepOptions {
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
         std::vector<BoundGroup> bound =
-            bind_groups(common, scenario, output, resume, length, arms, record, measures, engine, parts);
+            bind_groups(common, scenario, output, resume, checkpoint, length, arms, record, measures, engine, parts);
         bound.push_back(rule([this](OptionReader const& reader) {
             check_resume(resume, output, false, reader);
             check_digest(resume, record, false, reader);
@@ -157,7 +156,7 @@ PartResult run_counted(PreparedStudy const& prepared, SweepOptions const& option
     ProgressLine progress{options.engine.progress, options.common.quiet};
     result.end = run_part(prepared,
                           {.part = options.parts.part,
-                           .checkpoint = std::chrono::duration<double>{options.parts.checkpoint},
+                           .checkpoint = std::chrono::duration<double>{options.checkpoint.seconds},
                            .options = {.threads = options.engine.threads,
                                        .width = options.engine.width,
                                        .progress =
@@ -194,24 +193,36 @@ int sweep(SweepOptions const& options)
     check_output(options, prepared);
     auto const started = std::chrono::system_clock::now();
     fs::path const parts = parts_folder(options.output.file);
+    StopOnSignal const guard;
+    PartResult result;
+    std::unique_ptr<OutputClaim> claim; // parts of a study that run alone leave the result to a merge
+    if (!options.parts.alone) {
+        OutputOptions output = options.output;
+        output.force = output.force || options.resume.resume;
+        claim = claim_output(output, prepared.scenario, [&] {
+            return RunRecord{.command_line = options.common.command_line,
+                             .threads = resolved_threads(options.engine.threads),
+                             .started = started,
+                             .finished = std::chrono::system_clock::now(),
+                             .timings = {{"run", result.seconds}}};
+        });
+    }
     std::optional<RecordedBlocks> const recorded =
         recorded_before(options.output, options.resume, prepared.record(), prepared.scenario, prepared.provenance,
                         prepared.encoder.layout(), swept_parameters(prepared.plan.points, prepared.scenario));
-    StopOnSignal const guard;
     PartFolder folder{parts, options.parts.part, how_to_begin(options),
                       facts_of(prepared.scenario, prepared.plan, prepared.encoder, prepared.provenance),
                       [&](fs::path const& head) { write_head(prepared, head); }};
     for (std::string const& lost : folder.lost()) {
-        fmt::print(stderr, "{}; its runs are made again\n", lost);
+        tell("{}; its runs are made again\n", lost);
     }
-    PartResult const result = run_counted(prepared, options, folder, recorded, guard);
+    result = run_counted(prepared, options, folder, recorded, guard);
     if (!options.common.quiet) {
-        fmt::print(stderr, "{} of {} runs x {} months in {:.1f} s\n", result.replicates_done, prepared.runs(),
-                   prepared.plan.months, result.seconds);
+        tell("{} of {} runs x {} months in {:.1f} s\n", result.replicates_done, prepared.runs(), prepared.plan.months,
+             result.seconds);
     }
     if (result.end == RunEnd::interrupted) {
-        fmt::print(stderr, "interrupted: what is done is kept in {}; the same command with --resume goes on from there\n",
-                   parts.string());
+        tell("interrupted: what is done is kept in {}; the same command with --resume goes on from there\n", parts.string());
         return exit_code::interrupted;
     }
     if (options.record.digest) {
@@ -219,21 +230,16 @@ int sweep(SweepOptions const& options)
     }
     if (options.parts.alone) {
         if (!options.common.quiet) {
-            fmt::print(stderr, "part {} of {} is in {}; when all are there: steppe merge {}\n", options.parts.part.number,
-                       options.parts.part.of, parts.string(), options.output.file.string());
+            tell("part {} of {} is in {}; when all are there: steppe merge {}\n", options.parts.part.number,
+                 options.parts.part.of, parts.string(), options.output.file.string());
         }
         return exit_code::done;
     }
-    std::size_t const failures =
-        merge_parts(parts, options.output.file, options.output.force || options.resume.resume, options.parts.part);
+    std::size_t const failures = merge_parts(parts, options.output.file, options.output.force || options.resume.resume,
+                                             options.parts.part, [&](PendingFile& complete) { claim->publish(complete); });
     remove_parts(parts);
-    write_sidecar(options.output.file, {.command_line = options.common.command_line,
-                                        .threads = resolved_threads(options.engine.threads),
-                                        .started = started,
-                                        .finished = std::chrono::system_clock::now(),
-                                        .timings = {{"run", result.seconds}}});
     if (!options.common.quiet) {
-        fmt::print(stderr, "wrote {}\n", options.output.file.string());
+        tell("wrote {}\n", options.output.file.string());
     }
     return conclude_merge(failures);
 }

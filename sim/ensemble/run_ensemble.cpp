@@ -26,6 +26,7 @@ struct IssuedBlock {
 /// A block that waits for those before it to be recorded.
 struct PreparedBlock {
     std::int64_t jobs{};
+    bool was_stopped{};            ///< before it was done
     std::vector<InOrder> in_order; ///< of each recorder
     PhaseTimes times{};
 };
@@ -67,7 +68,7 @@ public:
         for (Recorder* recorder : recorders_) {
             recorder->finish();
         }
-        return issued_ == blocks_.size() ? RunEnd::complete : RunEnd::interrupted;
+        return issued_ == blocks_.size() && !was_stopped_ ? RunEnd::complete : RunEnd::interrupted;
     }
 
 private:
@@ -135,7 +136,13 @@ private:
         if (issued.known && issued.known->outcomes.empty()) {
             reduce_block(layout_, *issued.known);
         }
-        ResultBlock const& block = issued.known ? *issued.known : runners_.local()->run(issued.range);
+        ResultBlock const* const run =
+            issued.known ? &*issued.known
+                         : runners_.local()->run(issued.range, options_.finishes_blocks ? nullptr : options_.stop);
+        if (run == nullptr) {
+            return std::make_unique<PreparedBlock>(PreparedBlock{.jobs = 0, .was_stopped = true, .in_order = {}});
+        }
+        ResultBlock const& block = *run;
         PhaseClock clock = new_clock(options_);
         clock.start();
         auto prepared = std::make_unique<PreparedBlock>();
@@ -151,6 +158,11 @@ private:
 
     void record_block(PreparedBlock const& prepared)
     {
+        // No gaps: what comes behind a block that was stopped is lost with it.
+        was_stopped_ = was_stopped_ || prepared.was_stopped;
+        if (was_stopped_) {
+            return;
+        }
         PhaseClock clock = new_clock(options_);
         clock.start();
         for (InOrder const& record : prepared.in_order) {
@@ -178,6 +190,7 @@ private:
     tbb::enumerable_thread_specific<std::unique_ptr<BlockRunner>> runners_{
         [this] { return make_block_runner(plan_, options_.width, keep_series_, options_.times != nullptr); }};
     std::int64_t issued_{};
+    bool was_stopped_{};
     std::int64_t done_{};  ///< jobs
     std::int64_t total_{}; ///< jobs
 };

@@ -16,8 +16,11 @@ struct RunOptions {
     /// Called after each block, from one thread at a time, with replicates done and in all (summed over arms and points, without
     /// those that are skipped).
     std::function<void(std::int64_t done, std::int64_t total)> progress{};
-    /// When it becomes true, blocks in flight are finished and recorded, and no further one is started.
+    /// When it becomes true, no further block is started, and those in flight end with the month that they are in: the first of them that is
+    /// not done, and all behind it, are not recorded.
     std::atomic<bool> const* stop{};
+    /// Blocks in flight are finished first: for a recorder that has taken in a block already when it prepares it.
+    bool finishes_blocks{};
     /// Blocks that shall be neither run nor recorded: of another part of the study, or kept elsewhere.
     std::function<bool(BlockRange const&)> skip{};
     /// Blocks that are known already, from an earlier run of the same plan: they are recorded like the others and not run.

@@ -39,7 +39,7 @@ public:
         }
     }
 
-    ResultBlock const& run(BlockRange const& range) override
+    ResultBlock const* run(BlockRange const& range, std::atomic<bool> const* stop) override
     {
         ResultBlock& block = block_;
         block.range = range;
@@ -60,20 +60,23 @@ public:
             jobs_.take(range, first, pack_);
             clock_.lap(Phase::opening);
             for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm) {
-                run_pack(static_cast<int>(arm), first, block);
+                if (!run_pack(static_cast<int>(arm), first, block, stop)) {
+                    return nullptr;
+                }
             }
         }
         std::stable_sort(block.failures.begin(), block.failures.end(), [](Failure const& a, Failure const& b) {
             return std::tie(a.arm, a.point, a.replicate) < std::tie(b.arm, b.point, b.replicate);
         });
         block.times = clock_.take();
-        return block;
+        return &block;
     }
 
 private:
     static constexpr int width = LaneTraits<R>::width;
 
-    void run_pack(int arm_number, int first, ResultBlock& block)
+    /// False if it was stopped.
+    [[nodiscard]] bool run_pack(int arm_number, int first, ResultBlock& block, std::atomic<bool> const* stop)
     {
         Arm const& arm = plan_.arms[static_cast<std::size_t>(arm_number)];
         clock_.start();
@@ -88,6 +91,9 @@ private:
             static_cast<std::size_t>(first);
         failed_in_.fill(plan_.months);
         for (int month = 0; month < plan_.months; ++month) {
+            if (stop != nullptr && stop->load(std::memory_order_relaxed)) {
+                return false;
+            }
             advance_month(plan_.structure, arm, draws, month, pack_);
             if (probe_) {
                 probe_->measure(plan_.structure, arm, draws, month, pack_);
@@ -104,6 +110,7 @@ private:
             reduce_job(first_job, lane, block);
         }
         clock_.lap(Phase::recording);
+        return true;
     }
 
     /// Marks jobs whose observation first became non-finite this month.

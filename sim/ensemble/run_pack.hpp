@@ -3,6 +3,7 @@
 
 #include "ensemble/plan.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace steppe {
@@ -20,7 +21,8 @@ public:
     /// A replicate whose state becomes non-finite ends there: its remaining months are NaN, its state is `failed`, and the
     /// month and measure are recorded. The others go on. The result is valid until the next call, which writes into the same memory:
     /// blocks of megabytes would else go back to the system and come again page by page.
-    [[nodiscard]] virtual ResultBlock const& run(BlockRange const& range) = 0;
+    /// Null if `stop`, looked at every month, became true before the block was done; what there is of it is lost.
+    [[nodiscard]] virtual ResultBlock const* run(BlockRange const& range, std::atomic<bool> const* stop = nullptr) = 0;
 };
 
 /// `plan` must outlive the runner. Without `keep_series` a block has outcomes only; with `take_times` it

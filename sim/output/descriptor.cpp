@@ -46,7 +46,46 @@ bool Descriptor::write(std::string_view bytes) const
     return true;
 }
 
+bool Descriptor::write_at(std::string_view bytes, std::uint64_t start) const
+{
+    return ::ftruncate(value_, static_cast<off_t>(start)) == 0 &&
+           ::lseek(value_, static_cast<off_t>(start), SEEK_SET) >= 0 && write(bytes);
+}
+
 bool Descriptor::lock() const { return ::flock(value_, LOCK_EX | LOCK_NB) == 0; }
+
+bool Descriptor::is_regular() const
+{
+    struct stat mine = {};
+    return ::fstat(value_, &mine) == 0 && S_ISREG(mine.st_mode);
+}
+
+std::size_t Descriptor::size() const
+{
+    struct stat mine = {};
+    return ::fstat(value_, &mine) == 0 ? static_cast<std::size_t>(mine.st_size) : 0;
+}
+
+std::string Descriptor::read(std::size_t most, std::uint64_t start) const
+{
+    std::string bytes(most, '\0');
+    std::size_t held = 0;
+    while (held < most) {
+        ssize_t const got = ::pread(value_, bytes.data() + held, most - held, static_cast<off_t>(start + held));
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            break;
+        }
+        held += got < 0 ? 0 : static_cast<std::size_t>(got);
+    }
+    bytes.resize(held);
+    return bytes;
+}
+
+bool Descriptor::replace(std::string_view bytes) const
+{
+    return ::pwrite(value_, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()) &&
+           ::ftruncate(value_, static_cast<off_t>(bytes.size())) == 0;
+}
 
 bool Descriptor::is_at(std::filesystem::path const& path) const
 {

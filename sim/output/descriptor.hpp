@@ -1,7 +1,10 @@
 #pragma once
 /// What the standard library lacks for files that must survive: durability, locks, errors with their reason.
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace steppe {
@@ -25,8 +28,16 @@ public:
     void begin_writing_out() const;
     /// False, with errno, when not all of it could be written.
     [[nodiscard]] bool write(std::string_view bytes) const;
+    /// Writes at a place and cuts off what stood behind. False, with errno, when not all of it could be written.
+    [[nodiscard]] bool write_at(std::string_view bytes, std::uint64_t start) const;
     /// Takes the lock that only one process can hold; it is gone with the process, however that ends. False if another holds it.
     [[nodiscard]] bool lock() const;
+    [[nodiscard]] bool is_regular() const;
+    [[nodiscard]] std::size_t size() const; ///< bytes; 0 if it cannot be told
+    /// `most` bytes from `start` on, or fewer where there are fewer or reading fails.
+    [[nodiscard]] std::string read(std::size_t most, std::uint64_t start = 0) const;
+    /// Makes `bytes` the content of the file. False, with errno, when that fails.
+    [[nodiscard]] bool replace(std::string_view bytes) const;
     /// Whether the path still names this file: it may have been removed or replaced since it was opened.
     [[nodiscard]] bool is_at(std::filesystem::path const& path) const;
 

@@ -78,6 +78,8 @@ Hdf5Handle open_file(std::filesystem::path const& path, Hdf5File::Start start)
     // Without buffers for array data, H5Dwrite itself meets a full disk; with them H5Dclose would, in a destructor.
     create.check(H5Pset_cache(access.id(), 0, 0, 0, 0.0));
     create.check(H5Pset_sieve_buf_size(access.id(), 0));
+    // The temporary file is locked already, by its PendingFile: HDF5's own lock would collide with that.
+    create.check(H5Pset_file_locking(access.id(), false, true));
     if (start == Hdf5File::Start::existing) {
         return Operation{"open", label}.own(H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id()), H5Fclose);
     }
@@ -276,7 +278,9 @@ void Hdf5File::close()
     Operation{"close the root of", label}.check(root_.release());
     Operation{"close", label}.check(file_.release());
     Operation const reopen{"open again", label};
-    Hdf5Handle written = reopen.own(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+    Hdf5Handle const access = reopen.own(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    reopen.check(H5Pset_file_locking(access.id(), false, true));
+    Hdf5Handle written = reopen.own(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
     reopen.check(written.release());
 }
 

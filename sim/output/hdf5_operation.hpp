@@ -11,6 +11,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace steppe {
@@ -18,11 +19,19 @@ namespace steppe {
 /// The reason in HDF5's innermost message: the system's own words if there are any.
 [[nodiscard]] std::string innermost_hdf5_message();
 
+[[nodiscard]] inline std::string in_words(Extents const& extents)
+{
+    return extents.empty() ? "a scalar" : fmt::format("[{}]", fmt::join(extents, ", "));
+}
+
 /// HDF5's own printing is per thread, hence switched off here.
 class Hdf5Operation {
 public:
-    Hdf5Operation(std::string_view verb, std::string_view object) : verb_{verb}, object_{object}
+    Hdf5Operation(std::string_view verb, std::string object) : verb_{verb}, object_{std::move(object)}
     {
+        // Every file is closed by its owner. HDF5's own closing at exit, which can only be called off before anything else is asked of it, would
+        // try once more to write what a full disk refused, and crash.
+        [[maybe_unused]] static herr_t const called_off = H5dont_atexit();
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     }
 
@@ -56,8 +65,8 @@ public:
     }
 
 private:
-    std::string_view verb_;
-    std::string_view object_;
+    std::string_view verb_; ///< a literal
+    std::string object_;    ///< a copy: what is named is often made for the call
 };
 
 } // namespace steppe

@@ -1,6 +1,6 @@
 #include "output/merge.hpp"
 
-#include "output/pending_file.hpp"
+#include "output/hdf5_input.hpp"
 #include "output/replicate_variables.hpp"
 #include "output/shard.hpp"
 
@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 bool belongs_to_parts(fs::path const& path)
 {
-    return part_of(path) || path.filename() == "head.h5" || path.filename().string().starts_with("head.h5.tmp-");
+    std::string const name = path.filename().string();
+    return part_of(path) || name == "head.h5" || name.starts_with("head.h5.tmp-");
 }
 
 /// The manifests of a folder, or of one part of it, and what keeps them from being one study.
@@ -70,8 +71,51 @@ void check_complete(fs::path const& folder, ShardsByBlock const& shards, Manifes
     }
 }
 
+/// The blocks of a shard, as many as its manifest says, each of which the variables can take.
+std::vector<EncodedBlock> read_shard(fs::path const& path, ShardEntry const& entry, ReplicateVariables const& variables)
+{
+    std::vector<EncodedBlock> blocks = parse_shard(read_bytes(path), path);
+    if (std::ssize(blocks) != entry.blocks) {
+        throw EnvironmentError{
+            fmt::format("cannot use '{}': expected {} blocks, found {}", path.string(), entry.blocks, blocks.size())};
+    }
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (std::string const fault = variables.fault_of(blocks[i]); !fault.empty()) {
+            throw EnvironmentError{fmt::format("cannot use '{}': block {}: expected {}", path.string(),
+                                               entry.first_block + static_cast<std::int64_t>(i), fault)};
+        }
+    }
+    return blocks;
+}
+
+/// Whether a head has, in this file, the datasets that blocks are written into.
+void check_head(fs::path const& path, std::vector<std::string> const& names)
+{
+    constexpr std::uint64_t most_jobs = std::uint64_t{2} << 30U;
+    Hdf5Input const head{path};
+    head.check_everything();
+    Extents const jobs = head.extents("job_state");
+    if (jobs.size() != 3) {
+        head.fail("job_state", "three dimensions", std::to_string(jobs.size()));
+    }
+    std::uint64_t left = most_jobs;
+    for (std::uint64_t length : jobs) {
+        left /= std::max<std::uint64_t>(length, 1);
+    }
+    if (left == 0) {
+        head.fail("job_state", fmt::format("at most {} jobs", most_jobs), fmt::format("{}", fmt::join(jobs, " x ")));
+    }
+    for (std::string const& name : names) {
+        Extents const extents = head.extents(name);
+        if (extents.size() < 4 || !std::equal(jobs.begin(), jobs.end(), extents.begin())) {
+            head.fail(name, fmt::format("extents [{}, ..]", fmt::join(jobs, ", ")),
+                      fmt::format("[{}]", fmt::join(extents, ", ")));
+        }
+    }
+}
+
 /// Parts that other builds of the same commit made may have a head of their own, which names the build; any of them will do.
-void check_head(fs::path const& folder, std::vector<Manifest> const& manifests, Diagnostics& faults)
+void check_head_checksum(fs::path const& folder, std::vector<Manifest> const& manifests, Diagnostics& faults)
 {
     std::optional<std::string> fault;
     for (Manifest const& manifest : manifests) {
@@ -85,7 +129,8 @@ void check_head(fs::path const& folder, std::vector<Manifest> const& manifests, 
 
 } // namespace
 
-std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool overwrite, std::optional<Part> only)
+std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool overwrite, std::optional<Part> only,
+                        Publish const& publish, MergeOf of)
 {
     Diagnostics faults;
     std::vector<Manifest> const manifests = read_manifests(folder, only, faults);
@@ -100,18 +145,24 @@ std::size_t merge_parts(fs::path const& folder, fs::path const& result, bool ove
             kept = kept.blocks < shard.blocks ? shard : kept;
         }
     }
-    check_complete(folder, shards, manifests.front(), faults);
-    check_head(folder, manifests, faults);
+    if (of == MergeOf::whole) {
+        check_complete(folder, shards, manifests.front(), faults);
+    }
+    check_head_checksum(folder, manifests, faults);
     faults.throw_if_any();
-    remove_abandoned(result);
+    try_reading(head_path(folder), [&] { check_head(head_path(folder), manifests.front().study.variables); });
+    check_head(head_path(folder), manifests.front().study.variables);
 
     ResultFile file{result, overwrite, head_path(folder)};
+    if (publish) {
+        file.publish_by(publish);
+    }
     std::vector<Failure> failures;
     {
         ReplicateVariables variables = ReplicateVariables::open(file.root(), manifests.front().study.variables);
         std::int64_t next = 0;
         for (auto const& [first, shard] : shards) {
-            std::vector<EncodedBlock> const blocks = parse_shard(read_bytes(folder / shard.file), folder / shard.file);
+            std::vector<EncodedBlock> const blocks = read_shard(folder / shard.file, shard, variables);
             // Parts of different cuts may overlap: every block is written once.
             for (std::int64_t block = std::max(next, first); block < first + shard.blocks; ++block) {
                 variables.write(blocks.at(static_cast<std::size_t>(block - first)));

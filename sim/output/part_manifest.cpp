@@ -3,6 +3,7 @@
 #include "base/checksum.hpp"
 #include "output/descriptor.hpp"
 #include "output/pending_file.hpp"
+#include "output/shallow_json.hpp"
 #include "output/shard.hpp"
 
 #include <fmt/format.h>
@@ -19,14 +20,21 @@ using nlohmann::json;
 
 constexpr std::string_view format_name = "steppe parts 1";
 
+/// Whether a name from a file is more than the name of something in the same place.
+bool leads_elsewhere(std::string const& name)
+{
+    return name.empty() || name.find('/') != std::string::npos || name.front() == '.' ||
+           name.find('\0') != std::string::npos;
+}
+
 /// A line of a manifest, with its checksum.
 std::string line_of(json const& entry) { return json{{"entry", entry}, {"xxh3_128", checksum(entry.dump())}}.dump() + "\n"; }
 
 /// What `line_of` made the line from; null for a line that is not as it was written.
 json entry_of(std::string const& line)
 {
-    json content = json::parse(line, nullptr, false);
-    bool const whole = content.is_object() && content.contains("entry") &&
+    json content = parse_shallow_json(line);
+    bool const whole = content.is_object() && content.contains("entry") && // its texts are UTF-8, or it did not parse
                        content.value("xxh3_128", json{}) == json(checksum(content["entry"].dump()));
     return whole ? std::move(content["entry"]) : json{};
 }
@@ -55,26 +63,37 @@ std::optional<Manifest> begun_by(json const& line)
         return std::nullopt;
     }
     try {
-        return Manifest{.part = {line.at("part"), line.at("of")},
-                        .study = {line.at("study").get<decltype(StudyFacts::facts)>(),
-                                  line.at("variables").get<std::vector<std::string>>(), line.at("blocks")},
-                        .head_checksum = line.at("head_xxh3_128"),
-                        .shards = {}};
+        Manifest manifest{.part = {line.at("part"), line.at("of")},
+                          .study = {line.at("study").get<decltype(StudyFacts::facts)>(),
+                                    line.at("variables").get<std::vector<std::string>>(), line.at("blocks")},
+                          .head_checksum = line.at("head_xxh3_128"),
+                          .shards = {}};
+        bool const is_possible =
+            manifest.part.is_possible() && manifest.study.blocks >= 0 &&
+            std::none_of(manifest.study.variables.begin(), manifest.study.variables.end(), leads_elsewhere);
+        return is_possible ? std::optional{std::move(manifest)} : std::nullopt;
     } catch (json::exception const&) {
         return std::nullopt;
     }
 }
 
-std::optional<ShardEntry> shard_of(json const& line)
+/// A shard lies in the folder of its manifest and holds blocks of its study, or its line does not count.
+std::optional<ShardEntry> shard_of(json const& line, Manifest const& manifest)
 {
     try {
-        return ShardEntry{line.at("shard"), line.at("first_block"), line.at("blocks"), line.at("xxh3_128")};
+        ShardEntry shard{line.at("shard"), line.at("first_block"), line.at("blocks"), line.at("xxh3_128")};
+        bool const is_possible = !leads_elsewhere(shard.file) && shard.first_block >= 0 && shard.blocks >= 1 &&
+                                 shard.first_block <= manifest.study.blocks &&
+                                 shard.blocks <= manifest.study.blocks - shard.first_block;
+        return is_possible ? std::optional{std::move(shard)} : std::nullopt;
     } catch (json::exception const&) {
         return std::nullopt;
     }
 }
 
 } // namespace
+
+bool Part::is_possible() const { return number >= 1 && number <= of; }
 
 std::string Part::name() const { return fmt::format("part-{}-of-{}", number, of); }
 
@@ -127,8 +146,8 @@ std::vector<std::filesystem::path> list_manifests(std::filesystem::path const& f
 std::optional<Part> part_of(std::filesystem::path const& path)
 {
     Part part;
-    return std::sscanf(path.filename().c_str(), "part-%d-of-%d", &part.number, &part.of) == 2 ? std::optional{part}
-                                                                                              : std::nullopt;
+    bool const is_named = std::sscanf(path.filename().c_str(), "part-%9d-of-%9d", &part.number, &part.of) == 2;
+    return is_named && part.is_possible() ? std::optional{part} : std::nullopt;
 }
 
 std::optional<Manifest> read_manifest(std::filesystem::path const& path)
@@ -140,7 +159,7 @@ std::optional<Manifest> read_manifest(std::filesystem::path const& path)
     }
     std::optional<Manifest> manifest = begun_by(entry_of(line));
     while (manifest && std::getline(lines, line)) {
-        if (std::optional<ShardEntry> const shard = shard_of(entry_of(line))) {
+        if (std::optional<ShardEntry> const shard = shard_of(entry_of(line), *manifest)) {
             manifest->shards.push_back(*shard);
         }
     }
@@ -165,11 +184,11 @@ void append_shard(std::filesystem::path const& path, ShardEntry const& shard)
 
 std::optional<std::string> fault_of(std::filesystem::path const& path, std::string const& expected)
 {
-    if (!std::filesystem::is_regular_file(path)) {
+    std::error_code error; // a link is none of ours, wherever it leads
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path, error))) {
         return "is missing";
     }
-    return checksum(read_bytes(path)) == expected ? std::nullopt
-                                                  : std::optional<std::string>{"is damaged: its checksum differs"};
+    return file_checksum(path) == expected ? std::nullopt : std::optional<std::string>{"is damaged: its checksum differs"};
 }
 
 } // namespace steppe

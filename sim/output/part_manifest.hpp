@@ -24,6 +24,7 @@ struct Part {
     int number{1};
     int of{1};
 
+    [[nodiscard]] bool is_possible() const; ///< at least 1, and at most `of`
     [[nodiscard]] std::string name() const; ///< "part-2-of-3"
     /// How to make anew what the part lacks, for a user: "run --shard 2/3 with --resume".
     [[nodiscard]] std::string remedy() const;

@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
 #include <utility>
 
 namespace steppe {
@@ -18,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t enough_bytes = std::size_t{8} << 20U;
 
-fs::path lock_path(fs::path const& folder, Part const& part) { return folder / (part.name() + ".lock"); }
+fs::path part_lock(fs::path const& folder, Part const& part) { return folder / (part.name() + ".lock"); }
 
 void create_folder(fs::path const& folder)
 {
@@ -69,16 +68,7 @@ PartFolder::PartFolder(fs::path folder, Part part, PartStart start, StudyFacts s
 
 void PartFolder::take_lock()
 {
-    fs::path const path = lock_path(folder_, part_);
-    do { // a process that ends may remove the file between the two steps
-        lock_ = std::make_unique<Descriptor>(path, O_CREAT | O_RDWR);
-        if (!lock_->is_open()) {
-            fail_on("create", path, errno);
-        }
-        if (!lock_->lock()) {
-            fail_in_use();
-        }
-    } while (!lock_->is_at(path));
+    owner_ = std::make_unique<Ownership>(part_lock(folder_, part_), folder_);
     // A study is cut in one way at a time: at its end a part that is the whole removes what the others have.
     for (fs::directory_entry const& entry : fs::directory_iterator{folder_}) {
         std::optional<Part> const other = part_of(entry.path());
@@ -90,15 +80,9 @@ void PartFolder::take_lock()
 
 void PartFolder::refuse_if_running(Part const& other) const
 {
-    Descriptor const lock{lock_path(folder_, other), O_RDWR};
-    if (lock.is_open() && !lock.lock()) {
-        fail_in_use();
+    if (std::optional<std::string> const who = holder_of(part_lock(folder_, other))) {
+        throw EnvironmentError{fmt::format("another steppe process is writing to '{}': {}", folder_.string(), *who)};
     }
-}
-
-void PartFolder::fail_in_use() const
-{
-    throw EnvironmentError{fmt::format("another steppe process is writing to '{}'", folder_.string())};
 }
 
 std::optional<Manifest> PartFolder::begun_before(PartStart start)
@@ -171,7 +155,7 @@ void PartFolder::take_over(Manifest const& before)
 
 void PartFolder::remove_files_of(Part const& part, std::vector<ShardEntry> const& kept) const
 {
-    std::set<std::string> known{lock_path({}, part).string()};
+    std::set<std::string> known{part_lock({}, part).string()};
     if (part.number == part_.number && part.of == part_.of) {
         known.insert(manifest_path({}, part).string());
     }

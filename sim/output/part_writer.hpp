@@ -1,8 +1,8 @@
 #pragma once
 /// Runs of one part of a study: which blocks it has already, and where further ones go.
 
-#include "output/descriptor.hpp"
 #include "output/encoded_block.hpp"
+#include "output/ownership.hpp"
 #include "output/part_manifest.hpp"
 #include "output/result_file.hpp"
 
@@ -29,6 +29,8 @@ public:
     PartFolder(std::filesystem::path folder, Part part, PartStart start, StudyFacts study,
                std::function<void(std::filesystem::path const& path)> const& write_head);
 
+    /// Whether an earlier run of the study left some of its blocks here.
+    [[nodiscard]] bool has_any() const { return !blocks_.empty(); }
     [[nodiscard]] bool has(std::int64_t block) const { return blocks_.contains(block); }
     /// What could not be taken over: shards that are missing or damaged. Their blocks are run again.
     [[nodiscard]] std::vector<std::string> const& lost() const { return lost_; }
@@ -45,12 +47,11 @@ private:
     /// Removes what a part left, but for its lock, these shards and the manifest of this part.
     void remove_files_of(Part const& part, std::vector<ShardEntry> const& kept) const;
     void refuse_if_running(Part const& other) const;
-    [[noreturn]] void fail_in_use() const;
     void note(ShardEntry const& shard);
 
     std::filesystem::path folder_;
     Part part_;
-    std::unique_ptr<Descriptor> lock_;
+    std::unique_ptr<Ownership> owner_;
     Manifest manifest_;
     std::set<std::int64_t> blocks_;
     std::vector<std::string> lost_;

@@ -3,6 +3,8 @@
 #include "output/codec/chunk_codec.hpp"
 #include "output/measure_facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -73,6 +75,56 @@ ReplicateVariables ReplicateVariables::open(Hdf5Group& root, std::vector<std::st
 ReplicateVariables::ReplicateVariables(std::vector<Hdf5Dataset> variables, JobStates states)
     : variables_{std::move(variables)}, states_{std::move(states)}
 {
+}
+
+std::string ReplicateVariables::fault_of(EncodedBlock const& block) const
+{
+    BlockRange const& range = block.range;
+    Extents const& jobs = states_.extents();
+    auto const lies_within = [](std::int64_t first, std::int64_t count, std::uint64_t end) {
+        return first >= 0 && count >= 1 && first <= static_cast<std::int64_t>(end) &&
+               count <= static_cast<std::int64_t>(end) - first;
+    };
+    if (!lies_within(range.first_point, range.points, jobs[1]) ||
+        !lies_within(range.first_replicate, range.replicates, jobs[2])) {
+        return fmt::format("points and replicates within [{}, {}], found {} from {} and {} from {}", jobs[1], jobs[2],
+                           range.points, range.first_point, range.replicates, range.first_replicate);
+    }
+    std::uint64_t const count =
+        jobs[0] * static_cast<std::uint64_t>(range.points) * static_cast<std::uint64_t>(range.replicates);
+    auto const known = [](JobState state) { return state >= JobState::missing && state <= JobState::failed; };
+    if (block.states.size() != count || !std::all_of(block.states.begin(), block.states.end(), known)) {
+        return fmt::format("a known state for each of its {} jobs, found {}", count, block.states.size());
+    }
+    for (Failure const& failure : block.failures) {
+        if (!lies_within(failure.arm, 1, jobs[0]) || !lies_within(failure.point, 1, jobs[1]) ||
+            !lies_within(failure.replicate, 1, jobs[2])) {
+            return fmt::format("failures of its jobs, found one of [{}, {}, {}]", failure.arm, failure.point,
+                               failure.replicate);
+        }
+    }
+    std::vector<std::uint64_t> chunks(variables_.size());
+    for (EncodedChunk const& chunk : block.chunks) {
+        if (chunk.variable >= variables_.size()) {
+            return fmt::format("a variable below {}, found {}", variables_.size(), chunk.variable);
+        }
+        Extents const extents = variables_[chunk.variable].extents();
+        bool is_within = chunk.offset.size() == extents.size();
+        for (std::size_t axis = 0; is_within && axis < extents.size(); ++axis) {
+            is_within = chunk.offset[axis] < extents[axis];
+        }
+        if (!is_within || chunk.offset[0] != chunks[chunk.variable] || // an arm after the other
+            chunk.offset[1] != static_cast<std::uint64_t>(range.first_point) ||
+            chunk.offset[2] != static_cast<std::uint64_t>(range.first_replicate)) {
+            return fmt::format("chunks of its own place in [{}], found one at [{}]", fmt::join(extents, ", "),
+                               fmt::join(chunk.offset, ", "));
+        }
+        ++chunks[chunk.variable];
+    }
+    if (std::any_of(chunks.begin(), chunks.end(), [&](std::uint64_t arms) { return arms != jobs[0]; })) {
+        return fmt::format("a chunk of every variable in each of {} arms, found {}", jobs[0], block.chunks.size());
+    }
+    return {};
 }
 
 void ReplicateVariables::write(EncodedBlock const& block)

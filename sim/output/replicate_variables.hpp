@@ -14,6 +14,8 @@ public:
     /// Of a file that `create` has set up; `names` as ReplicateEncoder::variables.
     [[nodiscard]] static ReplicateVariables open(Hdf5Group& root, std::vector<std::string> const& names);
 
+    /// What a block that somebody else may have made cannot be written for, in words: "a state for each of its 12 jobs, found 13"; empty: nothing.
+    [[nodiscard]] std::string fault_of(EncodedBlock const& block) const;
     void write(EncodedBlock const& block);
     /// Writes what became of the jobs and gives the failures. Nothing may be written afterwards.
     [[nodiscard]] std::vector<Failure> finish();

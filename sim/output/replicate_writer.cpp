@@ -22,6 +22,9 @@ InOrder ReplicateWriter::prepare(ResultBlock const& block)
 {
     auto const encoded = std::make_shared<EncodedBlock const>(run().encoder.encode(block));
     return [this, encoded] {
+        if (keep_) {
+            keep_(*encoded);
+        }
         variables().write(*encoded);
         file_->begin_writing_out();
     };

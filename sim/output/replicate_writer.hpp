@@ -4,8 +4,10 @@
 
 #include "output/replicate_variables.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace steppe {
 
@@ -15,6 +17,8 @@ class ReplicateWriter final : public Recorder {
 public:
     ReplicateWriter(std::unique_ptr<ResultFile> file, ReplicateRecord record, ValueFormat format = {});
 
+    /// Somebody else who gets each block as it was encoded, in the same order.
+    void keep_by(std::function<void(EncodedBlock const& block)> keep) { keep_ = std::move(keep); }
     /// Once, before any block.
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return record_ == ReplicateRecord::trajectories; }
@@ -37,6 +41,7 @@ private:
     std::unique_ptr<ResultFile> file_;
     ReplicateRecord record_;
     ValueFormat format_;
+    std::function<void(EncodedBlock const& block)> keep_;
     std::optional<Run> run_;
 };
 

@@ -96,7 +96,11 @@ void ResultFile::commit(std::vector<Failure> failures)
 {
     write_failures(file_.root(), std::move(failures));
     file_.close();
-    pending_.commit();
+    if (publish_) {
+        publish_(pending_);
+    } else {
+        pending_.commit();
+    }
 }
 
 void ResultFile::commit_head()

@@ -8,7 +8,9 @@
 #include "scenario/scenario.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace steppe {
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] std::vector<ParameterColumn> const& columns() const { return columns_; }
     /// As PendingFile has it; after each block or so.
     void begin_writing_out() const { pending_.begin_writing_out(); }
+    /// Has something else give the complete and closed file its name than `PendingFile::commit`.
+    void publish_by(std::function<void(PendingFile& file)> publish) { publish_ = std::move(publish); }
     /// Writes the failures and gives the file its name. All datasets must be gone before. Throws EnvironmentError.
     void commit(std::vector<Failure> failures);
     /// Gives a file its name that holds what is known before a run, for others to go on with.
@@ -43,6 +47,7 @@ private:
     PendingFile pending_;
     Hdf5File file_;
     std::vector<ParameterColumn> columns_;
+    std::function<void(PendingFile& file)> publish_;
 };
 
 /// What became of every job: 1 byte each, kept until the file is complete.
@@ -52,6 +57,7 @@ public:
     /// Of a file where the other constructor made them; nothing is known of any job.
     explicit JobStates(Hdf5Group& root);
 
+    [[nodiscard]] Extents const& extents() const { return extents_; } ///< arms, points, replicates
     /// `states` as in ResultBlock.
     void note(BlockRange const& range, std::vector<JobState> const& states);
     void write();

@@ -7,21 +7,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <string>
 #include <utility>
 
 namespace steppe {
 namespace {
 
-std::vector<Failure> read_failures(Hdf5Input const& file)
+/// The failures that a file lists, each of a job of the layout; `replicates` of the file.
+std::vector<Failure> read_failures(Hdf5Input const& file, RunLayout const& layout, std::int64_t replicates)
 {
-    auto const arms = file.numbers<std::int32_t>("failures/arm");
-    auto const points = file.numbers<std::int32_t>("failures/point");
-    auto const replicates = file.numbers<std::int64_t>("failures/replicate");
-    auto const months = file.numbers<std::int32_t>("failures/month");
+    Extents const count{file.length("failures/arm")};
+    auto const arms = file.array<std::int32_t>("failures/arm", count);
+    auto const points = file.array<std::int32_t>("failures/point", count);
+    auto const of_replicates = file.array<std::int64_t>("failures/replicate", count);
+    auto const months = file.array<std::int32_t>("failures/month", count);
     std::vector<std::string> const messages = file.texts("failures/message");
+    if (messages.size() != arms.size()) {
+        file.fail("failures/message", fmt::format("{} texts", arms.size()), std::to_string(messages.size()));
+    }
+    auto const check = [&](std::string const& name, std::int64_t found, std::int64_t end) {
+        if (found < 0 || found >= end) {
+            file.fail(name, fmt::format("numbers from 0 to {}", end - 1), std::to_string(found));
+        }
+    };
     std::vector<Failure> failures;
     for (std::size_t i = 0; i < arms.size(); ++i) {
-        failures.push_back({arms[i], points[i], replicates[i], months[i], messages[i]});
+        check("failures/arm", arms[i], std::ssize(layout.arms));
+        check("failures/point", points[i], layout.points);
+        check("failures/replicate", of_replicates[i], replicates);
+        check("failures/month", months[i], layout.months);
+        failures.push_back({arms[i], points[i], of_replicates[i], months[i], messages[i]});
     }
     return failures;
 }
@@ -60,13 +76,13 @@ std::vector<std::string> differences(Hdf5Input const& file, std::string_view rec
     }
     expect(settings, "a setting of the scenario");
     expect(file.texts("arm") == layout.arms, "the arms");
-    expect(file.numbers<std::int32_t>("replicates_per_draw").front() == layout.replicates_per_draw,
+    expect(file.number<std::int32_t>("replicates_per_draw") == layout.replicates_per_draw,
            "how parameters are drawn (--draw-priors, --per-draw)");
     if (record == "trajectories") {
         bool const all = std::all_of(layout.measures.begin(), layout.measures.end(), [&](MeasureDeclaration const& measure) {
             return layout.elements(measure) == 0 || file.has(std::string{measure.name});
         });
-        expect(all && file.extents("time").front() == static_cast<std::uint64_t>(layout.months), "measures or months");
+        expect(all && file.length("time") == static_cast<std::uint64_t>(layout.months), "measures or months");
     } else {
         std::vector<std::string> labels;
         std::transform(layout.outcomes.begin(), layout.outcomes.end(), std::back_inserter(labels),
@@ -87,11 +103,24 @@ Diagnostics faults_of(std::filesystem::path const& path, std::vector<std::string
 
 bool has_points(Hdf5Input const& file, RunLayout const& layout, std::vector<SweptParameter> const& swept)
 {
-    return file.extents("point").front() == static_cast<std::uint64_t>(layout.points) &&
+    return file.length("point") == static_cast<std::uint64_t>(layout.points) &&
            std::all_of(swept.begin(), swept.end(), [&](SweptParameter const& parameter) {
                std::string const name = "parameter_" + parameter.key;
                return file.has(name) && file.numbers<double>(name) == parameter.values;
            });
+}
+
+/// What libhdf5 meets before the values of replicates, in a process of its own.
+void try_facts(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
+               Provenance const& provenance, RunLayout const& layout, std::vector<SweptParameter> const& swept)
+{
+    try_reading(path, [&] {
+        Hdf5Input const file{path};
+        file.check_everything();
+        static_cast<void>(differences(file, record, scenario, provenance, layout));
+        static_cast<void>(record == "summary" || has_points(file, layout, swept));
+        static_cast<void>(read_failures(file, layout, std::numeric_limits<std::int64_t>::max()));
+    });
 }
 
 } // namespace
@@ -99,16 +128,27 @@ bool has_points(Hdf5Input const& file, RunLayout const& layout, std::vector<Swep
 RecordedBlocks::RecordedBlocks(std::filesystem::path const& path, std::string_view record, Scenario const& scenario,
                                Provenance const& provenance, RunLayout const& layout,
                                std::vector<SweptParameter> const& swept)
-    : file_{path}, layout_{layout}, has_series_{record == "trajectories"}
+    : file_{(try_facts(path, record, scenario, provenance, layout, swept), path)},
+      layout_{layout},
+      has_series_{record == "trajectories"}
 {
+    file_.check_everything();
     Diagnostics faults = faults_of(path, differences(file_, record, scenario, provenance, layout));
     if (faults.empty() && !has_points(file_, layout, swept)) {
         faults.add({path.string(), 0, 0}, "O205", "cannot go on with this file: it differs in the points of the design");
     }
     faults.throw_if_any();
-    replicates_ = static_cast<std::int64_t>(file_.extents("replicate").front());
-    states_ = file_.numbers<std::int8_t>("job_state");
-    failures_ = read_failures(file_);
+    std::uint64_t const replicates = file_.length("replicate");
+    replicates_ = static_cast<std::int64_t>(replicates);
+    states_ =
+        file_.array<std::int8_t>("job_state", {layout.arms.size(), static_cast<std::uint64_t>(layout.points), replicates});
+    auto const unknown = std::find_if(states_.begin(), states_.end(), [](std::int8_t state) {
+        return state < static_cast<std::int8_t>(JobState::missing) || state > static_cast<std::int8_t>(JobState::failed);
+    });
+    if (unknown != states_.end()) {
+        file_.fail("job_state", "0, 1 or 2", std::to_string(*unknown));
+    }
+    failures_ = read_failures(file_, layout, replicates_);
 }
 
 std::vector<JobState> RecordedBlocks::states_of(BlockRange const& range) const
@@ -148,19 +188,24 @@ std::optional<ResultBlock> RecordedBlocks::find(BlockRange const& range) const
     Extents count{layout_.arms.size(), static_cast<std::uint64_t>(range.points),
                   static_cast<std::uint64_t>(range.replicates),
                   has_series_ ? static_cast<std::uint64_t>(layout_.months) : layout_.outcomes.size()};
+    Extents whole{layout_.arms.size(), static_cast<std::uint64_t>(layout_.points), static_cast<std::uint64_t>(replicates_),
+                  count.back()};
     if (!has_series_) {
-        block.outcomes = file_.box<double>("outcomes", start, count);
+        block.outcomes = file_.box<double>("outcomes", whole, start, count);
         return block;
     }
     for (MeasureDeclaration const& measure : layout_.measures) {
         Extents first = start;
         Extents lengths = count;
+        Extents all = whole;
         for (IndexSet set : measure.sets) {
             first.push_back(0);
             lengths.push_back(layout_.actors.ids(set).size());
+            all.push_back(lengths.back());
         }
-        block.series.push_back(layout_.elements(measure) > 0 ? file_.box<float>(std::string{measure.name}, first, lengths)
-                                                             : std::vector<float>{});
+        block.series.push_back(layout_.elements(measure) > 0
+                                   ? file_.box<float>(std::string{measure.name}, all, first, lengths)
+                                   : std::vector<float>{});
     }
     return block;
 }
@@ -168,7 +213,9 @@ std::optional<ResultBlock> RecordedBlocks::find(BlockRange const& range) const
 UnfinishedSummary read_unfinished(std::filesystem::path const& path, Scenario const& scenario, Provenance const& provenance,
                                   RunLayout const& layout)
 {
+    try_facts(path, "summary", scenario, provenance, layout, {});
     Hdf5Input const file{path};
+    file.check_everything();
     Diagnostics faults = faults_of(path, differences(file, "summary", scenario, provenance, layout));
     faults.throw_if_any();
     if (!file.has("interrupted")) {
@@ -176,7 +223,10 @@ UnfinishedSummary read_unfinished(std::filesystem::path const& path, Scenario co
                    "is complete: statistics cannot take in more replicates; pass --force to begin again");
         faults.throw_if_any();
     }
-    std::int64_t const replicates = file.numbers<std::int64_t>("interrupted/replicates").front();
+    std::int64_t const replicates = file.number<std::int64_t>("interrupted/replicates");
+    if (replicates < 0) {
+        file.fail("interrupted/replicates", "none or more", std::to_string(replicates));
+    }
     if (replicates > layout.replicates) {
         faults.add({path.string(), 0, 0}, "O209",
                    fmt::format("has {} replicates already, and {} are asked for", replicates, layout.replicates));
@@ -188,7 +238,7 @@ UnfinishedSummary read_unfinished(std::filesystem::path const& path, Scenario co
         throw EnvironmentError{
             fmt::format("cannot go on with '{}': what it keeps of the interrupted run is damaged", path.string())};
     }
-    return {replicates, std::move(state), read_failures(file)};
+    return {replicates, std::move(state), read_failures(file, layout, replicates)};
 }
 
 } // namespace steppe

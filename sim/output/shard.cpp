@@ -2,21 +2,27 @@
 
 #include "base/diagnostics.hpp"
 #include "output/descriptor.hpp"
+#include "output/shallow_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
+#include <fcntl.h>
 #include <iterator>
-#include <sstream>
+#include <memory>
+#include <new>
 #include <utility>
 
 namespace steppe {
 namespace {
 
 using nlohmann::json;
+/// A shard is some 8 MiB, or one block.
+constexpr std::size_t longest_read = std::size_t{2} << 30U; // bytes
+
 using Bytes = json::binary_t::container_type;
 
 template <class Entry>
@@ -87,8 +93,15 @@ std::string shard_bytes(std::span<EncodedBlock const> blocks)
 
 std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem::path const& path)
 {
+    if (!is_shallow_cbor(bytes)) {
+        throw EnvironmentError{
+            fmt::format("cannot read '{}': it is no shard of a study (it nests too deep)", path.string())};
+    }
     try {
         json const all = json::from_cbor(bytes);
+        if (!all.is_array()) {
+            throw EnvironmentError{fmt::format("cannot read '{}': it is no shard of a study (no list)", path.string())};
+        }
         std::vector<EncodedBlock> blocks;
         std::transform(all.begin(), all.end(), std::back_inserter(blocks), block_of);
         return blocks;
@@ -97,15 +110,45 @@ std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem:
     }
 }
 
-std::string read_bytes(std::filesystem::path const& path)
+std::string file_checksum(std::filesystem::path const& path)
 {
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (!file) {
+    Descriptor const file{path, O_RDONLY | O_NONBLOCK};
+    if (!file.is_open() || !file.is_regular()) {
+        fail_on("read", path, file.is_open() ? EINVAL : errno);
+    }
+    std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> const state{XXH3_createState(), XXH3_freeState};
+    if (!state) {
+        throw std::bad_alloc{};
+    }
+    XXH3_128bits_reset(state.get());
+    constexpr std::size_t piece = std::size_t{1} << 20U;
+    std::uint64_t at = 0;
+    for (std::string bytes = file.read(piece, at); !bytes.empty(); bytes = file.read(piece, at)) {
+        XXH3_128bits_update(state.get(), bytes.data(), bytes.size());
+        at += bytes.size();
+    }
+    if (at != file.size()) {
         fail_on("read", path, errno);
     }
-    return std::move(content).str();
+    XXH128_hash_t const hash = XXH3_128bits_digest(state.get());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string read_bytes(std::filesystem::path const& path)
+{
+    Descriptor const file{path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK};
+    if (!file.is_open() || !file.is_regular()) {
+        fail_on("read", path, file.is_open() ? EINVAL : errno);
+    }
+    if (file.size() > longest_read) {
+        throw EnvironmentError{
+            fmt::format("cannot read '{}': expected at most {} bytes, found {}", path.string(), longest_read, file.size())};
+    }
+    std::string bytes = file.read(file.size());
+    if (bytes.size() != file.size()) {
+        fail_on("read", path, errno);
+    }
+    return bytes;
 }
 
 } // namespace steppe

@@ -15,7 +15,10 @@ namespace steppe {
 /// Throws EnvironmentError, naming `path`, for bytes that are no shard.
 [[nodiscard]] std::vector<EncodedBlock> parse_shard(std::string const& bytes, std::filesystem::path const& path);
 
-/// All of a file. Throws EnvironmentError.
+/// The checksum of all that a file holds, read piece by piece. Throws EnvironmentError, also for what is no regular file.
+[[nodiscard]] std::string file_checksum(std::filesystem::path const& path);
+
+/// All of a file. Throws EnvironmentError, also for a link, for what is no regular file, and for more than 2 GiB.
 [[nodiscard]] std::string read_bytes(std::filesystem::path const& path);
 
 } // namespace steppe

@@ -1,32 +1,17 @@
 #include "output/sidecar.hpp"
 
-#include "base/diagnostics.hpp"
-#include "output/pending_file.hpp"
+#include "output/descriptor.hpp"
+#include "output/host.hpp"
+#include "output/shallow_json.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <unistd.h>
+#include <fcntl.h>
 
 namespace steppe {
 namespace {
 
-std::string host_name()
-{
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
-
-/// "2025-11-23T14:43:18Z"
-std::string utc_text(std::chrono::system_clock::time_point time)
-{
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
-}
+constexpr std::size_t longest_sidecar = std::size_t{4} << 20U; // bytes
 
 } // namespace
 
@@ -37,23 +22,30 @@ std::filesystem::path sidecar_path(std::filesystem::path const& result)
     return path;
 }
 
-void write_sidecar(std::filesystem::path const& result, RunRecord const& record)
+std::string sidecar_text(std::filesystem::path const& result, RunRecord const& record, std::string const& digest)
 {
     nlohmann::ordered_json timings = nlohmann::ordered_json::object();
     for (auto const& [stage, seconds] : record.timings) {
         timings[stage] = seconds;
     }
-    nlohmann::ordered_json const document{{"result", result.filename().string()},
-                                          {"started", utc_text(record.started)},
-                                          {"finished", utc_text(record.finished)},
-                                          {"host", host_name()},
-                                          {"threads", record.threads},
-                                          {"command_line", record.command_line},
-                                          {"timings_seconds", timings}};
-    PendingFile pending{sidecar_path(result), true};
+    nlohmann::ordered_json const document{
+        {"result", result.filename().string()},  {"result_xxh3_128", digest}, {"started", utc_text(record.started)},
+        {"finished", utc_text(record.finished)}, {"host", host_name()},       {"threads", record.threads},
+        {"command_line", record.command_line},   {"timings_seconds", timings}};
     // A command line may hold any bytes: those that are not UTF-8 are replaced.
-    pending.write(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-    pending.commit();
+    return document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::optional<std::string> digest_in(std::filesystem::path const& sidecar)
+{
+    Descriptor const file{sidecar, O_RDONLY | O_NONBLOCK};
+    if (!file.is_open() || !file.is_regular() || file.size() > longest_sidecar) {
+        return std::nullopt;
+    }
+    nlohmann::json const document = parse_shallow_json(file.read(file.size()));
+    bool const has_digest =
+        document.is_object() && document.contains("result_xxh3_128") && document["result_xxh3_128"].is_string();
+    return has_digest ? std::optional{document["result_xxh3_128"].get<std::string>()} : std::nullopt;
 }
 
 } // namespace steppe

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,8 +21,11 @@ struct RunRecord {
 /// "<result>.json": "out/demo.h5.json".
 [[nodiscard]] std::filesystem::path sidecar_path(std::filesystem::path const& result);
 
-/// Writes the sidecar of `result` with the name of this host, replacing an earlier one. Throws InputError, EnvironmentError
-/// as PendingFile does.
-void write_sidecar(std::filesystem::path const& result, RunRecord const& record);
+/// The text of the sidecar of `result`, with the name of this host and the digest that binds it to the result (`file_checksum`).
+[[nodiscard]] std::string sidecar_text(std::filesystem::path const& result, RunRecord const& record,
+                                       std::string const& digest);
+
+/// The digest of its result that a sidecar holds; nothing if it is no sidecar, or has none.
+[[nodiscard]] std::optional<std::string> digest_in(std::filesystem::path const& sidecar);
 
 } // namespace steppe

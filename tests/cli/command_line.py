@@ -1,5 +1,6 @@
 """What the tests of the command line share: the executable, the base scenario, and a short run."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -38,3 +39,11 @@ def wait_until_under_way(process: subprocess.Popen[str]) -> None:
         letter = process.stderr.read(1)
         assert letter, f"the run ended before it was under way: {said}"
         said += letter
+
+
+def note_count(text: str) -> None:
+    """Print how much a test tried, also into the file STEPPE_COUNTS, which ``./dev test`` shows."""
+    print(text)
+    if path := os.environ.get("STEPPE_COUNTS"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")

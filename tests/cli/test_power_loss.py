@@ -41,10 +41,10 @@ PARTS = f"{RESULT}.parts"
 SAFEGUARDS = {
     what: re.compile(path)
     for what, path in {
-        "shards": rf"{PARTS}/.*shard\.tmp-\d+",
+        "shards": rf"{PARTS}/.*shard\.tmp-[0-9a-f]+",
         "the lines of the manifest": rf"{PARTS}/part-1-of-1\.jsonl",
         "names of shards": PARTS,
-        "the result": rf"{RESULT}\.tmp-\d+",
+        "the result": rf"{RESULT}\.tmp-[0-9a-f]+",
         "names of the folder and the result": r"\.",
     }.items()
 }

@@ -109,7 +109,7 @@ std::array<LibraryRule, 5> const library_rules{{
     {{"tbb/", "oneapi/"}, {"ensemble/run_ensemble.cpp"}},
     {{"toml"}, {"scenario/"}},
     {{"Random123/"}, {"lanes/"}},
-    {{"libdeflate"}, {"output/codec/chunk_codec.cpp"}},
+    {{"libdeflate"}, {"output/codec/chunk_codec.cpp", "output/codec/chunk_decoder.cpp"}},
 }};
 
 /// No word of sim/, in any case, may contain one of these names of states, peoples, places and leaders ...

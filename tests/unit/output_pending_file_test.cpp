@@ -4,6 +4,7 @@
 #include "support/output_fixtures.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>
@@ -70,23 +71,30 @@ TEST(PendingFile, UncommittedFileLeavesNothing)
     EXPECT_EQ(folder.files(), 0U);
 }
 
-TEST(PendingFile, WhatProcessesThatAreGoneLeftIsRemoved)
+TEST(PendingFile, WhatNobodyHoldsIsAbandoned)
 {
     TemporaryFolder const folder;
-    pid_t const child = ::fork();
-    if (child == 0) {
-        ::_exit(0);
-    }
-    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
-    std::string const gone = fmt::format("out.h5.tmp-{}", child);
-    std::string const mine = fmt::format("out.h5.tmp-{}", ::getpid());
-    for (std::string const& name : {gone, mine, gone + "x", "x" + gone, std::string{"out.h5.tmp-"}}) {
+    PendingFile const held{folder / "out.h5", false};
+    std::string const gone = "out.h5.tmp-0123456789abcdef";
+    for (std::string const& name :
+         {gone, gone + "0", "x" + gone, std::string{"out.h5.tmp-123"}, std::string{"out.h5.tmp-0123456789abcdeg"}}) {
         write_content(folder / name, "content");
     }
-    remove_abandoned(folder / "out.h5");
-    EXPECT_FALSE(std::filesystem::exists(folder / gone));
-    EXPECT_TRUE(std::filesystem::exists(folder / mine));
-    EXPECT_EQ(folder.files(), 4U);
+    std::filesystem::create_symlink(folder / "x", folder / "out.h5.tmp-fedcba9876543210");
+    EXPECT_EQ(abandoned(folder / "out.h5"), std::vector<std::filesystem::path>{folder / gone});
+}
+
+TEST(PendingFile, ALinkUnderTheTemporaryNameIsNotFollowed)
+{
+    TemporaryFolder const folder;
+    write_content(folder / "precious", "content");
+    PendingFile pending{folder / "out.h5", false};
+    std::filesystem::remove(pending.temporary());
+    std::filesystem::create_symlink(folder / "precious", pending.temporary());
+    EXPECT_THROW(pending.write("mine"), EnvironmentError);
+    EXPECT_THROW(pending.commit(), EnvironmentError);
+    EXPECT_EQ(content_of(folder / "precious"), "content");
+    EXPECT_FALSE(std::filesystem::exists(folder / "out.h5"));
 }
 
 TEST(PendingFile, CommitReplacesTheTargetWithForce)
@@ -113,7 +121,9 @@ TEST(PendingFile, TargetThatAppearedMeanwhileIsKeptAndSoAreTheResults)
         EXPECT_THROW(pending.commit(), EnvironmentError);
     }
     EXPECT_EQ(content_of(folder / "out.h5"), "theirs");
-    EXPECT_EQ(content_of(temporary), "mine");
+    std::string const kept = "out.h5.kept-" + temporary.string().substr(temporary.string().size() - 16);
+    EXPECT_EQ(content_of(folder / kept), "mine");
+    EXPECT_THAT(abandoned(folder / "out.h5"), ::testing::IsEmpty());
 }
 
 TEST(Sidecar, HoldsWhatTheResultFileMayNot)
@@ -124,8 +134,9 @@ TEST(Sidecar, HoldsWhatTheResultFileMayNot)
     record.threads = 7;
     record.finished = record.started + std::chrono::seconds{90};
     record.timings = {{"months", 88.5}, {"writing", 1.5}};
-    write_sidecar(folder / "out.h5", record);
-    std::string const text = content_of(folder / "out.h5.json");
+    std::string const text = sidecar_text(folder / "out.h5", record, "0123");
+    write_content(folder / "out.h5.json", text);
+    EXPECT_EQ(digest_in(folder / "out.h5.json"), "0123");
     for (char const* part : {R"("started": "1970-01-01T00:00:00Z")", R"("finished": "1970-01-01T00:01:30Z")", R"("host": ")",
                              R"("threads": 7)", R"(odd \"name)", R"("months": 88.5)"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;

@@ -1,6 +1,10 @@
+#include "output/host.hpp"
 #include "support/part_fixtures.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <unistd.h>
 
 namespace steppe::test {
 namespace {
@@ -133,12 +137,13 @@ TEST_F(Parts, PartsOfTwoBuildsJoinUnderEitherHead)
 TEST_F(Parts, ASecondWriterIsRefused)
 {
     PartFolder const first = open_folder(parts_, encoder_, {1, 3});
-    std::string const refusal = "another steppe process is writing to 'PARTS'";
-    EXPECT_EQ(fault_of([&] { open_folder(parts_, encoder_, {1, 3}, PartStart::replace); }, parts_), refusal);
+    auto const refusal = ::testing::StartsWith(
+        fmt::format("another steppe process is writing to 'PARTS': process {} on host {} since 2", ::getpid(), host_name()));
+    EXPECT_THAT(fault_of([&] { open_folder(parts_, encoder_, {1, 3}, PartStart::replace); }, parts_), refusal);
     PartFolder const other_part = open_folder(parts_, encoder_, {2, 3});
     // Another cut of the study would remove these parts at its end, and another study now.
-    EXPECT_EQ(fault_of([&] { open_folder(parts_, encoder_, {}, PartStart::replace); }, parts_), refusal);
-    EXPECT_EQ(fault_of([&] { open_folder(parts_, encoder_, {3, 3}, PartStart::replace, "2"); }, parts_), refusal);
+    EXPECT_THAT(fault_of([&] { open_folder(parts_, encoder_, {}, PartStart::replace); }, parts_), refusal);
+    EXPECT_THAT(fault_of([&] { open_folder(parts_, encoder_, {3, 3}, PartStart::replace, "2"); }, parts_), refusal);
     EXPECT_TRUE(std::filesystem::exists(parts_ / "part-1-of-3.jsonl"));
 }
 

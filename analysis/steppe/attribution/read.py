@@ -15,7 +15,8 @@ import xarray as xr
 from steppe.effects.offered import attributed
 from steppe.io.declared_columns import with_declarations
 from steppe.io.recorded import labels_of
-from steppe.io.results import SteppeFileError, parameter_values
+from steppe.io.results import parameter_values
+from steppe.io.trusted import SteppeFileError, check_objects, faults_of_file
 
 if TYPE_CHECKING:
     import os
@@ -163,7 +164,13 @@ def read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
         pass
     if not h5py.is_hdf5(path):
         raise SteppeFileError(f"{path} is not an HDF5 file. Give the file that 'steppe attribute' wrote.")
+    with faults_of_file(path):
+        return _read_attribution(path, level)
+
+
+def _read_attribution(path: str | os.PathLike[str], level: float) -> Attribution:
     with h5py.File(path) as file:
+        check_objects(file, path)
         record = file.attrs.get("record", b"")
         if (record.decode() if isinstance(record, bytes) else record) != "attribution":
             raise SteppeFileError(f"{path} is no attribution; write one with 'steppe attribute SCENARIO -o OUT.h5'")

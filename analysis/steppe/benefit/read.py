@@ -129,3 +129,7 @@ def read_benefit_file(path: str | os.PathLike[str], hedger: str, level: float) -
         )
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise results.SteppeFileError(
+            f"{path} lacks what files of 'steppe benefit' hold ({type(error).__name__}: {error}); write it again"
+        ) from error

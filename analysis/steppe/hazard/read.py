@@ -104,3 +104,7 @@ def read_hazard_file(path: str | os.PathLike[str], hedger: str, level: float) ->
         )
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise results.SteppeFileError(
+            f"{path} lacks what files of 'steppe hazard' hold ({type(error).__name__}: {error}); write it again"
+        ) from error

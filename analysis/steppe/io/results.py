@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from steppe.io.trusted import SteppeFileError, check_objects, faults_of_file
 from steppe.io.unfinished import mask_unfinished, measures
+from steppe.text import name_of_text
 
 if TYPE_CHECKING:
     import os
@@ -32,10 +34,6 @@ REQUIRED = {
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
 """What a file must hold, by what it records."""
-
-
-class SteppeFileError(ValueError):
-    """A file that this package cannot read as a steppe result; the message says what to do."""
 
 
 def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
@@ -66,19 +64,20 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     FileNotFoundError, PermissionError
         The file is not there or may not be read.
     """
-    with _open_checked(path) as file:
-        commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
-    raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
-    try:
-        ds = mask_unfinished(raw)
-    except BaseException:
-        raw.close()
-        raise
-    ds.attrs["git_commit"] = commit
-    if ds.sizes.get("point") == 1:
-        ds = ds.isel(point=0)
-    ds.set_close(raw.close)
-    return ds
+    with faults_of_file(path):
+        with _open_checked(path) as file:
+            commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
+        raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
+        try:
+            ds = mask_unfinished(raw)
+        except BaseException:
+            raw.close()
+            raise
+        ds.attrs["git_commit"] = commit
+        if ds.sizes.get("point") == 1:
+            ds = ds.isel(point=0)
+        ds.set_close(raw.close)
+        return ds
 
 
 def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:
         ...), ``seed`` where the file has one, and ``scenario``: the text of every scenario file by its path, base
         first.
     """
-    with _open_checked(path) as file:
+    with faults_of_file(path), _open_checked(path) as file:
         group = _subgroup(file, "provenance", path)
         found = {name: _plain(value) for name, value in group.attrs.items()}
         if "seed" in file and "seed" not in found:
@@ -120,12 +119,12 @@ def parameters(path: str | os.PathLike[str]) -> pd.DataFrame:
         effect), tag (E estimated, L literature, A article, J judgement, D disputed), source, section of docs/model.md,
         origin.
     """
-    with _open_checked(path) as file:
+    with faults_of_file(path), _open_checked(path) as file:
         group = _subgroup(file, "provenance/parameters", path)
         table = _columns(group)
-    if "tag" in table:
-        table["tag"] = table["tag"].str[:1].str.upper()
-    return table
+        if "tag" in table:
+            table["tag"] = table["tag"].str[:1].str.upper()
+        return table
 
 
 def parameter_values(path: str | os.PathLike[str]) -> dict[str, float]:
@@ -148,14 +147,14 @@ def failures(path: str | os.PathLike[str]) -> pd.DataFrame:
         One row per failed run; empty when none failed. Of an attribution, ``arm`` is the number of the arm among those
         that its contrasts needed, and ``point`` that of the coalition.
     """
-    with _open_checked(path) as file:
+    with faults_of_file(path), _open_checked(path) as file:
         if "failures" not in file or not len(file["failures"]):
             return pd.DataFrame(columns=FAILURE_COLUMNS)
         table = _columns(file["failures"])
         arms = [_text(name) for name in file["arm"][()]] if "arm" in file else []
-    if arms and "arm" in table and pd.api.types.is_integer_dtype(table["arm"]):
-        table["arm"] = [arms[index] for index in table["arm"]]
-    return table
+        if arms and "arm" in table and pd.api.types.is_integer_dtype(table["arm"]):
+            table["arm"] = [arms[index] for index in table["arm"]]
+        return table
 
 
 def labels(path: str | os.PathLike[str]) -> dict[str, str]:
@@ -171,19 +170,20 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
     dict
         ``{"ISR": "Israel"}``; ids without a name are absent.
     """
-    with _open_checked(path) as file:
+    with faults_of_file(path), _open_checked(path) as file:
         settings = _columns(_subgroup(file, "provenance/settings", path))
-    names: dict[str, str] = {}
-    for key, value in zip(settings["key"], settings["value"], strict=True):
-        match key.split("."):
-            case [_, identity, "name"] if value:
-                names[identity] = value
-    return names
+        names: dict[str, str] = {}
+        for key, value in zip(settings["key"], settings["value"], strict=True):
+            match key.split("."):
+                case [_, identity, "name"] if value:
+                    names[identity] = name_of_text(value)
+        return names
 
 
 def _open_checked(path: str | os.PathLike[str]) -> h5py.File:
     file = _open_hdf5(Path(path))
     try:
+        check_objects(file, path)
         _check_schema(file, path)
     except BaseException:
         file.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from steppe.format import NO_BREAK, arm_name, unit_name
 from steppe.plot import style
+from steppe.text import LONGEST_TITLE, name_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def add_frame(figure: Figure, title: str, reading: str, source: str) -> None:
 
 def source_note(attrs: Mapping[str, object], runs: int | None = None, of: str = "arm") -> str:
     """Say where a figure comes from and what it is not; `of` is what has so many runs."""
-    title, commit = str(attrs.get("title", "")), str(attrs.get("git_commit", ""))
+    title, commit = name_of_text(str(attrs.get("title", "")), LONGEST_TITLE), str(attrs.get("git_commit", ""))
     parts = [
         f"Source: steppe{f', “{title}”' if title else ''}",
         f"{runs:,} runs {'an' if of[0] in 'aeiou' else 'a'} {of}".replace(",", "\u202f") if runs else "",

@@ -61,6 +61,7 @@ STYLE = {
     "ytick.labelsize": 8,
     "lines.linewidth": 1.6,
     "axes.unicode_minus": True,
+    "text.parse_math": False,  # a name with dollar signs is a name, no formula
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 from functools import cache
 from importlib import resources
@@ -12,16 +13,22 @@ from typing import TYPE_CHECKING
 import vl_convert
 
 from steppe.report.templates import own_markup
+from steppe.text import visible
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 SCRIPTS = ("numbers.js", "charts.js", "months.js", "incentives.js", "still.js", "start.js")
 POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
 )
-"""What a browser may do with the page: run what is written in it, and fetch nothing."""
+
+
+def policy() -> str:
+    """Say what a browser may do with the page: run these two scripts, known by their hashes, and fetch nothing."""
+    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in (library(), scripts()))
+    return POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests))
 
 
 def packed(content: object) -> str:
@@ -37,7 +44,7 @@ def packed(content: object) -> str:
     str
         Base 64.
     """
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_shown(content), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
 
 
@@ -52,9 +59,10 @@ def library() -> Markup:
 
 
 def scripts() -> Markup:
-    """Read the page's own scripts."""
+    """Read the page's own scripts, as one that leaves no names behind."""
     folder = resources.files("steppe.report") / "scripts"
-    return own_markup(_harmless("\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)))
+    own = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
+    return own_markup(_harmless(f"\n(() => {{\n{own}}})();\n"))
 
 
 @cache
@@ -64,5 +72,15 @@ def _library() -> str:
 
 
 def _harmless(script: str) -> str:
-    """Keep a script from ending its own element."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    """Keep a script from ending its own element, and its line ends as a browser hashes them."""
+    one_line_end = script.replace("\r\n", "\n").replace("\r", "\n")
+    return one_line_end.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _shown(content: object) -> object:
+    """Make texts visible that steer the display, wherever in the data."""
+    if isinstance(content, str):
+        return visible(content)
+    if isinstance(content, dict):
+        return {_shown(key): _shown(value) for key, value in content.items()}
+    return [_shown(one) for one in content] if isinstance(content, list | tuple) else content

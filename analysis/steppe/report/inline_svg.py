@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import matplotlib as mpl
+import matplotlib.text
 
 from steppe.plot import style
 from steppe.report.templates import own_markup
+from steppe.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +31,8 @@ COLOURS = {
     style.SERIES[1]: "var(--vermilion)",
 }
 TAG = r"<[^>]+>"
+SHORT_WORD = 12
+"""Letters of a word where words leave a figure no room."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,22 @@ def inline_figure(name: str, draw: Callable[[float], Figure], words: str) -> Inl
     return InlineFigure(name, words, [drawing(draw, kind, width, name) for kind, width in WIDTHS.items()])
 
 
+def _saved(figure: Figure, without_room: Literal["error", "ignore"]) -> str:
+    """Write a figure as SVG; where its words leave its axes no room, raise UserWarning or draw them over each other."""
+    buffer = io.StringIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings(without_room, "constrained_layout not applied", UserWarning)
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
+    return buffer.getvalue()
+
+
+def _with_short_words(figure: Figure) -> Figure:
+    """Cut long words, which only names of somebody's own can be."""
+    for text in figure.findobj(mpl.text.Text):
+        text.set_text(re.sub(rf"(\S{{{SHORT_WORD - 1}}})\S\S+", r"\1…", text.get_text()))
+    return figure
+
+
 def drawing(draw: Callable[[float], Figure], kind: str, width: float, name: str) -> Drawing:
     """Draw a figure at one width.
 
@@ -84,7 +105,6 @@ def drawing(draw: Callable[[float], Figure], kind: str, width: float, name: str)
     -------
     Drawing
     """
-    buffer = io.StringIO()
     settings = {
         "svg.fonttype": "none",
         "svg.hashsalt": f"{name}-{kind}",
@@ -92,11 +112,14 @@ def drawing(draw: Callable[[float], Figure], kind: str, width: float, name: str)
         "text.parse_math": False,  # a name with two dollar signs is a name, no formula
     }
     with mpl.rc_context(settings):
-        draw(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", buffer.getvalue(), flags=re.DOTALL)
+        try:
+            saved = _saved(draw(width), "error")
+        except UserWarning:  # names leave no room to draw in
+            saved = _saved(_with_short_words(draw(width)), "ignore")
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", saved, flags=re.DOTALL)
     opening = re.search(r"<svg [^>]*>", svg)
     tags = _Tags(svg[opening.end() :], f"{name}-{kind}")
-    content = re.sub(TAG, lambda found: tags.rewritten(found[0]), svg[opening.end() :])
+    content = re.sub(TAG, lambda found: tags.rewritten(found[0]), visible(svg[opening.end() :]))
     return Drawing(kind, re.search(r'viewBox="([^"]*)"', opening[0])[1], own_markup(content))
 
 

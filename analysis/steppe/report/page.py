@@ -31,6 +31,7 @@ from steppe.report.tables import counted
 from steppe.report.templates import render
 from steppe.rivals import section as rivals_section
 from steppe.rivals.read import read_rivals
+from steppe.text import LONGEST_TITLE, name_of_text
 
 if TYPE_CHECKING:
     import os
@@ -157,11 +158,11 @@ def _frame(inputs: PageInputs) -> dict[str, Any]:
     question = findings.question(inputs.hedger)
     arms = zip((findings.treated, findings.control), inputs.contrast, strict=True)
     return {
-        "policy": embedding.POLICY,
+        "policy": embedding.policy(),
         "style": embedding.style(),
         "title": QUESTION if is_about_accession else question,
         "question": question if is_about_accession else "",
-        "scenario": str(inputs.ds.attrs.get("title", "untitled scenario")),
+        "scenario": name_of_text(str(inputs.ds.attrs.get("title", "untitled scenario")), LONGEST_TITLE),
         "arms": [{"name": name, "words": words.get(arm, "")} for name, arm in arms],
         "period": period(inputs.ds) if "time" in inputs.ds.sizes else f"{counted(inputs.months)} months",
         "pairs": f"{counted(runs)} {'pair' if runs == 1 else 'pairs'}",

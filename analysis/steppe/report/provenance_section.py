@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from steppe.format import arm_name, bracketed, capital
 from steppe.report.section import Section
 from steppe.report.tables import counted
+from steppe.text import LONGEST_TITLE, name_of_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,9 @@ REASONS = 3  # why runs failed, that the page names
 def _data(inputs: PageInputs) -> dict[str, Any]:
     made, ds = inputs.provenance, inputs.ds
     runs = ds.sizes.get("replicate", int(ds["replicates"]) if "replicates" in ds else inputs.pairs)
+    title = name_of_text(str(ds.attrs.get("title", "untitled")), LONGEST_TITLE)
     facts = {
-        "Scenario": f"{ds.attrs.get('title', 'untitled')} ({', '.join(made['scenario']) or 'no file recorded'})",
+        "Scenario": f"{title} ({', '.join(made['scenario']) or 'no file recorded'})",
         "Seed": str(made.get("seed", "not recorded")),
         "Runs": f"{counted(runs)} in each arm, {counted(inputs.months)} months each; kept: {inputs.record}",
         "Did not finish": _unfinished(inputs, runs),

@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from steppe.text import visible
+
 
 def render(template: str, **data: Any) -> str:  # noqa: ANN401  a template takes what it takes
     """Fill a template.
@@ -36,11 +38,17 @@ def own_markup(text: str) -> Markup:
     return Markup(text)
 
 
+def _shown(value: object) -> object:
+    """Make text visible that steers the display; what is markup already is ours."""
+    return visible(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("steppe", ""),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -9,6 +9,7 @@ from steppe.effects.compare import effect_table
 from steppe.io import results
 from steppe.io.file_kinds import check_compares
 from steppe.plot.rows import of_hedger
+from steppe.text import LONGEST_TITLE, name_of_text
 
 if TYPE_CHECKING:
     import os
@@ -50,5 +51,6 @@ def read_rivals(paths: Sequence[str | os.PathLike[str]], treated: str, control: 
                 table = effect_table(ds, treated, control)
             except ValueError as error:
                 raise ValueError(f"{path}: {error}") from error
-            rivals.append(Rival(str(ds.attrs.get("title", path)), of_hedger(table, hedger)))
+            title = name_of_text(str(ds.attrs.get("title", path)), LONGEST_TITLE)
+            rivals.append(Rival(title, of_hedger(table, hedger)))
     return rivals

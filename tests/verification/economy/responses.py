@@ -88,18 +88,7 @@ def run(engine: str | Path, settings: dict[str, float], pairs: int, months: int 
     with tempfile.TemporaryDirectory() as folder:
         scenario, path = Path(folder) / "response.toml", Path(folder) / "response.h5"
         scenario.write_text(overlay(settings))
-        command = [
-            engine,
-            "compare",
-            scenario,
-            "--no-headline",
-            "--arms",
-            ",".join(ARMS),
-            "-n",
-            pairs,
-            "--months",
-            months,
-        ]
+        command = [engine, "compare", scenario, "--arms", ",".join(ARMS), "-n", pairs, "--months", months]
         done = subprocess.run(
             [*map(str, command), "--record", "trajectories", "--no-headline", "-o", str(path), "-q"],
             check=False, capture_output=True, text=True,

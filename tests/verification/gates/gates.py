@@ -130,21 +130,7 @@ def run(engine: str | Path, settings: dict[str, str], pairs: int, base: Path = B
         scenario, path = Path(folder) / "gate.toml", Path(folder) / "gate.h5"
         scenario.write_text(overlay(settings, base))
         arms = ",".join(ARMS)
-        command = [
-            engine,
-            "compare",
-            scenario,
-            "--no-headline",
-            "--arms",
-            arms,
-            "-n",
-            pairs,
-            "--record",
-            "final",
-            "-o",
-            path,
-            "-q",
-        ]
+        command = [engine, "compare", scenario, "--arms", arms, "-n", pairs, "--record", "final", "-o", path]
         done = subprocess.run([*map(str, command), "--no-headline", "-q"], check=False, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
