@@ -60,7 +60,7 @@ def write_hindcast(path: Path, *, scored: bool = True) -> Path:
             writer.put(name, np.array(numbers, dtype="f8"), name)
         writer.put("series_group", [group for group, _ in SERIES.values()], "series")
         writer.put("series_units", [unit for _, unit in SERIES.values()], "series")
-        writer.put("members", np.int64(64))
+        writer.put("forecast_members", np.int64(64))
         writer.put("seed", np.uint64(1))
         four = ("group", "horizon", "mode", "baseline")
         for name, values in (

@@ -94,7 +94,7 @@ def read_hindcast_file(path: str | os.PathLike[str]) -> HindcastFile:
         _table(ds, ["observed"], "observed").rename(columns={"observed": "value"}),
         _table(ds, ["placebo_rank", "placebo_of"], "placebo_rank"),
         dict(zip(names, series["units"], strict=True)),
-        int(ds["members"]),
+        int(ds["forecast_members"]),
     )
 
 

@@ -27,7 +27,7 @@ BASELINES = {
 MODES = {
     "known": "drivers known",
     "extrapolated": "drivers extrapolated",
-    "placebo_permute": "placebo: changes of drivers in another order",
+    "placebo_permute": "placebo: drivers permuted over years",
     "placebo_shift": "placebo: drivers of other years",
 }
 SOURCE = "Scores of hindcasts. Each forecast knew the record up to its origin."

@@ -57,7 +57,7 @@ public:
         beside("series_units", [](Operator const& one) { return one.unit; });
         beside("series_state", [](Operator const& one) { return one.state; });
         beside("series_source", [](Operator const& one) { return one.source; });
-        root_.create_scalar("members", static_cast<std::int64_t>(result.members))
+        root_.create_scalar("forecast_members", static_cast<std::int64_t>(result.members))
             .set_text("long_name", "members of a forecast");
         write_run_facts(root_, layout, {}, Axis{});
     }
