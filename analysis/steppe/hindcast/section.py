@@ -37,7 +37,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
     group = str(hindcast.scores["group"].iloc[0])
     return {
         "missing": None,
-        "members": counted(hindcast.members),
+        "size": counted(hindcast.members),
         "tables": [_scores_table(hindcast.scores, mode) for mode in modes],
         "panel": _panel_table(hindcast.panel, modes[0]),
         "placebos": _placebo_table(hindcast.placebos),
