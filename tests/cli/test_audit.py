@@ -14,6 +14,7 @@ FEW = 4
 RARE = {
     "principal.EUU.war_budget_factor",
     "cascade.neighbour_effect",
+    *(f"candidate.{state}.novelty" for state in ("UZB", "TJK")),  # once it has joined
 }
 INCENTIVES = ("F1", "F2", "F3", "F4", "F5", "G1", "G2", "G3", "G4", "I1", "T1", "S1", "P1", "L1")
 ROUTE = "nothing passes through the route"

@@ -115,7 +115,7 @@ def test_a_summary_does_not_depend_on_threads(steppe: Steppe, tmp_path: Path) ->
 
 
 def test_only_the_named_measures_are_kept_and_printed(steppe: Steppe, tmp_path: Path) -> None:
-    result = compare(steppe, "--measures", "welfare,alignment", "-o", tmp_path / "m.h5")
+    result = compare(steppe, "--measures", "welfare,alignment", "--all", "--no-headline", "-o", tmp_path / "m.h5")
     rows = [line.split("[")[0] for line in result.stdout.splitlines() if "[KAZ" in line]
     assert set(rows) == {"welfare", "alignment", "regret: welfare"}
     with analysis.open(tmp_path / "m.h5") as results:
@@ -130,7 +130,7 @@ def test_only_the_named_measures_are_kept_and_printed(steppe: Steppe, tmp_path: 
 def test_optional_measures_are_kept_where_they_are_named(steppe: Steppe, tmp_path: Path, record: str) -> None:
     usual, more = tmp_path / "usual.h5", tmp_path / "more.h5"
     compare(steppe, "--record", record, "-o", usual)
-    result = compare(steppe, "--record", record, "-o", more, "--measures", "default,channel_share")
+    result = compare(steppe, "--record", record, "-o", more, "--measures", "default,channel_share", "--all")
     assert "channel_share[KAZ, trade, RUS] (mean, 1)" in result.stdout
     with h5py.File(usual) as one, h5py.File(more) as other:
         added = set(other) - set(one)

@@ -70,5 +70,5 @@ def test_a_cut_costs_income_in_proportion_to_its_severity(responses: dict[str, R
 def test_ten_years_can_move_a_share_as_history_did() -> None:
     if not ENGINE:
         pytest.skip("needs the engine: STEPPE_EXECUTABLE")
-    low, middle, high = spread(run(ENGINE, {}, 256))["RUS"]
+    low, middle, high = spread(run(ENGINE, {}, 256))["RUS"][:3]
     assert low < 0.14 < middle < 0.26 < high
