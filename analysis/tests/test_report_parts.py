@@ -278,6 +278,6 @@ def test_attribution_of_the_engine_fits_the_page(tmp_path: Path) -> None:
         effects = effect_table(ds).set_index("outcome")
     welfare = next(o for o in incentives["contrasts"][0]["outcomes"] if o["id"] == "welfare[KAZ]")
     assert welfare["values"][-1] / 10 ** welfare["decimals"] == pytest.approx(
-        effects.loc["welfare[KAZ]", "difference"], rel=1e-4
+        effects.loc["welfare[KAZ]", "difference"], abs=0.51 / 10 ** welfare["decimals"]
     )
     assert sum(share[0] for share in welfare["shares"]) == pytest.approx(welfare["on"][0] - welfare["off"][0], rel=1e-4)

@@ -97,7 +97,7 @@ def test_hazard_says_when_and_why(steppe: Steppe, tmp_path: Path) -> None:
         assert "game.raise_rate" in file["parameter"].values
         check = abs(file["incentive_share_check"] - file["incentive_share"].isel(time=0)).max()
         assert float(check) < 0.05 * float(hazard.isel(time=0, hedger=0))
-    again = steppe("hazard", BASE, "-n", 40, "--months", 14, "-j", 1, "--lanes", 1, "-o", "again.h5", "-q")
+    again = steppe("hazard", BASE, "-n", 40, "--months", 14, "-j", 1, "--lanes", 1, "-o", "again.h5", "-q", timeout=400)
     assert again.returncode == 0
     with analysis.open(tmp_path / "h.h5") as file, analysis.open(tmp_path / "again.h5") as other:
         for name in file.data_vars:

@@ -64,7 +64,7 @@ def headline_words(headline: dict[str, Any]) -> dict[str, str]:
     """What the README opens with: the effect over draws of the parameters, as ``steppe compare`` states it."""
     ends = {name: [number(end, 1) for end in headline[f"quantiles_{name}"]] for name in ("25_75", "5_95")}
     return {
-        "headline.median": number(headline["median"], 1),
+        "headline.median": number(headline["median"], 2),
         "headline.usd": number(headline["median_in_billion_usd"], 1),
         "headline.half": " to ".join(ends["25_75"]),
         "headline.most": " to ".join(ends["5_95"]),
