@@ -81,6 +81,38 @@ std::unique_ptr<Checkpoint> open_checkpoint_of(SessionOptions const& options, Sc
                : open_checkpoint("run or compare", options.output, options.resume.resume, options.checkpoint, {&scenario});
 }
 
+EnsemblePlan plan_of(SessionOptions const& options, Scenario const& scenario, std::vector<Arm> const& arms)
+{
+    EnsemblePlan plan = make_plan(scenario, arms);
+    plan.measures = choose_measures(options.measures.names, "--measures");
+    if (options.priors.draw) {
+        plan.draw_priors(scenario, options.draws.replicates);
+    }
+    return plan;
+}
+
+/// Of the output, if there is one: the one of these that its record asks for.
+struct Writers {
+    std::unique_ptr<ReplicateWriter> replicates;
+    std::unique_ptr<SummaryWriter> summary;
+};
+
+/// Blocks go to `keeper` too, if there is one.
+Writers open_writers(SessionOptions const& options, OutputClaim* claim, Scenario const& scenario, BlockKeeper* keeper)
+{
+    Writers writers;
+    if (keeps_statistics(options)) {
+        writers.summary = std::make_unique<SummaryWriter>(open_result(options, claim, scenario));
+    } else if (!options.output.file.empty()) {
+        writers.replicates = std::make_unique<ReplicateWriter>(open_result(options, claim, scenario), record_of(options),
+                                                               options.record.format);
+        if (keeper != nullptr) {
+            writers.replicates->keep_by([keeper](EncodedBlock const& block) { keeper->keep(block); });
+        }
+    }
+    return writers;
+}
+
 /// A block that the output has, or else the checkpoint beside it.
 std::optional<ResultBlock> find_known(BlockRange const& range, std::optional<RecordedBlocks> const& recorded,
                                       BlockKeeper* keeper)
@@ -138,11 +170,7 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
-    EnsemblePlan plan = make_plan(result.scenario, arms);
-    plan.measures = choose_measures(options.measures.names, "--measures");
-    if (options.priors.draw) {
-        plan.draw_priors(result.scenario, options.draws.replicates);
-    }
+    EnsemblePlan const plan = plan_of(options, result.scenario, arms);
     auto const started = std::chrono::system_clock::now();
     std::chrono::steady_clock::time_point start;
     std::unique_ptr<OutputClaim> const claim = claim_output(output_of(options), result.scenario, [&] {
@@ -156,25 +184,15 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     std::unique_ptr<Checkpoint> const checkpoint = open_checkpoint_of(options, result.scenario);
     std::unique_ptr<BlockKeeper> const keeper = checkpoint ? checkpoint->keeper_of(plan, record_of(options)) : nullptr;
     EarlierRun earlier = take_up(options, result.scenario, plan.layout());
-    std::unique_ptr<ReplicateWriter> replicates;
-    std::unique_ptr<SummaryWriter> summary;
-    if (keeps_statistics(options)) {
-        summary = std::make_unique<SummaryWriter>(open_result(options, claim.get(), result.scenario));
-    } else if (!options.output.file.empty()) {
-        replicates = std::make_unique<ReplicateWriter>(open_result(options, claim.get(), result.scenario),
-                                                       record_of(options), options.record.format);
-        if (keeper) {
-            replicates->keep_by([&](EncodedBlock const& block) { keeper->keep(block); });
-        }
-    }
-    result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), summary.get());
+    Writers const writers = open_writers(options, claim.get(), result.scenario, keeper.get());
+    result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), writers.summary.get());
     std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
     if (earlier.summary) {
         result.outcomes->go_on(std::move(*earlier.summary));
     }
     std::vector<Recorder*> recorders{result.outcomes.get()};
-    if (replicates) {
-        recorders.push_back(replicates.get());
+    if (writers.replicates) {
+        recorders.push_back(writers.replicates.get());
     }
     ValueDigest digest;
     if (options.record.digest) {
