@@ -73,16 +73,12 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
 }
 
 /// Keeps what the files say where overrides say otherwise. Files that are at fault without their overrides state nothing else.
-void keep_stated(std::string const& file, MergedDocument const& document, Schema const& schema,
-                 std::vector<Override> const& overrides, Scenario& scenario)
+void keep_stated(std::string const& file, MergedDocument document, Schema const& schema, Scenario& scenario)
 {
-    if (overrides.empty()) {
-        return;
-    }
     Scenario stated;
     try {
         Diagnostics faults;
-        stated = resolve(file, document, schema, {}, faults);
+        stated = resolve(file, std::move(document), schema, {}, faults);
     } catch (InputError const&) {
         return;
     }
@@ -99,9 +95,11 @@ Scenario read_scenario(std::filesystem::path const& path, Schema const& schema, 
 {
     Diagnostics faults;
     MergedDocument document = read_sources(path.string(), faults);
-    MergedDocument const stated = document;
     Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
-    keep_stated(path.string(), stated, schema, overrides, scenario);
+    if (!overrides.empty()) {
+        Diagnostics known; // those of the first reading
+        keep_stated(path.string(), read_sources(path.string(), known), schema, scenario);
+    }
     return scenario;
 }
 
@@ -109,10 +107,12 @@ Scenario read_scenario_text(std::string text, std::filesystem::path const& path,
                             std::vector<Override> const& overrides)
 {
     Diagnostics faults;
-    MergedDocument document = merge_sources(path.string(), std::move(text), faults);
-    MergedDocument const stated = document;
+    MergedDocument document = merge_sources(path.string(), text, faults);
     Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
-    keep_stated(path.string(), stated, schema, overrides, scenario);
+    if (!overrides.empty()) {
+        Diagnostics known; // those of the first reading
+        keep_stated(path.string(), merge_sources(path.string(), std::move(text), known), schema, scenario);
+    }
     return scenario;
 }
 
