@@ -57,6 +57,24 @@ std::string placebo_table(HindcastResult const& result)
     return text.empty() ? text : "\nPlace of each driver, known, among its placebos (1: the best score):\n" + text;
 }
 
+/// What a score of a group and one of the panel both say.
+template <class Row>
+nlohmann::json score_json(std::string_view group, Row const& row, HindcastResult const& result)
+{
+    return {{"group", group},
+            {"horizon", row.horizon},
+            {"mode", result.modes[row.mode]},
+            {"baseline", reference_names[row.baseline]},
+            {"skill", or_null(row.skill.value)},
+            {"low", or_null(row.skill.low)},
+            {"high", or_null(row.skill.high)},
+            {"method", row.skill.method},
+            {"degrees_of_freedom", row.skill.degrees_of_freedom},
+            {"few", row.skill.few},
+            {"coverage50", or_null(row.coverage50)},
+            {"coverage90", or_null(row.coverage90)}};
+}
+
 } // namespace
 
 std::string hindcast_table(HindcastResult const& result)
@@ -76,37 +94,17 @@ nlohmann::json hindcast_json(HindcastResult const& result)
 {
     nlohmann::json scores = nlohmann::json::array();
     for (ScoreRow const& row : result.scores) {
-        scores.push_back({{"group", name_of(row.group)},
-                          {"horizon", row.horizon},
-                          {"mode", result.modes[row.mode]},
-                          {"baseline", reference_names[row.baseline]},
-                          {"skill", or_null(row.skill.value)},
-                          {"low", or_null(row.skill.low)},
-                          {"high", or_null(row.skill.high)},
-                          {"method", row.skill.method},
-                          {"degrees_of_freedom", row.skill.degrees_of_freedom},
-                          {"few", row.skill.few},
-                          {"origins", row.origins},
-                          {"coverage50", or_null(row.coverage50)},
-                          {"coverage90", or_null(row.coverage90)},
-                          {"energy_skill", or_null(row.energy_skill)}});
+        nlohmann::json one = score_json(name_of(row.group), row, result);
+        one["origins"] = row.origins;
+        one["energy_skill"] = or_null(row.energy_skill);
+        scores.push_back(std::move(one));
     }
     nlohmann::json panel = nlohmann::json::array();
     for (PanelRow const& row : result.panel) {
-        panel.push_back({{"group", "un_point"},
-                         {"horizon", row.horizon},
-                         {"mode", result.modes[row.mode]},
-                         {"baseline", reference_names[row.baseline]},
-                         {"skill", or_null(row.skill.value)},
-                         {"low", or_null(row.skill.low)},
-                         {"high", or_null(row.skill.high)},
-                         {"method", row.skill.method},
-                         {"degrees_of_freedom", row.skill.degrees_of_freedom},
-                         {"few", row.skill.few},
-                         {"states", row.states},
-                         {"cases", row.cases},
-                         {"coverage50", or_null(row.coverage50)},
-                         {"coverage90", or_null(row.coverage90)}});
+        nlohmann::json one = score_json("un_point", row, result);
+        one["states"] = row.states;
+        one["cases"] = row.cases;
+        panel.push_back(std::move(one));
     }
     nlohmann::json placebos = nlohmann::json::array();
     for (PlaceboRow const& row : result.placebos) {

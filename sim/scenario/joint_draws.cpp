@@ -1,12 +1,12 @@
 #include "scenario/joint_draws.hpp"
 
 #include "base/checksum.hpp"
+#include "scenario/csv_line.hpp"
 #include "scenario/source_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <string_view>
@@ -14,7 +14,7 @@
 namespace steppe {
 namespace {
 
-std::vector<std::string_view> cells_of(std::string_view line)
+std::vector<std::string_view> plain_cells_of(std::string_view line)
 {
     std::vector<std::string_view> cells;
     for (std::size_t begin = 0; begin <= line.size();) {
@@ -44,9 +44,9 @@ public:
                 continue;
             }
             if (families_.empty()) {
-                read_header(cells_of(line));
+                read_header(plain_cells_of(line));
             } else {
-                read_row(cells_of(line));
+                read_row(plain_cells_of(line));
             }
         }
         if (draws_.rows == 0) {
@@ -114,12 +114,12 @@ private:
 
     double value_of(std::string_view cell, std::size_t family, int column)
     {
-        double value = 0.0;
-        auto const [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-        if (error != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(value)) {
+        std::optional<double> const number = number_of<double>(cell);
+        if (!number || !std::isfinite(*number)) {
             fault(column, fmt::format("'{}' is no number", cell));
             return 0.0;
         }
+        double const value = *number;
         if (family < schema_.parameters.size()) {
             Declaration const& declaration = schema_.parameters[family].declaration;
             bool const whole = declaration.kind == ValueKind::number || value == std::floor(value);
