@@ -9,6 +9,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -18,8 +19,16 @@ namespace steppe {
 /// names that were asked for are the suggestions.
 class Node {
 public:
-    /// A date or time of TOML, which no key takes.
-    struct Date {};
+    /// A date or time of TOML, which no key takes. Not trivially copyable: where every alternative is trivial, a string or a vector,
+    /// libstdc++ holds that a variant always has a value, and when a copy runs out of memory half-way it destroys the new one by an
+    /// index outside its table.
+    struct Date {
+        Date() = default;
+        Date(Date const& /*other*/) noexcept {}                           // NOLINT(modernize-use-equals-default)
+        Date& operator=(Date const& /*other*/) noexcept { return *this; } // NOLINT(modernize-use-equals-default)
+        ~Date() = default;
+    };
+    static_assert(!std::is_trivially_copyable_v<Date>);
     using Value = std::variant<std::monostate, std::string, std::int64_t, double, bool, Date, std::vector<Node>>;
 
     Node() = default;

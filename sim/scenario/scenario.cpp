@@ -89,31 +89,32 @@ void keep_stated(std::string const& file, MergedDocument document, Schema const&
     }
 }
 
+Scenario resolve_and_keep_stated(std::string const& file, MergedDocument document, Schema const& schema,
+                                 std::vector<Override> const& overrides, Diagnostics& faults)
+{
+    if (overrides.empty()) {
+        return resolve(file, std::move(document), schema, overrides, faults);
+    }
+    Scenario scenario = resolve(file, document, schema, overrides, faults);
+    keep_stated(file, std::move(document), schema, scenario);
+    return scenario;
+}
+
 } // namespace
 
 Scenario read_scenario(std::filesystem::path const& path, Schema const& schema, std::vector<Override> const& overrides)
 {
     Diagnostics faults;
     MergedDocument document = read_sources(path.string(), faults);
-    Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
-    if (!overrides.empty()) {
-        Diagnostics known; // those of the first reading
-        keep_stated(path.string(), read_sources(path.string(), known), schema, scenario);
-    }
-    return scenario;
+    return resolve_and_keep_stated(path.string(), std::move(document), schema, overrides, faults);
 }
 
 Scenario read_scenario_text(std::string text, std::filesystem::path const& path, Schema const& schema,
                             std::vector<Override> const& overrides)
 {
     Diagnostics faults;
-    MergedDocument document = merge_sources(path.string(), text, faults);
-    Scenario scenario = resolve(path.string(), std::move(document), schema, overrides, faults);
-    if (!overrides.empty()) {
-        Diagnostics known; // those of the first reading
-        keep_stated(path.string(), merge_sources(path.string(), std::move(text), known), schema, scenario);
-    }
-    return scenario;
+    MergedDocument document = merge_sources(path.string(), std::move(text), faults);
+    return resolve_and_keep_stated(path.string(), std::move(document), schema, overrides, faults);
 }
 
 void JointDraws::put_row(double u, std::vector<double>& all) const
