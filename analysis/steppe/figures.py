@@ -19,6 +19,8 @@ from steppe.effects.forest import effect_forest
 from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.hazard.charts import hazard_shares, hazard_swings
 from steppe.hazard.steps import hazard_steps
+from steppe.headline.chart import headline_effects
+from steppe.headline.turns import headline_turns
 from steppe.hindcast.coverage_chart import coverage_by_horizon
 from steppe.hindcast.fan import fan_against_observations
 from steppe.hindcast.origin_fans import hindcast_fans
@@ -51,6 +53,8 @@ __all__ = [
     "hazard_shares",
     "hazard_steps",
     "hazard_swings",
+    "headline_effects",
+    "headline_turns",
     "heatmap_blocks",
     "hedging_simplex",
     "hindcast_fans",

@@ -106,7 +106,7 @@ def test_chosen_difference_outcome_and_month_are_told_and_drawn(shown: Chrome, r
         difference = (firms.sel(arm="inducement_only") - firms.sel(arm="without_accords")).to_numpy().astype(float)
     mean, low, high = estimate(*mean_interval(difference, 0.90), signed=True)
     told = text(shown, "told-month")
-    assert f"In the model: {mean} ({low} to {high})" in told
+    assert f"{mean} ({low} to {high})" in told
     assert "July 2026 (month 9)" in told
     assert number(float(np.quantile(difference, 0.95)), signed=True) in told
     assert line(shown, "months") != before
@@ -168,7 +168,7 @@ def test_values_show_under_the_pointer(shown: Chrome) -> None:
 
 def test_accession_is_told_month_by_month(shown: Chrome) -> None:
     slide(shown, "choose-hazard-month", 3)
-    assert text(shown, "told-hazard").startswith("January 2026, 38 of 40 runs still outside: in the model, ")
+    assert text(shown, "told-hazard").startswith("January 2026, 38 of 40 runs still outside: a probability of ")
     assert line(shown, "hazard")
 
 
@@ -218,12 +218,12 @@ def test_switching_incentives_moves_the_effect(shown: Chrome) -> None:
     first.send_keys(Keys.SPACE)
     told = text(shown, "told-set")
     assert "3 of 4 incentives on." in told
-    assert f"in the model, {number(value(everything - 1), 3, signed=True)}" in told
+    assert f": {number(value(everything - 1), 3, signed=True)}" in told
     assert "the file keeps an interval with all on or all off only" in told
     moved = [path.get_attribute("transform") for path in shown.find_elements(By.CSS_SELECTOR, mark)]
     assert [a == b for a, b in zip(places, moved, strict=True)] == [True, False, True]
     shown.find_element(By.ID, "all-off").click()
-    assert f"in the model, {number(NOTHING, signed=True)}" in text(shown, "told-set")
+    assert f": {number(NOTHING, signed=True)}" in text(shown, "told-set")
     shown.find_element(By.ID, "all-on").click()
     assert first.is_selected()
 

@@ -139,7 +139,7 @@ def test_leading_outcome_is_told_with_its_interval(tmp_path: Path) -> None:
     row = table.loc["momentum"]
     text = Page(build_report(path)).text
     sentence = re.search(
-        r"Momentum of the accord \(average\) : higher by (\S+) in the model \(90 % interval of the mean: (\S+) to",
+        r"Momentum of the accord \(average\) : higher by (\S+) \(90 % interval of the mean: (\S+) to",
         text,
     )
     assert float(sentence[1]) == pytest.approx(row["difference"], rel=0.05)
@@ -282,13 +282,13 @@ def test_outcomes_in_which_nothing_happens_are_named_below_the_table(tmp_path: P
         effects = effect_table(ds).set_index("outcome")
     assert effects.loc["influence[KAZ, ISR]", "mean_treated"] == 0.25
     html = build_report(path)
-    below = html[html.index("Effects in the model") :]
+    below = html[html.index("Effects</caption>") :]
     table, rest = below.split("</table>", 1)
     rows = re.findall(r'<th scope="row">([^<]*)<', table)
     assert not [row for row in rows if "Influence" in row and "Israel" in row]
     assert [row for row in rows if "Influence" in row and "Russia" in row]  # it varies, if not between the arms
     told = re.search(
-        r"<p>(\d+) outcomes? ha(?:s|ve) no row, being the same in every run of both arms, in the model\. ([^<]*)</p>",
+        r"<p>(\d+) outcomes? ha(?:s|ve) no row, being the same in every run of both arms\. ([^<]*)</p>",
         rest,
     )
     outcomes = effects[effects["role"] == "outcome"]

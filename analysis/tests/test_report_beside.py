@@ -60,7 +60,7 @@ def around(mean: float, error: float, *, signed: bool = False) -> str:
 def test_answer_states_the_opening_month_a_typical_one_and_none_of_the_incentives(html: str) -> None:
     mean, low, high = estimate(*(100 * (hazard(0) + side * Z90 * ERROR) for side in (0, -1, 1)))
     text = Page(html).text
-    assert f"November 2025, has a probability of accession of {mean} % ({low} to {high}) in the model" in text
+    assert f"November 2025, has a probability of accession of {mean} % ({low} to {high})" in text
     typical = hazard(0) - sum(CONDITIONS.values())
     mean, low, high = estimate(*(100 * (typical + side * Z90 * ERROR) for side in (0, -1, 1)))
     assert f"Under the conditions of a typical month it would be {mean} % ({low} to {high});" in text
@@ -74,10 +74,10 @@ def test_answer_states_gains_over_chance_and_priors_regret_and_signs(html: str) 
     text = Page(html).text
     mean, low, high = estimate(0.3, 0.3 - Z90 * 0.015, 0.3 + Z90 * 0.015)
     assert (
-        f"with parameters fixed, higher by {mean} G in the model (90 % interval of the mean: {low} to {high})" in text
+        f"with parameters fixed, higher by {mean} G (90 % interval of the mean: {low} to {high})" in text
     )
     mean, low, high = estimate(0.15, 0.15 - Z90 * 0.12, 0.15 + Z90 * 0.12, signed=True)
-    assert f"from their priors: no clear change in the model: {mean} G (90 % interval of the mean: {low} to" in text
+    assert f"from their priors: no clear change: {mean} G (90 % interval of the mean: {low} to" in text
     assert re.search(r"\(regret\) in 4.0 % \(\S+ to \S+\) of pairs with parameters fixed, and in 30 % \(", text)
     assert "Its mean under 3 rival readings: 1 more, 1 less, 1 no change." in text
     assert "for United States and IRN no sign that is clear both ways" in text
@@ -108,7 +108,7 @@ def test_signs_and_regret_stand_under_every_reading(html: str) -> None:
     section = html[html.index('id="benefit"') : html.index('id="gains"')]
     for title in [title for name, title in READINGS.items() if name.startswith("R")]:
         assert section.count(title) >= 2
-    signs = section[section.index("Sign of the mean in the model") :]
+    signs = section[section.index("Sign of the mean") :]
     welfare = re.search(r"Kazakhstan: Discounted welfare.*?</tr>", signs)[0]
     assert re.findall(r"<small>(\w+)</small></td>", welfare) == ["more", "open", "more", "less", "open"]
 
@@ -299,5 +299,5 @@ def test_files_of_the_engine_fit_the_page(tmp_path: Path) -> None:
     with steppe.open(paths["hazard"]) as ds:
         first = tables.months(ds).iloc[0]
     mean, low, high = estimate(*(100 * first[f"hazard{end}"] for end in ("", "_low", "_high")))
-    assert f"has a probability of accession of {mean} % ({low} to {high}) in the model" in Page(html).text
+    assert f"has a probability of accession of {mean} % ({low} to {high})" in Page(html).text
     assert len(data_of(html)["still"]["now-swings"]) == 12

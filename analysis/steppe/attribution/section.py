@@ -69,7 +69,7 @@ def _shares_table(attribution: Attribution, inputs: PageInputs, contrast: Contra
         for place, (player, title) in enumerate(zip(attribution.incentives, attribution.titles, strict=True))
     ]
     return Table(
-        f"Shares of the incentives in the model, with {inputs.level} intervals: {contrast.label}",
+        f"Shares of the incentives, with {inputs.level} intervals: {contrast.label}",
         [Cell("Incentive"), *(Cell(outcome_name(one, inputs.names), unit_name(one["unit"])) for one in labels)],
         [Group(rows)],
         label=f"Shares: {contrast.label}",
@@ -164,4 +164,5 @@ SECTION = Section(
     _data,
     link="Whose incentive",
     interactive=_interactive,
+    source="attribution",
 )

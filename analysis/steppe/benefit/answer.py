@@ -56,7 +56,7 @@ def _welfare(inputs: PageInputs) -> list[Paragraph]:
         lead = f"{_leadership(inputs)}: material welfare over {counted(inputs.months)} months "
         details = "1 G is the present value of 1 % of a year's GDP. " if row["unit"] == "G" else ""
         if row["spread_low"] != row["spread_high"] and row["difference"] > 0:
-            details += f"In {percent(1 - row['share_positive'])} of pairs, in the model, it is not higher."
+            details += f"In {percent(1 - row['share_positive'])} of pairs it is not higher."
         told += [Paragraph(lead + inputs.findings.sentence(row), "lead"), Paragraph(details)]
     return told
 
@@ -87,7 +87,7 @@ def _weights(findings: Findings) -> str:
         parts.append(f"no clear change for {listing([_power(findings, row) for row in sides[0]])}")
     return (
         f"Weight of the powers, as their share in all links, in percentage points ({findings.level} interval of the "
-        f"mean, in the model): {'; '.join(parts)}."
+        f"mean): {'; '.join(parts)}."
     )
 
 
@@ -110,7 +110,7 @@ def _regret_sentence(benefit: BenefitFile) -> str:
         mean, low, high = estimate(*ends)
         told[name] = f"{mean}{NO_BREAK}%" if low == "n/a" else f"{mean}{NO_BREAK}% ({low} to {high})"
     return (
-        f"In the model, it has less welfare with the accord (regret) in {told[BASE]} of pairs with parameters fixed, "
+        f"It has less welfare with the accord (regret) in {told[BASE]} of pairs with parameters fixed, "
         f"and in {told[PRIORS]} with parameters drawn."
     )
 
@@ -140,7 +140,7 @@ def _powers(benefit: BenefitFile, inputs: PageInputs) -> list[Paragraph]:
     parts = [words[side].format(listing(named)) for side, named in groups.items() if named]
     lead = (
         "The powers, by what the leadership's choice is worth to them less what they paid, with parameters fixed and "
-        f"drawn alike, in the model: {'; '.join(parts)}."
+        f"drawn alike: {'; '.join(parts)}."
     )
     more = f"In {gains['unit'].iloc[0]}, with parameters fixed, then drawn: {'; '.join(numbers)}."
     return [Paragraph(lead, "lead"), Paragraph(more)]

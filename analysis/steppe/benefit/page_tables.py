@@ -51,7 +51,7 @@ def gains_table(benefit: BenefitFile, inputs: PageInputs) -> Table:
             cells += [Cell(counts(benefit, outcome))] if benefit.rivals else []
             rows.append(Row(Cell(_name(row, inputs), f"more: {row['better_words']}"), cells))
         groups += [Group(rows, title)] if rows else []
-    caption = f"Who gains what in the model: mean difference and its {inputs.level} interval"
+    caption = f"Who gains what: mean difference and its {inputs.level} interval"
     return Table(caption, [Cell(head) for head in heads], groups, "gains")
 
 
@@ -75,7 +75,7 @@ def regret_table(benefit: BenefitFile, inputs: PageInputs) -> Table | None:
         for row in benefit.regret.to_dict("records")
     ]
     level = inputs.level
-    caption = f"Probability of regret in the model: share of pairs with less welfare, and its {level} interval (Wilson)"
+    caption = f"Probability of regret: share of pairs with less welfare, and its {level} interval (Wilson)"
     return plain_table(caption, ["Reading", "%"], rows)
 
 
@@ -89,7 +89,7 @@ def signs_table(benefit: BenefitFile, inputs: PageInputs) -> Table | None:
         Row(Cell(_name(row, inputs)), [_sign(benefit.signs.loc[outcome, name]) for name in columns])
         for outcome, row in benefit.base.iterrows()
     ]
-    caption = f"Sign of the mean in the model, as far as its {inputs.level} interval shows one"
+    caption = f"Sign of the mean, as far as its {inputs.level} interval shows one"
     return plain_table(caption, ["Gain", *(named.get(name, benefit.titles[name]) for name in columns)], rows)
 
 
@@ -109,7 +109,7 @@ def parts_table(benefit: BenefitFile, inputs: PageInputs) -> Table:
         for outcome, row in benefit.base.iterrows()
     ]
     heads = ["Gain and unit", "Total", *(f"{capital(name)}: {benefit.contrast_words[name]}" for name in named)]
-    caption = f"The parts of each gain in the model, parameters fixed: mean and its {inputs.level} interval"
+    caption = f"The parts of each gain, parameters fixed: mean and its {inputs.level} interval"
     return plain_table(caption, heads, rows)
 
 

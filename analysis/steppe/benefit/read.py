@@ -31,6 +31,8 @@ class BenefitFile:
         outcome, with the columns of `steppe.io.declared_columns.with_declarations`.
     parts
         The other contrasts with parameters fixed: outcomes by contrast.
+    totals
+        Total of every gain under every reading.
     signs
         Of `steppe.benefit.signs`.
     regret
@@ -50,6 +52,7 @@ class BenefitFile:
     base: pd.DataFrame
     priors: pd.DataFrame
     parts: dict[str, pd.DataFrame]
+    totals: pd.DataFrame
     signs: pd.DataFrame
     regret: pd.DataFrame
     contrast_words: Mapping[str, str]
@@ -77,6 +80,21 @@ class BenefitFile:
     def welfare(self) -> pd.DataFrame:
         """Rows of `base`: the leadership's welfare, as the measure whose loss the file calls regret."""
         return self.base[self.base["regret"].astype(bool)]
+
+    def readings_of(self, outcome: str) -> pd.DataFrame:
+        """Total of one gain under each reading.
+
+        Parameters
+        ----------
+        outcome
+            Its label.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each reading, indexed by reading.
+        """
+        return self.totals[self.totals["outcome"] == outcome].set_index("reading")
 
 
 def read_benefit_file(path: str | os.PathLike[str], hedger: str, level: float) -> BenefitFile:
@@ -119,6 +137,7 @@ def read_benefit_file(path: str | os.PathLike[str], hedger: str, level: float) -
             by_reading[(benefit.BASE, "total")],
             by_reading[(benefit.PRIORS, "total")],
             {name: rows for (reading, name), rows in by_reading.items() if reading == benefit.BASE and name != "total"},
+            benefit.effects(ds, ["total"], benefit.titles(ds), hedger=who, level=level),
             benefit.signs(ds, hedger=who, level=level),
             benefit.regret(ds, hedger=who, level=level) if has_regret else pd.DataFrame(),
             long_names(ds, "contrast"),

@@ -50,7 +50,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         "drawn": inline_figure(
             "benefit-drawn",
             lambda width: benefit_intervals(benefit.ds, width=width, hedger=inputs.hedger or None, names=inputs.names),
-            "Gains of each actor in the model, with parameters fixed and drawn from their priors. The tables beside "
+            "Gains of each actor, with parameters fixed and drawn from their priors. The tables beside "
             "it hold the numbers.",
         ),
         "gains": gains_table(benefit, inputs),
@@ -128,4 +128,5 @@ SECTION = Section(
     _data,
     link="To whose benefit",
     interactive=_interactive,
+    source="benefit",
 )

@@ -48,7 +48,7 @@ def _powers(inputs: PageInputs, shown: pd.DataFrame) -> Table | None:
     cells = {(row["element"], row["measure"]): row for row in rows.to_dict("records")}
     actors = dict.fromkeys(rows.sort_index()["element"])  # in the order of the file
     return Table(
-        f"The powers, in the model: difference in the mean and its {inputs.level} interval",
+        f"The powers: difference in the mean and its {inputs.level} interval",
         [Cell("Power"), *map(_head, measures)],
         [
             Group(
@@ -74,7 +74,7 @@ def _singles(inputs: PageInputs, shown: pd.DataFrame) -> Table | None:
     if not groups:
         return None
     return Table(
-        f"The leadership and the accord, in the model: difference in the mean and its {inputs.level} interval",
+        f"The leadership and the accord: difference in the mean and its {inputs.level} interval",
         [Cell("Outcome"), Cell("Difference")],
         groups,
         "gains singles",

@@ -93,20 +93,20 @@ class Findings:
         """Ask what the page answers."""
         who = f" for {self.names.get(hedger, hedger)}" if hedger else ""
         if (self.table.attrs["treated"], self.table.attrs["control"]) == (TREATED, CONTROL):
-            return f"In the model, what does the accord change{who}?"
-        return f"In the model, what changes{who}: {self.treated}, compared with {self.control}?"
+            return f"What does the accord change{who}?"
+        return f"What changes{who}: {self.treated}, compared with {self.control}?"
 
     def headline(self) -> str:
         """Count the outcomes that move clearly."""
         count, clear = len(self.table), self.clear
         if not len(clear):
             return (
-                f"In the model, none of {count} outcomes moves clearly: every {self.level} interval of a mean "
+                f"None of {count} outcomes moves clearly: every {self.level} interval of a mean "
                 "difference includes 0, or there are too few runs to tell."
             )
         verb = "moves" if len(clear) == 1 else "move"
         return (
-            f"In the model, {len(clear)} of {count} outcomes {verb} clearly: the {self.level} interval of the mean "
+            f"{len(clear)} of {count} outcomes {verb} clearly: the {self.level} interval of the mean "
             f"difference excludes 0."
         )
 
@@ -116,13 +116,13 @@ class Findings:
         chance = number((1 - self.table.attrs["level"]) * drawn, 0)
         clear = self.clear
         if not len(clear):
-            return f"Even if nothing changed on average in the model, about {chance} of {drawn} would pass by chance."
+            return f"Even if nothing changed on average, about {chance} of {drawn} would pass by chance."
         steady = int(((clear["spread_low"] > 0) | (clear["spread_high"] < 0)).sum())
         return (
-            f"If nothing changed on average in the model, about {chance} of the {drawn} outcomes that vary would still "
+            f"If nothing changed on average, about {chance} of the {drawn} outcomes that vary would still "
             f"pass this test by chance. Moving clearly is not moving much: "
             f"in {steady} of the {len(clear)} the difference "
-            "in the model keeps its sign from the 5 % to the 95 % point of the pairs of runs; in the others chance can "
+            "keeps its sign from the 5 % to the 95 % point of the pairs of runs; in the others chance can "
             "outweigh it in a single run."
         )
 
@@ -134,9 +134,9 @@ class Findings:
         unit = f" {row['unit']}" if row["unit"] not in ("1", "count") else ""
         if not excludes_zero(row):
             mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
-            return f"no clear change in the model: {mean}{unit} ({self.level} interval of the mean: {low} to {high})."
+            return f"no clear change: {mean}{unit} ({self.level} interval of the mean: {low} to {high})."
         return (
-            f"{'higher' if sign > 0 else 'lower'} by {size}{unit} in the model ({self.level} interval of the mean: "
+            f"{'higher' if sign > 0 else 'lower'} by {size}{unit} ({self.level} interval of the mean: "
             f"{low} to {high})."
         )
 
@@ -147,7 +147,7 @@ class Findings:
         side, part = ("above", share) if row["difference"] > 0 else ("not above", 1 - share)
         times = number(abs(row["standardised"]))
         return (
-            f"Single pairs of runs in the model: {bottom} to {top} (5 % to 95 %), {side} 0 in {percent(part)} of them; "
+            f"Single pairs of runs: {bottom} to {top} (5 % to 95 %), {side} 0 in {percent(part)} of them; "
             f"the mean difference is {times} times the standard deviation between runs."
         )
 

@@ -49,7 +49,7 @@ def _fans(inputs: PageInputs) -> InlineFigure | None:
     if not fans:
         return None
     names = inputs.findings.table.drop_duplicates("measure").set_index("measure")["long_name"]
-    words = f"Paired differences over time in the model: {'; '.join(names[measure] for measure in fans)}."
+    words = f"Paired differences over time: {'; '.join(names[measure] for measure in fans)}."
     options = {"hedger": inputs.hedger or None, "names": inputs.names}
     return inline_figure(
         "fans", lambda width: difference_fans(inputs.ds, fans, *inputs.contrast, width=width, **options), words

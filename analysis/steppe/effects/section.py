@@ -25,7 +25,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
     rows = [_row(findings, row) for row in told.to_dict("records")]
     return {
         "level": inputs.level,
-        "table": plain_table("Effects in the model", heads, rows),
+        "table": plain_table("Effects", heads, rows),
         "left_out": _left_out(findings),
     }
 
@@ -58,7 +58,7 @@ def _left_out(findings: Findings) -> str:
         f"Always {value.replace('-', MINUS)}: {'; '.join(findings.by_measure(rows))}."
         for value, rows in constant.groupby(constant["mean_treated"].map("{:.3g}".format), sort=False)
     ]
-    return f"{outcomes} no row, being the same in every run of both arms, in the model. {' '.join(values)}"
+    return f"{outcomes} no row, being the same in every run of both arms. {' '.join(values)}"
 
 
 SECTION = Section("effects", "All effects", "effects/section.html.j2", _data, link="All effects")

@@ -56,7 +56,7 @@ def _of_opening_month(hazard: HazardFile) -> list[str]:
     levels = {name: _share(hazard.level(name), NO_BREAK) for name in ("hazard", "typical", "without_incentives")}
     told = [
         f"Where the leadership decides for itself, the opening month, {month}, has a probability of accession of "
-        f"{levels['hazard']} in the model. Under the conditions of a typical month it would be {levels['typical']}; "
+        f"{levels['hazard']}. Under the conditions of a typical month it would be {levels['typical']}; "
         f"with every incentive off in that month, {levels['without_incentives']}."
     ]
     conditions = _largest(hazard.conditions, hazard.condition_words, "condition")
@@ -87,14 +87,14 @@ def _beside_next_months(monthly: MonthlyHazard) -> str:
     opening, following = monthly.opening, monthly.following
     told = f"Where the leadership decides for itself, the opening month, {monthly.times[0]:%B %Y},"
     if not np.isfinite(following[0]):
-        return f"{told} has a probability of accession of {_share(opening)} in the model."
+        return f"{told} has a probability of accession of {_share(opening)}."
     if opening[1] > following[2]:
         stands = f"is {number(opening[0] / following[0])} times as likely for accession as the months that follow"
     elif opening[2] < following[1]:
         stands = "is less likely for accession than the months that follow"
     else:
         stands = "does not clearly stand out from the months that follow"
-    return f"{told} {stands}, in the model: {_share(opening)} against {_share(following)} a month over the next eleven."
+    return f"{told} {stands}: {_share(opening)} against {_share(following)} a month over the next eleven."
 
 
 def _of_later_months(monthly: MonthlyHazard) -> list[str]:
@@ -103,7 +103,7 @@ def _of_later_months(monthly: MonthlyHazard) -> list[str]:
     if monthly.joined.size:
         ends = [month for month in dict.fromkeys((*AFTER, len(monthly.times))) if month <= len(monthly.times)]
         joined = [f"{_share(monthly.joined_after(month))} by month {month}" for month in ends]
-        told.append(f"Share of runs that have acceded, in the model: {listing(joined)}.")
+        told.append(f"Share of runs that have acceded: {listing(joined)}.")
     return told
 
 
@@ -117,7 +117,7 @@ def _likely_later_months(monthly: MonthlyHazard) -> str:
         return f"No later month is as likely, among those with at least {FEWEST} runs still outside."
     top = int(likely[np.argmax(mean[likely])])
     return (
-        f"It is not the only such month in the model: {counted(likely.size)} of {counted(later.size)} later months are "
+        f"It is not the only such month: {counted(likely.size)} of {counted(later.size)} later months are "
         f"at least as likely over the runs still outside, most of all {monthly.times[top]:%B %Y} with "
         f"{_share(monthly.mean_in(slice(top, top + 1)))}."
     )
@@ -135,7 +135,7 @@ def _incentives_of_attribution(inputs: PageInputs) -> tuple[list[str], Missing |
     clear.sort(key=lambda share: -abs(share["mean"]))
     off, on = (_all_or_none(values, attribution, place) for values in (attribution.off, attribution.on))
     told = [
-        f"What makes it likely now, in the model: with every incentive off that probability is {off}, with all on {on} "
+        f"What makes it likely now: with every incentive off that probability is {off}, with all on {on} "
         f"({counted(attribution.replicates)} runs of the attribution)."
     ]
     if clear:

@@ -26,7 +26,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         "drawn": inline_figure(
             "outside",
             lambda width: hazard_over_time(inputs.ds, monthly.arm, drivers=(), width=width, **options),
-            "Probability of acceding in the model, month by month, over the runs still outside.",
+            "Probability of acceding, month by month, over the runs still outside.",
         ),
     }
 

@@ -65,14 +65,14 @@ def _swings(inputs: PageInputs, hazard: HazardFile) -> dict[str, Any]:
         for row in swings.to_dict("records")
     ]
     heads = ["Parameter", "From, to", "At the low end, %", "At the high end, %", "Difference, points"]
-    caption = f"Probability of an accession within {months} months in the model, one parameter at a time"
+    caption = f"Probability of an accession within {months} months, one parameter at a time"
     return {
         "months": months,
         "table": plain_table(caption, heads, rows),
         "drawn": inline_figure(
             "swings",
             lambda width: hazard_swings(hazard.ds, width=width, **options),
-            "What one parameter at a time does to the probability of an accession, in the model. The table beside it "
+            "What one parameter at a time does to the probability of an accession. The table beside it "
             "holds the numbers.",
         ),
     }
@@ -85,7 +85,7 @@ def _levels_table(hazard: HazardFile) -> Table:
         "without_incentives": "With every incentive off in that month",
     }
     rows = [Row(Cell(words), [_percent(*hazard.level(name))]) for name, words in named.items()]
-    return plain_table(f"Probability of acceding in {_month(hazard)}, in the model", ["The month", "%"], rows)
+    return plain_table(f"Probability of acceding in {_month(hazard)}", ["The month", "%"], rows)
 
 
 def _shares_table(hazard: HazardFile, over: str) -> Table:
@@ -96,7 +96,7 @@ def _shares_table(hazard: HazardFile, over: str) -> Table:
         words = capital(hazard.condition_words.get(key, key)) if over == "condition" else f"{key} {row['title']}"
         rows.append(Row(Cell(words), [_percent(*(row[name] for name in ("share", "low", "high")), signed=True)]))
     start = "a typical month" if over == "condition" else "no incentive"
-    caption = f"Added to the probability of {start}, in the model"
+    caption = f"Added to the probability of {start}"
     return plain_table(caption, [capital(over), "Percentage points"], rows)
 
 
@@ -133,4 +133,5 @@ SECTION = Section(
     _data,
     link="Why now",
     interactive=hazard_charts,
+    source="hazard",
 )

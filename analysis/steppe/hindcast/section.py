@@ -127,4 +127,6 @@ def _skill_cell(row: dict[str, Any]) -> Cell:
     return Cell(number(row["skill"], 2, signed=True), told, is_mean=True)
 
 
-SECTION = Section("record", "Held against the record", "hindcast/section.html.j2", _data, link="Record")
+SECTION = Section(
+    "record", "Held against the record", "hindcast/section.html.j2", _data, link="Record", source="hindcast"
+)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from steppe.io.trusted import SteppeFileError, check_objects, faults_of_file
+from steppe.io.trusted import SteppeFileError, allowed_bytes, check_objects, faults_of_file
 from steppe.io.unfinished import mask_unfinished, measures
 from steppe.text import name_of_text
 
@@ -178,6 +178,32 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
                 case [_, identity, "name"] if value:
                     names[identity] = name_of_text(value)
         return names
+
+
+def group(path: str | os.PathLike[str], name: str) -> xr.Dataset | None:
+    """Read a group of a file whole.
+
+    Parameters
+    ----------
+    path
+        Result file.
+    name
+        The group's name.
+
+    Returns
+    -------
+    xarray.Dataset or None
+        Its variables, in memory; None where the file has no such group.
+    """
+    with faults_of_file(path):
+        with _open_checked(path) as file:
+            if name not in file:
+                return None
+            allowed = allowed_bytes(path)
+            for key, held in file[name].items():
+                if isinstance(held, h5py.Dataset) and held.size * held.dtype.itemsize > allowed:
+                    raise SteppeFileError(f"{path}: /{name}/{key}: larger than what a file of this size can hold.")
+        return xr.load_dataset(path, group=name, engine="h5netcdf", decode_timedelta=False)
 
 
 def _open_checked(path: str | os.PathLike[str]) -> h5py.File:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def _data(inputs: PageInputs) -> dict[str, Any]:
     findings, effects = inputs.findings, inputs.effects
     others = {
-        "In the model, these do not move clearly": findings.unclear,
-        "In the model, these are the same in every pair of runs": findings.unmoved,
+        "These do not move clearly": findings.unclear,
+        "These are the same in every pair of runs": findings.unmoved,
         "Set by the arms themselves, and not counted here": effects[effects["role"] == "arm"],
     }
     asked, strongest = (_told(findings, rows) for rows in (findings.leading, findings.strongest))
@@ -51,4 +51,4 @@ def _told(findings: Findings, rows: pd.DataFrame) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-SECTION = Section("answer", "The answer, in the model", "report/answer_section.html.j2", _data, link="Answer")
+SECTION = Section("answer", "The answer", "report/answer_section.html.j2", _data, link="Answer")

@@ -18,7 +18,10 @@ from steppe.text import visible
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-SCRIPTS = ("numbers.js", "charts.js", "months.js", "incentives.js", "still.js", "start.js")
+SCRIPTS = (
+    "numbers.js", "charts.js", "annex.js", "state.js", "tools.js", "sources.js", "months.js", "incentives.js", "still.js",
+    "start.js",
+)  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"

@@ -12,16 +12,20 @@ import matplotlib as mpl
 import matplotlib.text
 
 from steppe.plot import style
+from steppe.report.downloads import csv_link
 from steppe.report.templates import own_markup
 from steppe.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    import pandas as pd
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
 WIDTHS = {"wide": 9.0, "narrow": 4.3}  # inches
+BRIEF = {"main": {"wide": 6.5, "narrow": 4.3}, "beside": {"wide": 4.6, "narrow": 4.3}}
+"""Widths of the two figures of the brief."""
 COLOURS = {
     style.INK: "var(--ink)",
     style.MUTED: "var(--muted)",
@@ -51,9 +55,18 @@ class InlineFigure:
     name: str
     words: str
     drawings: Sequence[Drawing]
+    data_link: str = ""
+    """Holds what is drawn, as comma-separated values."""
 
 
-def inline_figure(name: str, draw: Callable[[float], Figure], words: str) -> InlineFigure:
+def inline_figure(
+    name: str,
+    draw: Callable[[float], Figure],
+    words: str,
+    *,
+    widths: Mapping[str, float] | None = None,
+    data: pd.DataFrame | None = None,
+) -> InlineFigure:
     """Draw a figure for wide and for narrow screens.
 
     Parameters
@@ -64,13 +77,19 @@ def inline_figure(name: str, draw: Callable[[float], Figure], words: str) -> Inl
         Makes the figure for a width in inches.
     words
         What the figure says, for readers who cannot see it.
+    widths
+        In inches, by kind of screen; `WIDTHS` when not given.
+    data
+        What is drawn, for readers to take away.
 
     Returns
     -------
     InlineFigure
         For the macro ``figure`` of ``macros.html.j2``.
     """
-    return InlineFigure(name, words, [drawing(draw, kind, width, name) for kind, width in WIDTHS.items()])
+    drawings = [drawing(draw, kind, width, name) for kind, width in (widths or WIDTHS).items()]
+    rows = [] if data is None else [list(data.columns), *data.itertuples(index=False, name=None)]
+    return InlineFigure(name, words, drawings, csv_link(name, rows) if rows else "")
 
 
 def _saved(figure: Figure, without_room: Literal["error", "ignore"]) -> str:

@@ -32,7 +32,7 @@ def judgement_answer(inputs: PageInputs) -> Answer:
     valued = valued[valued["value"] != 0]
     resting, total = _count_judged(parameters), len(parameters)
     lead = (
-        f"In the model, {counted(resting)} of {counted(total)} parameters ({percent(resting / max(1, total))}) have "
+        f"{counted(resting)} of {counted(total)} parameters ({percent(resting / max(1, total))}) have "
         "values that no data and no study gave."
     )
     more = (

@@ -1,4 +1,4 @@
-"""The page: a list of sections, and the frame around them."""
+"""The page: a brief of one screen, an annex of sections by question, and the frame around them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from steppe.hazard import monthly_section
 from steppe.hazard import section as hazard_section
 from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
+from steppe.headline import section as brief_section
+from steppe.headline.read import read_headline
 from steppe.hindcast import section as hindcast_section
 from steppe.hindcast.read import read_hindcast_file
 from steppe.io import results
@@ -24,9 +26,11 @@ from steppe.io.declared import long_names
 from steppe.io.declared_columns import with_declarations
 from steppe.io.file_kinds import check_compares
 from steppe.plot.rows import of_hedger
-from steppe.report import answer_section, embedding, judgement_section, provenance_section
+from steppe.report import answer_section, embedding, judgement_section, provenance_section, sources_section
 from steppe.report.charts import specification
+from steppe.report.commands import commands_of
 from steppe.report.page_inputs import PageInputs
+from steppe.report.section import Question
 from steppe.report.tables import counted
 from steppe.report.templates import render
 from steppe.rivals import section as rivals_section
@@ -40,23 +44,41 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-SECTIONS = (
-    answer_section.SECTION,
-    hazard_section.SECTION,
-    benefit_section.SECTION,
-    actors_section.SECTION,
-    months_section.SECTION,
-    monthly_section.SECTION,
-    attribution_section.SECTION,
-    rivals_section.SECTION,
-    hindcast_section.SECTION,
-    judgement_section.SECTION,
-    judgement_section.LIMITS,
-    figures_section.SECTION,
-    effects_section.SECTION,
-    provenance_section.SECTION,
+ANNEX = (
+    Question("answers", "The answers in words", "each question in a few sentences", [answer_section.SECTION]),
+    Question(
+        "why",
+        "Why now?",
+        "what the opening month depends on, and how likely an accession is in any",
+        [hazard_section.SECTION, monthly_section.SECTION, attribution_section.SECTION],
+    ),
+    Question(
+        "whose",
+        "To whose benefit?",
+        "who gains what, over chance, priors and months",
+        [
+            benefit_section.SECTION,
+            actors_section.SECTION,
+            months_section.SECTION,
+            figures_section.SECTION,
+            effects_section.SECTION,
+        ],
+    ),
+    Question("turns", "What would turn it around?", "the same under rival readings", [rivals_section.SECTION]),
+    # An engine in the page, in which a reader moves parameters, is a question of its own here.
+    Question(
+        "trust",
+        "How far can this be trusted?",
+        "forecasts from past years, what is judgement, and what no number here can say",
+        [hindcast_section.SECTION, judgement_section.SECTION, judgement_section.LIMITS],
+    ),
+    Question("sources", "Where does each number come from?", "every parameter, to search", [sources_section.SECTION]),
+    Question("how", "How was this made?", "what was run, and by which engine", [provenance_section.SECTION]),
 )
-"""What the page shows, in this order."""
+"""What stands below the brief, by question, closed until opened."""
+
+SECTIONS = (brief_section.SECTION, *(section for question in ANNEX for section in question.sections))
+"""All that the page shows."""
 
 QUESTION = "Why now, and to whose benefit?"
 """What the article under study asks of the accession."""
@@ -120,6 +142,7 @@ def build_report(
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
+            read_headline(path, ds, effects, who),
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
@@ -166,7 +189,12 @@ def _frame(inputs: PageInputs) -> dict[str, Any]:
         "arms": [{"name": name, "words": words.get(arm, "")} for name, arm in arms],
         "period": period(inputs.ds) if "time" in inputs.ds.sizes else f"{counted(inputs.months)} months",
         "pairs": f"{counted(runs)} {'pair' if runs == 1 else 'pairs'}",
-        "sections": [(section, section.data(inputs)) for section in SECTIONS],
+        "brief": brief_section.SECTION,
+        "brief_data": brief_section.SECTION.data(inputs),
+        "annex": [
+            (question, [(section, section.data(inputs)) for section in question.sections]) for question in ANNEX
+        ],
+        "commands": commands_of(inputs),
         "numbers": embedding.packed(_for_scripts(inputs)),
         "library": embedding.library(),
         "scripts": embedding.scripts(),

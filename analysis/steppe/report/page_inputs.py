@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from steppe.effects.findings import Findings
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
+    from steppe.headline.read import Headline
     from steppe.hindcast.read import HindcastFile
     from steppe.rivals.read import Rival
 
@@ -43,6 +44,7 @@ class PageInputs:
     hazard: HazardFile | None = None
     benefit: BenefitFile | None = None
     hindcast: HindcastFile | None = None
+    headline: Headline | None = None
 
     def caution(self, what: str, parameters: Mapping[str, float]) -> str:
         """Warn where something was made with other values of parameters; else empty."""

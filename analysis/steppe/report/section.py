@@ -53,9 +53,11 @@ class Section:
     data
         Makes what the template shows: text, numbers, tables and figures, never HTML.
     link
-        Words for the section in the page's navigation; empty where it has no link there.
+        Words for the section in the list of its question's parts; its title when empty.
     interactive
         Makes what scripts are given for it.
+    source
+        Which command's file it is made from: a key of `steppe.report.commands.commands_of`.
     """
 
     name: str
@@ -64,6 +66,29 @@ class Section:
     data: Callable[[PageInputs], Mapping[str, Any]]
     link: str = ""
     interactive: Callable[[PageInputs], Interactive] = nothing_interactive
+    source: str = "compare"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A part of the annex, closed until it is opened.
+
+    Attributes
+    ----------
+    name
+        Id of its element.
+    title
+        What it asks.
+    about
+        What it holds, in a few words.
+    sections
+        Its sections, in order.
+    """
+
+    name: str
+    title: str
+    about: str
+    sections: Sequence[Section]
 
 
 @dataclass(frozen=True)

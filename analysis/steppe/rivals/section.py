@@ -30,7 +30,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         rows.append(Row(Cell(findings.name(own), unit_name(own["unit"])), cells))
     heads = ["Outcome and unit", "Same side", "Base scenario", *(rival.title for rival in rivals)]
     caption = (
-        f"{capital(findings.treated)} minus {findings.control} in the model: mean difference and its {findings.level} "
+        f"{capital(findings.treated)} minus {findings.control}: mean difference and its {findings.level} "
         "interval"
     )
     return {
@@ -46,7 +46,7 @@ def agreement(findings: Findings, rivals: Sequence[Rival]) -> str:
     steady = len(agreed)
     large = sum(all(abs(row["difference"]) >= LARGE * abs(own["difference"]) for row in held) for own, held in agreed)
     return (
-        f"Of {counted(len(kept))} outcomes asked about first that move clearly in the base scenario, in the model, "
+        f"Of {counted(len(kept))} outcomes asked about first that move clearly in the base scenario, "
         f"{counted(steady)} {'moves' if steady == 1 else 'move'} clearly to the same side in all "
         f"{counted(len(rivals))} rival readings, {counted(large)} of them in all with at least half the size."
     )
@@ -94,4 +94,6 @@ def _side(row: pd.Series) -> int:
     return side_of_zero(row["low"], row["high"])
 
 
-SECTION = Section("rivals", "Rival readings", "rivals/section.html.j2", _data, link="Rival readings")
+SECTION = Section(
+    "rivals", "Rival readings", "rivals/section.html.j2", _data, link="Rival readings", source="rivals"
+)

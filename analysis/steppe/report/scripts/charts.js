@@ -1,6 +1,7 @@
 // Charts: declared in Python, drawn here, filled by whoever has numbers for them.
 
 const drawn = {};
+const drawnRows = {}; // by the name of the chart: what a reader takes away as data
 
 /** Shows the words of the row under the pointer. Where the nearest row counts, Vega hands over a mark that holds it. */
 function showHint(_, event, item) {
@@ -27,6 +28,7 @@ async function draw(name, declaration, datasets) {
 
 /** Draws a chart, or replaces its rows where it is drawn. */
 function fill(name, declaration, datasets) {
+  drawnRows[name] = datasets[name];
   const view = drawn[name];
   if (!view) return draw(name, declaration, datasets);
   for (const [data, rows] of Object.entries(datasets)) view.data(data, rows);

@@ -43,7 +43,7 @@ async function startIncentives(data) {
     });
     const count = switches.filter((box) => box.checked).length;
     field("told-set").textContent =
-      `${count} of ${players.length} incentives on. ${name}, ${chosenContrast().label}: in the model, ${inUnit(told, unit)}` +
+      `${count} of ${players.length} incentives on. ${name}, ${chosenContrast().label}: ${inUnit(told, unit)}` +
       `${ends ? `, mean and ${data.level} interval` : ", mean; the file keeps an interval with all on or all off only"}. ` +
       `Over all ${values.length.toLocaleString("en").replace(/,/g, THIN)} sets the mean lies between ${between.replace(" to ", " and ")}.`;
     for (const id of ["unit-sets", "unit-shares"]) field(id).textContent = `${name}${unit ? `, in ${unit}` : ""}`;

@@ -78,7 +78,7 @@ async function startMonths(data) {
     const alone = counting.find((input) => input.checked).value === "month";
     field("told-month").textContent =
       `${name}, ${label}${meaning ? ` (${meaning})` : ""}, ${alone ? "in" : "up to"} ${row.when} (month ${index + 1}). ` +
-      `In the model: ${inUnit(row.told, unit)}, mean and ${data.level} interval; ` +
+      `${inUnit(row.told, unit)}, mean and ${data.level} interval; ` +
       `${difference ? "pairs of runs" : "runs"} lie between ${row.spread.replace(" to ", " (5 %) and ")} (95 %).`;
     month.setAttribute("aria-valuetext", `${row.when}, month ${index + 1}`);
     field("shown-month").textContent = `${row.when} (month ${index + 1} of ${dates.length})`;
@@ -127,7 +127,7 @@ async function startHazard(data) {
   async function show() {
     const row = rows[Number(month.value) - 1];
     month.setAttribute("aria-valuetext", row.when);
-    document.getElementById("told-hazard").textContent = `${row.when}: in the model, a probability of ${row.told} of acceding in that month, mean and ${data.level} interval over those runs.`;
+    document.getElementById("told-hazard").textContent = `${row.when}: a probability of ${row.told} of acceding in that month, mean and ${data.level} interval over those runs.`;
     await fill("hazard", data.charts.hazard, { hazard: rows, origin: [{ value: 0 }], chosen: [row] });
   }
   await show();

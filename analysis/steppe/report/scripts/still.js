@@ -1,5 +1,8 @@
-// Charts that answer to no choice: drawn once, from rows that Python made.
+// Charts that answer to no choice: drawn once, when they are first shown, from rows that Python made.
 
-async function startStill(data) {
-  for (const [name, rows] of Object.entries(data.still)) await fill(name, data.charts[name], { [name]: rows, origin: [{ value: 0 }] });
+function startStill(data) {
+  for (const [name, rows] of Object.entries(data.still)) {
+    const place = document.getElementById(`chart-${name}`);
+    begin(place, () => fill(name, data.charts[name], { [name]: rows, origin: [{ value: 0 }] }));
+  }
 }

@@ -1,0 +1,237 @@
+"""What a comparison's headline is of: the effect on each actor, as a distribution over draws of the parameters and chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from steppe.effects.compare import outcomes
+from steppe.io import results
+from steppe.io.declared import texts
+from steppe.stats.intervals import wilson_interval
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+    import xarray as xr
+
+GROUP = "headline"
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+LEVEL = 0.90
+PERCENT_OF_GDP = 100.0
+DRAWN, FIXED = "drawn", "fixed"
+
+
+@dataclass(frozen=True)
+class ActorEffect:
+    """The effect on one actor.
+
+    Attributes
+    ----------
+    outcome
+        What it is of: ``welfare[KAZ]``.
+    actor
+        Id of the actor.
+    unit
+        Of the effect.
+    quantiles
+        At `QUANTILES`, of type 7 (Hyndman & Fan 1996) where single draws are known.
+    gain, gain_low, gain_high
+        Share of the draws with more, and Wilson's interval of its probability.
+    draws
+        How many there are.
+    values
+        The effect in each draw; empty where the file keeps statistics alone.
+    """
+
+    outcome: str
+    actor: str
+    unit: str
+    quantiles: tuple[float, ...]
+    gain: float
+    gain_low: float
+    gain_high: float
+    draws: int
+    values: np.ndarray
+
+    @property
+    def median(self) -> float:
+        """Half of the draws lie on either side."""
+        return self.quantiles[2]
+
+    @property
+    def middle_half(self) -> tuple[float, float]:
+        """Ends between which half of the draws lie."""
+        return self.quantiles[1], self.quantiles[3]
+
+    @property
+    def nine_tenths(self) -> tuple[float, float]:
+        """Ends between which nine tenths of the draws lie."""
+        return self.quantiles[0], self.quantiles[4]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nine tenths of the draws lie on one side of 0."""
+        low, high = self.nine_tenths
+        return low > 0 or high < 0
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The effects on all actors, the leadership's first.
+
+    Attributes
+    ----------
+    effects
+        One for each actor.
+    parameters
+        ``drawn`` from their priors, one draw a pair, or ``fixed`` at the scenario's values.
+    usd_per_g
+        Billions of USD in a unit of G; NaN where the scenario does not state the hedger's GDP.
+    """
+
+    effects: tuple[ActorEffect, ...]
+    parameters: str
+    usd_per_g: float
+
+    @property
+    def leadership(self) -> ActorEffect:
+        """The effect that the sentence is about."""
+        return self.effects[0]
+
+    @property
+    def others(self) -> tuple[ActorEffect, ...]:
+        """Those on the powers."""
+        return self.effects[1:]
+
+
+def read_headline(
+    path: str | os.PathLike[str], ds: xr.Dataset, effects: pd.DataFrame, hedger: str
+) -> Headline | None:
+    """Read the headline of a comparison.
+
+    Parameters
+    ----------
+    path
+        File of ``steppe compare``.
+    ds
+        The same, of `steppe.open`.
+    effects
+        Its effects, as of `steppe.compare.effect_table` with the columns of
+        `steppe.io.declared_columns.with_declarations`.
+    hedger
+        Whose leadership.
+
+    Returns
+    -------
+    Headline or None
+        Of the file's group ``headline`` where it has one of this contrast and hedger; else of the pairs of the
+        comparison itself, whose parameters are as they are. None where the file holds no outcome of that kind.
+    """
+    usd = _usd_per_g(path, hedger)
+    drawn = results.group(path, GROUP)
+    if drawn is not None:
+        found = _of_group(drawn, hedger, _contrast_of(effects))
+        if found:
+            return Headline(tuple(found), DRAWN, usd)
+    is_drawn = bool(int(ds.get("replicates_per_draw", 0)))
+    found = _of_pairs(ds, effects, hedger)
+    return Headline(tuple(found), DRAWN if is_drawn else FIXED, usd) if found else None
+
+
+def actor_effect(outcome: str, unit: str, values: np.ndarray) -> ActorEffect:
+    """Describe the effect on an actor by its draws.
+
+    Parameters
+    ----------
+    outcome
+        Label of the outcome; the last id in its brackets is the actor.
+    unit
+        Of the values.
+    values
+        One a draw; NaN where a run did not finish.
+
+    Returns
+    -------
+    ActorEffect
+    """
+    known = values[np.isfinite(values)].astype(float)
+    positive = int((known > 0).sum())
+    low, high = wilson_interval(positive, known.size, LEVEL)
+    quantiles = tuple(float(one) for one in np.quantile(known, QUANTILES))
+    return ActorEffect(
+        outcome, _actor_of(outcome), unit, quantiles, positive / known.size, float(low), float(high), known.size, known
+    )
+
+
+def _of_group(drawn: xr.Dataset, hedger: str, contrast: tuple[str, str]) -> list[ActorEffect]:
+    held = tuple(str(drawn.attrs.get(side, "")) for side in ("treated", "control"))
+    if any(held) and held != contrast:
+        return []
+    labels = texts(drawn["headline_outcome"])
+    units = texts(drawn["headline_units"]) if "headline_units" in drawn else ["G"] * len(labels)
+    values = drawn["effect"].transpose("headline_outcome", "headline_draw").to_numpy()
+    of_hedger = [
+        actor_effect(label, unit, row)
+        for label, unit, row in zip(labels, units, values, strict=True)
+        if (not hedger or _hedger_of(label) in ("", hedger)) and np.isfinite(row).sum() > 1
+    ]
+    return sorted(of_hedger, key=lambda one: one.actor != hedger)
+
+
+def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str) -> list[ActorEffect]:
+    """Effects over the pairs of the comparison itself: the leadership's welfare, and what the choice is worth to powers."""
+    own = effects[effects["regret"].astype(bool)]
+    powers = effects[(effects["better_for"] == "principal") & (effects["benefit_order"] > 0)]
+    rows = [row for table in (own, powers) for row in table.to_dict("records") if row["hedger"] in ("", hedger)]
+    if not rows:
+        return []
+    if ds.attrs.get("record") == "summary":
+        return [_of_statistics(ds, row, _contrast_of(effects)) for row in rows]
+    arms = list(_contrast_of(effects))
+    reduced = outcomes(ds.sel(arm=arms), list(dict.fromkeys(row["measure"] for row in rows)))
+    labels = [str(one) for one in reduced["outcome"].values]
+    treated, control = reduced.transpose("arm", "outcome", "replicate").to_numpy()
+    return [
+        actor_effect(row["outcome"], row["unit"], treated[place] - control[place])
+        for row in rows
+        if np.isfinite(treated[place := labels.index(row["outcome"])] - control[place]).sum() > 1
+    ]
+
+
+def _of_statistics(ds: xr.Dataset, row: dict, contrast: tuple[str, str]) -> ActorEffect:
+    """Take the quantiles that a summary keeps; they may be low by its ``quantile_error``."""
+    plus, minus = (texts(ds[f"contrast_{side}"]) for side in ("plus", "minus"))
+    place = list(zip(plus, minus, strict=True)).index(contrast)
+    kept = ds["effects"].isel(contrast=place).sel(outcome=row["outcome"])
+    quantiles = tuple(float(kept.sel(outcome_statistic=f"quantile_{round(100 * one):02d}")) for one in QUANTILES)
+    low, high = wilson_interval(row["share_positive"] * row["pairs"], row["pairs"], LEVEL)
+    return ActorEffect(
+        row["outcome"], _actor_of(row["outcome"]), row["unit"], quantiles, row["share_positive"], float(low),
+        float(high), int(row["pairs"]), np.empty(0),
+    )  # fmt: skip
+
+
+def _contrast_of(effects: pd.DataFrame) -> tuple[str, str]:
+    return effects.attrs["treated"], effects.attrs["control"]
+
+
+def _usd_per_g(path: str | os.PathLike[str], hedger: str) -> float:
+    """Billions of USD in 1 G, of the hedger's GDP as the scenario states it."""
+    gdp = results.parameter_values(path).get(f"hedger.{hedger}.gdp", 0.0)
+    return gdp / PERCENT_OF_GDP if gdp > 0 else np.nan
+
+
+def _ids_of(outcome: str) -> list[str]:
+    return outcome.partition("[")[2].rstrip("]").split(", ") if "[" in outcome else []
+
+
+def _actor_of(outcome: str) -> str:
+    return (_ids_of(outcome) or [""])[-1]
+
+
+def _hedger_of(outcome: str) -> str:
+    return (_ids_of(outcome) or [""])[0]

@@ -1,0 +1,177 @@
+"""The brief: the question, the answer in a sentence, two charts, and how far to trust them, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steppe.benefit import BASE
+from steppe.effects.compare import CONTROL, TREATED
+from steppe.figures import headline_effects, headline_turns
+from steppe.format import capital, listing, percent
+from steppe.headline.turns import Turn, Turns
+from steppe.headline.words import how_much, how_sure, skill_line
+from steppe.hindcast.words import GROUPS
+from steppe.report.downloads import csv_link
+from steppe.report.inline_svg import BRIEF, inline_figure
+from steppe.report.section import Missing, Section
+from steppe.report.tables import counted
+from steppe.text import LONGEST_TITLE, name_of_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steppe.headline.read import Headline
+    from steppe.report.inline_svg import InlineFigure
+    from steppe.report.page_inputs import PageInputs
+
+NAMED = 2  # readings that the caption names
+GIVEN = "EL"  # tags of values that data or studies gave
+
+
+def _data(inputs: PageInputs) -> dict[str, Any]:
+    headline, turns = inputs.headline, what_turns_it(inputs)
+    about_accord = inputs.contrast == (TREATED, CONTROL)
+    findings = inputs.findings
+    what = "the accord" if about_accord else f"{findings.treated}, compared with {findings.control},"
+    who = inputs.name_of(inputs.hedger)
+    return {
+        "much": how_much(headline, what, who, inputs.months) if headline else findings.headline(),
+        "sure": how_sure(headline) if headline else "",
+        "drawn": _effects(inputs, headline) if headline else None,
+        "turns": _turns(turns, headline) if turns and headline else None,
+        "told": _told(turns) if turns else "",
+        "missing": Missing(
+            "What would turn this around is not on this page.",
+            "steppe benefit SCENARIO --rivals DIR -o B.h5; steppe-report --benefit B.h5",
+        ),
+        "skill": skill_line(inputs.hindcast, {"groups": GROUPS})
+        or "not on this page; steppe hindcast holds the model against the record.",
+        "judgement": _judgement(inputs),
+        "data_link": csv_link("headline", _draws(headline)) if headline else "",
+        "citation": _citation(inputs),
+    }
+
+
+def what_turns_it(inputs: PageInputs) -> Turns | None:
+    """Find what turns the headline around, in the first file that tells of it.
+
+    Parameters
+    ----------
+    inputs
+        What the page is made from.
+
+    Returns
+    -------
+    Turns or None
+        None where no file tells of it.
+    """
+    for source in SOURCES:
+        turns = source(inputs)
+        if turns is not None and turns.others:
+            return turns
+    return None
+
+
+def _of_benefit(inputs: PageInputs) -> Turns | None:
+    """Take the readings of a file of benefit."""
+    benefit = inputs.benefit
+    if benefit is None or inputs.contrast != (TREATED, CONTROL) or benefit.welfare.empty:
+        return None
+    rows = benefit.readings_of(str(benefit.welfare.index[0]))
+    return Turns(
+        _turn("The scenario as it is", rows.loc[BASE]),
+        [_turn(benefit.titles[name], rows.loc[name]) for name in benefit.rivals],
+        "rival readings of the record",
+        "steppe benefit SCENARIO --rivals DIR -o BENEFIT.h5",
+    )
+
+
+def _of_rivals(inputs: PageInputs) -> Turns | None:
+    """Take the same comparison under rival readings."""
+    own = inputs.effects[inputs.effects["regret"].astype(bool)]
+    if own.empty or not inputs.rivals:
+        return None
+    outcome = own["outcome"].iloc[0]
+    others = [(rival.title, rival.table[rival.table["outcome"] == outcome]) for rival in inputs.rivals]
+    return Turns(
+        _turn("The scenario as it is", own.iloc[0]),
+        [_turn(title, rows.iloc[0]) for title, rows in others if len(rows)],
+        "rival readings of the record",
+        "steppe compare RIVAL --record final -o RIVAL.h5",
+    )
+
+
+SOURCES: tuple[Callable[[PageInputs], Turns | None], ...] = (_of_benefit, _of_rivals)
+"""What may tell of it, best first: a file that finds values at which the sign changes goes before these."""
+
+
+def _turn(words: str, row: Any) -> Turn:  # noqa: ANN401  a row of a table of effects
+    return Turn(name_of_text(words, LONGEST_TITLE), *(float(row[key]) for key in ("difference", "low", "high")))
+
+
+def _told(turns: Turns) -> str:
+    """Name what turns the sign around."""
+    turning = turns.turning
+    if not turning:
+        return f"None of {counted(len(turns.others))} {turns.what} turns the sign of the mean."
+    named = listing([one.words for one in turning[:NAMED]])
+    more = f" and {counted(len(turning) - NAMED)} more" if len(turning) > NAMED else ""
+    return f"This turns around under {counted(len(turning))} of {counted(len(turns.others))} {turns.what}: {named}{more}."
+
+
+def _effects(inputs: PageInputs, headline: Headline) -> InlineFigure:
+    told = [
+        f"{inputs.name_of(one.actor)}: median {one.median:+.2g}, gains in {percent(one.gain)}" for one in headline.effects
+    ]
+    return inline_figure(
+        "headline-effects",
+        lambda width: headline_effects(headline, names=inputs.names, width=width),
+        f"Distribution of the effect on each actor. {'; '.join(told)}.",
+        widths=BRIEF["main"],
+    )
+
+
+def _turns(turns: Turns, headline: Headline) -> InlineFigure:
+    told = "; ".join(f"{one.words}: {one.value:+.2g}" for one in turns.shown)
+    return inline_figure(
+        "headline-turns",
+        lambda width: headline_turns(turns, width=width, unit=headline.leadership.unit),
+        f"Mean effect on the leadership. {told}.",
+        widths=BRIEF["beside"],
+    )
+
+
+def _judgement(inputs: PageInputs) -> str:
+    tags = inputs.parameters["tag"]
+    given = int(tags.isin(list(GIVEN)).sum())
+    total = max(1, len(tags))
+    return (
+        f"{percent(1 - given / total)} of {counted(len(tags))} parameters rest on judgement, on the article or are "
+        f"disputed; {percent(given / total)} on data or literature."
+    )
+
+
+def _draws(headline: Headline) -> list[list[object]]:
+    """Give the draws as rows; quantiles where single draws were not kept."""
+    effects = headline.effects
+    if all(one.values.size == effects[0].values.size > 0 for one in effects):
+        rows = zip(*(one.values for one in effects), strict=True)
+        return [["draw", *(one.outcome for one in effects)], *([i, *map(_digits, row)] for i, row in enumerate(rows))]
+    heads = ["outcome", "unit", "q05", "q25", "median", "q75", "q95", "share_positive", "draws"]
+    return [heads, *([one.outcome, one.unit, *map(_digits, one.quantiles), _digits(one.gain), one.draws] for one in effects)]
+
+
+def _digits(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _citation(inputs: PageInputs) -> str:
+    made, attrs = inputs.provenance, inputs.ds.attrs
+    title = name_of_text(str(attrs.get("title", "untitled")), LONGEST_TITLE)
+    return (
+        f"{capital(str(attrs.get('source', 'steppe')))}: {title}. Seed {made.get('seed', 'not recorded')}, commit "
+        f"{str(made.get('git_commit', 'not recorded'))[:10]}."
+    )
+
+
+SECTION = Section("brief", "Brief", "headline/section.html.j2", _data)
