@@ -18,6 +18,7 @@ from steppe.effects.fans import difference_fans
 from steppe.effects.forest import effect_forest
 from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.hazard.charts import hazard_shares, hazard_swings
+from steppe.hazard.record_chart import hazard_record
 from steppe.hazard.steps import hazard_steps
 from steppe.headline.chart import headline_effects
 from steppe.headline.turns import headline_turns
@@ -50,6 +51,7 @@ __all__ = [
     "fan_against_observations",
     "forest_panels",
     "hazard_over_time",
+    "hazard_record",
     "hazard_shares",
     "hazard_steps",
     "hazard_swings",

@@ -8,6 +8,7 @@
 #include "app/streams.hpp"
 #include "study/hazard/file.hpp"
 #include "study/hazard/record.hpp"
+#include "study/hazard/record_file.hpp"
 #include "study/hazard/run.hpp"
 
 #include <fmt/format.h>
@@ -31,9 +32,6 @@ struct BaselineOptions {
     void read(OptionReader const& reader)
     {
         observed = reader.choice("baseline", {"future", "observed"}).value_or(0) == 1;
-        if (observed && reader.text("output")) {
-            reader.fault("--output", "C117", "--baseline observed writes no file; --json prints all of it");
-        }
         if (observed && reader.text("months")) {
             reader.fault("--months", "C117", "--baseline observed has the months from record.start to run.start");
         }
@@ -102,14 +100,23 @@ int hazard_of_record(HazardOptions const& options)
 {
     Scenario const scenario = record_of(options);
     StopOnSignal const guard;
-    AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
+    AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
+    std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
+    std::unique_ptr<Checkpoint> const checkpoint =
+        open_checkpoint("hazard", options.output, options.go_on.resume, options.checkpoint, {&scenario});
+    runs.keep_in(checkpoint.get());
+    std::unique_ptr<ResultFile> file =
+        open_output(options.output, claim.get(), scenario, "hazard_record", options.engine.width);
     RecordAnalysis analysis{scenario,
                             [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
-        tell("interrupted: fewer replicates take less time\n");
-        return exit_code::interrupted;
+        return runs.conclude_interrupted("fewer replicates");
     }
     RunLayout const layout = analysis.layout();
+    if (file) { // before the table: a reader of it that is gone costs no result
+        write_record(std::move(file), analysis.result(), layout, analysis.failures());
+        checkpoint->remove();
+    }
     if (options.common.json) {
         nlohmann::json all = record_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");

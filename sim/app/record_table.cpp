@@ -133,8 +133,7 @@ std::string record_table(RecordResult const& result, RunLayout const& layout)
         text += likelihood_text(result, result.at_values[h], result.over_priors[h], layout);
         text += conditions_text(result, result.at_values[h], result.over_priors[h]);
     }
-    double const summits = result.typical_reading[4] * (layout.months - 1) + result.last_reading[4];
-    double const chance = summits / layout.months;
+    auto const [summits, chance] = coincidence_of(result, layout.months);
     text += fmt::format(
         "Caution: {:.0f} of {} months had a summit, so one coincides with a summit by chance with probability {:.3f}, and "
         "{} conditions were\ntried; it was announced at the summit, which may be its stage and not its cause.\n",

@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from command_line import BASE, Steppe
@@ -86,12 +87,48 @@ def test_the_table_warns_of_coincidence_and_of_the_ranking(steppe: Steppe) -> No
     assert "This ranking is not supported" in result.stdout
 
 
+def test_the_file_holds_what_is_told(steppe: Steppe, told: dict) -> None:
+    result = steppe("hazard", BASE, *SMALL, "-o", "record.h5")
+    assert result.returncode == 0, result.stderr
+    with h5py.File(steppe.folder / "record.h5") as file:
+        assert file.attrs["record"] == b"hazard_record"
+        assert [one.decode() for one in file["parameters"][()]] == ["at_values", "over_priors"]
+        for place, where in enumerate(["at_values", "over_priors"]):
+            of = told["hedgers"]["KAZ"][where]
+            assert file["hazard"][place, 0].tolist() == of["hazard"]["mean"]
+            assert file["condition_share"][place, 0].tolist() == of["condition_share"]["mean"]
+            assert file["log_likelihood_of_silence"][place, 0] == of["log_likelihood_of_silence"]["value"]
+            assert file["log_likelihood"][place, 0] == of["log_likelihood"]["value"]
+            assert file["log_likelihood_of_replicates"][place, 0].tolist() == of["log_likelihood_of_replicates"]
+            factors = {name: one["value"] for name, one in of["log_bayes_factor"].items()}
+            assert dict(zip(told["conditions"], file["log_bayes_factor"][place, 0].tolist(), strict=True)) == factors
+            assert file["expected_joins"][place] == told["other_states"]["expected_joins"]["mean"][place]
+        assert [one.decode() for one in file["state"][()]] == told["other_states"]["state"]
+        assert file["state_expected"][()].tolist() == told["other_states"]["state_expected"]
+        moved = [one.decode() for one in file["parameter"][()]].index("game.raise_rate")
+        assert file["posterior_mean"][moved] == told["posterior"]["game.raise_rate"]["posterior_mean"]
+        assert file["months_with_summit"][()] == 2
+        assert file["probability_of_coincidence"][()] == pytest.approx(2 / 58, abs=1e-12)
+
+
+def test_the_file_is_never_replaced_by_accident_and_the_same_again(steppe: Steppe) -> None:
+    first = steppe("hazard", BASE, *SMALL, "-o", "record.h5")
+    assert first.returncode == 0, first.stderr
+    written = (steppe.folder / "record.h5").read_bytes()
+    again = steppe("hazard", BASE, *SMALL, "-o", "record.h5")
+    assert again.returncode == 2
+    assert "[O201]" in again.stderr
+    forced = steppe("hazard", BASE, *SMALL, "-o", "record.h5", "--force", "-j", 1)
+    assert forced.returncode == 0, forced.stderr
+    assert (steppe.folder / "record.h5").read_bytes() == written
+    assert not (steppe.folder / "record.h5.lock").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("--set", "record.start=2025-11"), "[C118]"),
         (("--months", 12), "[C117]"),
-        (("-o", "h.h5"), "[C117]"),
         (("--baseline", "past"), "--baseline"),
     ],
 )

@@ -34,7 +34,7 @@ def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
         )
 
 
-def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> None:
+def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str, command: str = "") -> None:
     """Refuse results of another command than the one whose name they record.
 
     Parameters
@@ -45,6 +45,8 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> N
         Where they are from.
     record
         ``hazard`` or ``benefit``.
+    command
+        That writes such; `record` when empty.
 
     Raises
     ------
@@ -54,5 +56,5 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> N
     held = str(ds.attrs.get("record", "trajectories"))
     if held != record:
         raise SteppeFileError(
-            f"{path} is no {record} (record: {held}); write one with 'steppe {record} SCENARIO -o OUT.h5'"
+            f"{path} is no {record} (record: {held}); write one with 'steppe {command or record} SCENARIO -o OUT.h5'"
         )

@@ -29,6 +29,7 @@ REQUIRED = {
     "summary": ("arm", "point", "time", "outcome", "statistic", "quantile", "completed"),
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
+    "hazard_record": ("parameters", "time", "hedger", "condition", "hazard", "log_likelihood", "log_bayes_factor"),
     "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
     "condition": ("population", "outcome", "outcome_statistic", "effects", "match", "weight", "condition_runs"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),

@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             hedger=options.hedger,
             attribution=options.attribution,
             hazard=options.hazard,
+            hazard_record=options.hazard_record,
             benefit=options.benefit,
             hindcast=options.hindcast,
             rivals=options.rivals,
@@ -69,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     for command, option in (("hazard", "hazard"), ("benefit", "benefit"), ("attribute", "attribution")):
         wrote = f"file that 'steppe {command}' wrote of the same scenario"
         parser.add_argument(f"--{option}", type=Path, metavar="FILE.h5", help=wrote)
+    parser.add_argument(
+        "--hazard-record",
+        type=Path,
+        metavar="FILE.h5",
+        help="file that 'steppe hazard --baseline observed' wrote of the same scenario",
+    )
     parser.add_argument(
         "--hindcast", type=Path, metavar="FILE.h5", help="file that 'steppe hindcast' wrote, of the same state"
     )

@@ -34,6 +34,9 @@ def commands_of(inputs: PageInputs) -> dict[str, str]:
     if hazard is not None:
         asked = {"replicates": str(hazard.replicates), "months": str(len(hazard.months)), **_changed(inputs)}
         told["hazard"] = _command("hazard", scenario, asked, "hazard.h5")
+    if inputs.record_file is not None:
+        asked = {"baseline": "observed", "replicates": str(inputs.record_file.replicates), **_changed(inputs)}
+        told["hazard_record"] = _command("hazard", scenario, asked, "record.h5")
     if benefit is not None:
         asked = {"rivals": "DIR"} if benefit.rivals else {}
         asked |= {"replicates": str(benefit.pairs), "months": str(benefit.months), **_changed(inputs)}

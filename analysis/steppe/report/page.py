@@ -13,10 +13,11 @@ from steppe.effects import section as effects_section
 from steppe.effects.compare import CONTROL, TREATED, effect_table
 from steppe.effects.findings import Findings
 from steppe.format import listing, period
-from steppe.hazard import monthly_section
+from steppe.hazard import monthly_section, record_section
 from steppe.hazard import section as hazard_section
 from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
+from steppe.hazard.record import read_record_file
 from steppe.headline import section as brief_section
 from steppe.headline.read import read_headline
 from steppe.hindcast import section as hindcast_section
@@ -50,7 +51,12 @@ ANNEX = (
         "why",
         "Why now?",
         "what the opening month depends on, and how likely an accession is in any",
-        [hazard_section.SECTION, monthly_section.SECTION, attribution_section.SECTION],
+        [
+            hazard_section.SECTION,
+            record_section.SECTION,
+            monthly_section.SECTION,
+            attribution_section.SECTION,
+        ],
     ),
     Question(
         "whose",
@@ -92,6 +98,7 @@ def build_report(
     hedger: str | None = None,
     attribution: str | os.PathLike[str] | None = None,
     hazard: str | os.PathLike[str] | None = None,
+    hazard_record: str | os.PathLike[str] | None = None,
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
@@ -108,6 +115,8 @@ def build_report(
         Whose outcomes; the first hedger of the file when not given.
     attribution, hazard, benefit
         Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
+    hazard_record
+        File that ``steppe hazard --baseline observed`` wrote of it.
     hindcast
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
     rivals
@@ -143,6 +152,7 @@ def build_report(
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
             read_headline(path, ds, effects, who),
+            read_record_file(hazard_record, who, level) if hazard_record else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from steppe.effects.findings import Findings
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
+    from steppe.hazard.record import RecordFile
     from steppe.headline.read import Headline
     from steppe.hindcast.read import HindcastFile
     from steppe.rivals.read import Rival
@@ -45,10 +46,12 @@ class PageInputs:
     benefit: BenefitFile | None = None
     hindcast: HindcastFile | None = None
     headline: Headline | None = None
+    record_file: RecordFile | None = None
 
     def caution(self, what: str, parameters: Mapping[str, float]) -> str:
         """Warn where something was made with other values of parameters; else empty."""
-        if dict(zip(self.parameters["key"], self.parameters["value"], strict=True)) == parameters:
+        own = dict(zip(self.parameters["key"], self.parameters["value"], strict=True))
+        if own.keys() >= parameters.keys() and all(own[key] == value for key, value in parameters.items()):
             return ""
         return (
             f" Caution: the {what} was made with other values of parameters than the comparison on this page, so "

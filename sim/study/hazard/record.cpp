@@ -65,6 +65,7 @@ RecordOfHedger of_hedger(RecordRecorder const& recorder, int months, std::size_t
     }
     found.silence = log_mean(recorder.log_silence(h, 0));
     found.likelihoods = recorder.log_accession(h, 0);
+    found.replicates = recorder.replicates();
     found.accession = log_mean(found.likelihoods);
     auto const column = [&](std::size_t c) -> RunningMoments const& {
         return recorder.number(months - 1, h, 1 + hazard_readings.size() + c);
@@ -161,6 +162,14 @@ LogMean log_ratio(std::vector<double> const& a, std::vector<double> const& b)
 
 double MovedParameter::shift() const { return (posterior_mean - prior_mean) / prior_deviation; }
 
+Coincidence coincidence_of(RecordResult const& result, int months)
+{
+    auto const summit = std::find(result.readings.begin(), result.readings.end(), "window") - result.readings.begin();
+    auto const place = static_cast<std::size_t>(summit);
+    double const with_summit = result.typical_reading[place] * (months - 1) + result.last_reading[place];
+    return {with_summit, with_summit / months};
+}
+
 RecordAnalysis::RecordAnalysis(Scenario const& scenario, RunPlan run_plan)
     : scenario_{scenario}, run_plan_{std::move(run_plan)}, plan_{make_plan(scenario, {held_outside})}
 {
@@ -216,6 +225,7 @@ RunEnd RecordAnalysis::run_with(EnsemblePlan const& given, bool priors, std::vec
     result_.others_low.push_back(quantile_of(recorder.others_expected(), 0.05));
     result_.others_high.push_back(quantile_of(recorder.others_expected(), 0.95));
     result_.failed += recorder.failures().size();
+    failures_.insert(failures_.end(), recorder.failures().begin(), recorder.failures().end());
     if (priors) {
         weigh_draws(*plan.priors, plan.seed, scenario_, recorder, result_);
         rank_candidates(recorder, scenario_.actors.ids(IndexSet::candidate), result_);

@@ -8,6 +8,7 @@
 #include "study/hazard/result.hpp"
 #include "study/run_plan.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,8 @@ struct RecordOfHedger {
         factor;               ///< [condition]: ln Bayes factor, as it is over the condition at its typical value throughout
     EstimatedTable share;     ///< [condition]: of the last month's hazard less that under typical conditions
     double last{}, typical{}; ///< these two
-    std::vector<double> likelihoods; ///< ln, by draw
+    std::vector<double> likelihoods;      ///< ln, by draw
+    std::vector<std::int64_t> replicates; ///< whose these are
 };
 
 struct RecordResult {
@@ -58,6 +60,15 @@ struct RecordResult {
     std::size_t failed{};
 };
 
+/// How easily an event falls on a month with a summit by chance.
+struct Coincidence {
+    double months{};      ///< of the record with a summit
+    double probability{}; ///< of one of them, if every month were alike
+};
+
+/// `months`: of the record.
+[[nodiscard]] Coincidence coincidence_of(RecordResult const& result, int months);
+
 class RecordAnalysis {
 public:
     /// `scenario`, which opens as the record begins and ends with it, must outlive it.
@@ -66,6 +77,7 @@ public:
     [[nodiscard]] RunEnd run();
     [[nodiscard]] RecordResult const& result() const { return result_; }
     [[nodiscard]] RunLayout layout() const { return plan_.layout(); }
+    [[nodiscard]] std::vector<Failure> const& failures() const { return failures_; }
 
 private:
     [[nodiscard]] RunEnd run_with(EnsemblePlan const& plan, bool priors, std::vector<RecordOfHedger>& found);
@@ -74,6 +86,7 @@ private:
     RunPlan run_plan_;
     EnsemblePlan plan_;
     RecordResult result_;
+    std::vector<Failure> failures_;
 };
 
 } // namespace steppe
