@@ -79,7 +79,12 @@ def _put_others(writer: Writer) -> None:
                          ("probability_of_no_join", [0.87, 0.8])):  # fmt: skip
         writer.put(name, np.array(values), "parameters")
     expected = np.array(list(STATES.values()))
-    for name, values in (("expected", expected), ("low", expected / 2), ("high", expected * 2), ("first", np.array([0.3, 0.7]))):
+    for name, values in (
+        ("expected", expected),
+        ("low", expected / 2),
+        ("high", expected * 2),
+        ("first", np.array([0.3, 0.7])),
+    ):
         writer.put(f"state_{name}", values, "state")
     for name, values in (("prior_mean", [0.4, 1.0]), ("prior_deviation", [0.2, 0.5]), ("posterior_mean", [0.5, 1.01]),
                          ("posterior_deviation", [0.15, 0.5])):  # fmt: skip

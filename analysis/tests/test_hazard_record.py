@@ -69,7 +69,7 @@ def test_the_page_tells_of_it_and_never_of_factors_without_the_caution(path: Pat
     text = Page(section).text
     assert "Caution: 2 of 12 months had a summit" in text
     assert "3 conditions were tried" in text
-    assert section.index("Caution") < section.index("<th scope=\"col\">Bayes factor")
+    assert section.index("Caution") < section.index('<th scope="col">Bayes factor')
     assert section.count("<tr>") >= 2 + len(CONDITIONS)
     assert "The ranking is not supported" in text
     assert "steppe hazard" in text
@@ -90,7 +90,13 @@ def test_a_state_may_be_named_as_markup(path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("hazard", 1.5), ("hazard", np.nan), ("log_likelihood", 0.5), ("probability_of_no_join", -0.1), ("state_expected", 2.0)],
+    [
+        ("hazard", 1.5),
+        ("hazard", np.nan),
+        ("log_likelihood", 0.5),
+        ("probability_of_no_join", -0.1),
+        ("state_expected", 2.0),
+    ],
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, value: float) -> None:
     path = write_record(tmp_path / "bad.h5")
@@ -102,7 +108,9 @@ def test_what_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture
     assert not (tmp_path / "page.html").exists()
 
 
-def test_other_files_and_other_states_are_refused(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_files_and_other_states_are_refused(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     compared = write_sample(tmp_path / "two.h5", Sample(replicates=4, months=3))
     target = str(tmp_path / "page.html")
     assert main([str(compared), "--hazard-record", str(write_hazard(tmp_path / "h.h5")), "-o", target]) == 2

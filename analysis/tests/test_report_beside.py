@@ -73,9 +73,7 @@ def test_answer_states_the_opening_month_a_typical_one_and_none_of_the_incentive
 def test_answer_states_gains_over_chance_and_priors_regret_and_signs(html: str) -> None:
     text = Page(html).text
     mean, low, high = estimate(0.3, 0.3 - Z90 * 0.015, 0.3 + Z90 * 0.015)
-    assert (
-        f"with parameters fixed, higher by {mean} G (90 % interval of the mean: {low} to {high})" in text
-    )
+    assert f"with parameters fixed, higher by {mean} G (90 % interval of the mean: {low} to {high})" in text
     mean, low, high = estimate(0.15, 0.15 - Z90 * 0.12, 0.15 + Z90 * 0.12, signed=True)
     assert f"from their priors: no clear change: {mean} G (90 % interval of the mean: {low} to" in text
     assert re.search(r"\(regret\) in 4.0 % \(\S+ to \S+\) of pairs with parameters fixed, and in 30 % \(", text)

@@ -19,8 +19,10 @@ from test_report import Page
 
 import steppe
 from steppe.attribution.read import read_attribution
+from steppe.effects import compare
 from steppe.effects.compare import effect_table
-from steppe.effects.monthly_series import monthly_series, rounded, statistics_of
+from steppe.effects.monthly_series import monthly_series, rounded
+from steppe.effects.running import Moments
 from steppe.effects.offered import contrasts_of
 from steppe.format import estimate
 from steppe.hazard.monthly import MonthlyHazard, monthly_hazard
@@ -111,10 +113,60 @@ def test_a_month_alone_is_that_month(five_arms: Path) -> None:
 
 
 def test_runs_that_failed_are_left_out() -> None:
-    values = np.array([[1.0, 2.0], [3.0, 6.0], [np.nan, np.nan]])
-    mean, reach, *_ = statistics_of(values, 0.90)
-    assert mean.tolist() == [2, 4]
-    assert reach.tolist() == pytest.approx([1.6448536 * 1.0, 1.6448536 * 2.0])
+    moments = Moments()
+    moments.take(np.array([[1.0, 2.0], [3.0, 6.0], [np.nan, 0.0]])[..., None])
+    mean, error = moments.mean_and_error()
+    assert mean[:, 0].tolist() == [2, 4]
+    assert error[:, 0].tolist() == pytest.approx([1.0, 2.0])
+
+
+@pytest.mark.parametrize("values_at_a_time", [1, 3000, 1 << 21])
+def test_months_are_the_same_in_any_blocks(
+    five_arms: Path, monkeypatch: pytest.MonkeyPatch, values_at_a_time: int
+) -> None:
+    """Means, intervals and spreads of runs read in blocks are those of all runs at once, one of which did not finish."""
+    monkeypatch.setattr(compare, "BLOCK_VALUES", values_at_a_time)
+    with steppe.open(five_arms) as ds:
+        held = ds[["welfare", "influence"]].load()
+        held["welfare"][{"arm": 0, "replicate": 3, "time": 5}] = np.nan
+        for per_draw in (1, 4):
+            shared = held.assign({name: ds[name] for name in ("contrast_plus", "contrast_minus")}).assign(
+                replicates_per_draw=per_draw
+            )
+            table = effect_table(shared, names=["welfare", "influence"])
+            (total, *_) = contrasts_of(ds, "with_accords", "without_accords")
+            series = monthly_series(shared, table, [total], 0.90)["total"]
+            for outcome, place in (("welfare[KAZ]", {"hedger": 0}), ("influence[KAZ, CHN]", {"hedger": 0, "partner": 1})):
+                one = held[outcome.split("[")[0]].isel(place).astype("f8")
+                runs = (one.sel(arm="with_accords") - one.sel(arm="without_accords")).to_numpy()
+                draws = None if per_draw == 1 else np.arange(40) // per_draw
+                for month in (0, 11, 23):
+                    told = [values[month] for values in series[outcome]["month"]]
+                    kept = np.where(np.isfinite(runs).all(axis=1), runs[:, month], np.nan)
+                    mean, low, high = mean_interval(kept, 0.90, draws)
+                    if per_draw == 1:
+                        assert told[0] == pytest.approx(mean, rel=1e-4, abs=1e-9)
+                    assert told[1] == pytest.approx((high - low) / 2, rel=6e-3)
+                    assert told[2:] == pytest.approx(np.nanquantile(kept, [0.05, 0.95]), rel=2e-3, abs=told[1] * 1e-2)
+
+
+def test_what_is_the_same_in_every_run_has_no_width() -> None:
+    moments = Moments()
+    for _ in range(3):
+        moments.take(np.full((7, 2, 1), 0.1))
+    mean, error = moments.mean_and_error()
+    assert mean.tolist() == [[0.1], [0.1]]
+    assert error.tolist() == [[0.0], [0.0]]
+
+
+def test_a_watcher_sees_every_run_once_and_in_order(five_arms: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "BLOCK_VALUES", 5000)
+    seen: dict[str, list[int]] = {}
+    with steppe.open(five_arms) as ds:
+        outcomes = compare.outcomes(ds, ["firms", "alignment"], lambda name, block: seen.setdefault(name, []).extend(
+            block["replicate"].to_numpy().tolist()))  # fmt: skip
+        assert seen == {name: list(range(40)) for name in ("firms", "alignment")}
+        assert outcomes.equals(compare.outcomes(ds, ["firms", "alignment"]))
 
 
 def test_months_and_effects_count_draws_alike(five_arms: Path) -> None:

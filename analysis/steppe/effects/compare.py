@@ -7,6 +7,8 @@ mean down with the scenario's parameters as they are; it does not say how uncert
 
 from __future__ import annotations
 
+import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,16 +16,17 @@ import pandas as pd
 import xarray as xr
 
 from steppe.io import recorded
-from steppe.io.declared import CONTROL, TREATED
-from steppe.io.recorded import LABELS
+from steppe.io.declared import CONTROL, TREATED, declarations, of_measures
+from steppe.io.recorded import DECLARED, LABELS
 from steppe.io.unfinished import measures
-from steppe.stats.intervals import draws_of, mean_interval, sample_variance, z_of
+from steppe.stats.intervals import draws_of, mean_interval, runs_per_draw, sample_variance, z_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 SPREAD = (0.05, 0.95)
-BLOCK_VALUES = 1 << 24  # values of one measure held in memory at a time: 64 MiB of float32
+BLOCK_VALUES = 1 << 21  # values of one measure held in memory at a time: 8 MiB of float32
+CHUNK = 128  # replicates that a file keeps together (docs/output.md)
 
 _REDUCE = {
     "final": lambda values: values.isel(time=-1),
@@ -33,7 +36,9 @@ _REDUCE = {
 }
 
 
-def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
+def outcomes(
+    ds: xr.Dataset, names: list[str] | None = None, watch: Callable[[str, xr.DataArray], None] | None = None
+) -> xr.DataArray:
     """Make one number of the months of each run, as each measure's ``reduction`` says.
 
     Parameters
@@ -42,6 +47,9 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
         Results of `steppe.open`.
     names
         Measures to reduce; all when not given.
+    watch
+        Is shown every block of runs of every measure as it is read, in order, so that a file need be read once only. It
+        sees nothing of files that keep no months.
 
     Returns
     -------
@@ -57,12 +65,11 @@ def outcomes(ds: xr.Dataset, names: list[str] | None = None) -> xr.DataArray:
     if ds.attrs.get("record") == "summary":
         raise ValueError("these results are a summary, without single runs; effect_table reads its statistics")
     parts = []
+    declared = declarations(ds)
     for name in measures(ds) if names is None else names:
-        declared = recorded.declared_columns(ds, [name])
-        parts.append(_label(_reduce(ds[name]), ds[name], declared))
-        for months in np.atleast_1d(ds[name].attrs.get("horizons", [])).astype(int):
-            if months < ds.sizes["time"]:
-                parts.append(_label(_reduce(ds[name].isel(time=slice(months))), ds[name], declared, int(months)))
+        about = {key: of_measures(declared, [name], key) for key in DECLARED}
+        reduced = _reduce(ds[name], watch, runs_per_draw(ds))
+        parts += [_label(values, ds[name], about, months) for months, values in reduced.items()]
     if not parts:
         raise ValueError("these results hold no measure")
     return xr.concat(parts, "outcome", coords="minimal", compat="override", join="exact").rename("outcomes")
@@ -74,6 +81,7 @@ def effect_table(
     control: str = CONTROL,
     level: float = 0.90,
     names: list[str] | None = None,
+    reduced: xr.DataArray | None = None,
 ) -> pd.DataFrame:
     """Effect of one arm against another on every outcome, from paired runs.
 
@@ -87,6 +95,8 @@ def effect_table(
         Probability that the interval of the mean is made for.
     names
         Measures to compare; all when not given.
+    reduced
+        What `outcomes` gave of these results, where that is known already.
 
     Returns
     -------
@@ -125,8 +135,9 @@ def effect_table(
         table = recorded.effects(ds, treated, control, level, names)
         table["standardised"] = [ratio(d, s) for d, s in zip(table["difference"], table["standardised"], strict=True)]
         return _finished(table, treated, control, level, ds)
-    reduced = outcomes(ds.sel(arm=[treated, control]), names)
-    values = reduced.transpose("arm", "outcome", "replicate").to_numpy()
+    if reduced is None:
+        reduced = outcomes(ds.sel(arm=[treated, control]), names)
+    values = reduced.sel(arm=[treated, control]).transpose("arm", "outcome", "replicate").to_numpy()
     about = pd.DataFrame({name: reduced[name].to_numpy() for name in LABELS})
     draws = draws_of(ds)
     rows = [paired_effect(a, b, level, draws) for a, b in zip(*values, strict=True)]
@@ -206,19 +217,54 @@ def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, con
     return difference.assign_attrs(values.attrs)
 
 
-def _reduce(values: xr.DataArray) -> xr.DataArray:
-    """Reduce the months in blocks of runs, so that a measure need not fit in memory."""
+def _reduce(
+    values: xr.DataArray, watch: Callable[[str, xr.DataArray], None] | None, per_draw: int
+) -> dict[int | None, xr.DataArray]:
+    """Reduce the months in blocks of runs, so that a measure need not fit in memory: all of them, and each horizon's."""
     how = values.attrs["reduction"]
     if how not in _REDUCE:
         raise ValueError(f"measure {values.name} has reduction '{how}'; known are {', '.join(_REDUCE)}")
-    return xr.concat([_REDUCE[how](block.astype("float64")) for block in _blocks(values)], "replicate")
+    horizons = [int(one) for one in np.atleast_1d(values.attrs.get("horizons", [])) if one < values.sizes["time"]]
+    parts: dict[int | None, list[xr.DataArray]] = {months: [] for months in (None, *horizons)}
+    for block in blocks_of(values, per_draw):
+        if watch is not None:
+            watch(str(values.name), block)
+        whole = block.astype("float64")
+        for months, held in parts.items():
+            held.append(_REDUCE[how](whole if months is None else whole.isel(time=slice(months))))
+    return {months: xr.concat(held, "replicate") for months, held in parts.items()}
 
 
-def _blocks(values: xr.DataArray) -> Iterator[xr.DataArray]:
+def blocks_of(values: xr.DataArray, per_draw: int = 1) -> Iterator[xr.DataArray]:
+    """Read a measure in blocks of runs, each while the one before is worked on.
+
+    Parameters
+    ----------
+    values
+        With a dimension replicate; read when it is used.
+    per_draw
+        Consecutive runs that share a draw of the parameters.
+
+    Yields
+    ------
+    xarray.DataArray
+        In memory: whole draws, and whole chunks of the file where these fit.
+    """
     runs = values.sizes["replicate"]
     length = max(1, BLOCK_VALUES // max(1, values.size // max(1, runs)))
-    for first in range(0, runs, length):
-        yield values.isel(replicate=slice(first, first + length)).load()
+    whole = math.lcm(CHUNK, per_draw)
+    length = length // whole * whole or max(per_draw, length // per_draw * per_draw)
+
+    def read(first: int) -> xr.DataArray:
+        return values.isel(replicate=slice(first, first + length)).load()
+
+    with ThreadPoolExecutor(1) as ahead:
+        following = ahead.submit(read, 0)
+        for first in range(0, runs, length):
+            block = following.result()
+            if first + length < runs:
+                following = ahead.submit(read, first + length)
+            yield block
 
 
 def _label(

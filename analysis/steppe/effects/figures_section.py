@@ -26,8 +26,12 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
             inline_figure("forest", lambda width: effect_forest(inputs.effects, width=width, **options), words)
         )
     if inputs.has_months and "alignment" in ds:
-        words = describe_shares(ds, arms, inputs.names, inputs.hedger or None)
-        drawn.append(inline_figure("shares", lambda width: alignment_shares(ds, arms, width=width, **options), words))
+        words = describe_shares(inputs.first_runs, arms, inputs.names, inputs.hedger or None)
+        drawn.append(
+            inline_figure(
+                "shares", lambda width: alignment_shares(inputs.first_runs, arms, width=width, **options), words
+            )
+        )
     return {"drawn": drawn}
 
 

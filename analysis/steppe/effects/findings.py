@@ -136,8 +136,7 @@ class Findings:
             mean, low, high = estimate(row["difference"], row["low"], row["high"], signed=True)
             return f"no clear change: {mean}{unit} ({self.level} interval of the mean: {low} to {high})."
         return (
-            f"{'higher' if sign > 0 else 'lower'} by {size}{unit} ({self.level} interval of the mean: "
-            f"{low} to {high})."
+            f"{'higher' if sign > 0 else 'lower'} by {size}{unit} ({self.level} interval of the mean: {low} to {high})."
         )
 
     def beside(self, row: Mapping[str, float]) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from steppe.effects.monthly_series import monthly_series
 from steppe.effects.offered import contrasts_of
 from steppe.figures import difference_fans
 from steppe.format import unit_name
@@ -52,7 +51,7 @@ def _fans(inputs: PageInputs) -> InlineFigure | None:
     words = f"Paired differences over time: {'; '.join(names[measure] for measure in fans)}."
     options = {"hedger": inputs.hedger or None, "names": inputs.names}
     return inline_figure(
-        "fans", lambda width: difference_fans(inputs.ds, fans, *inputs.contrast, width=width, **options), words
+        "fans", lambda width: difference_fans(inputs.first_runs, fans, *inputs.contrast, width=width, **options), words
     )
 
 
@@ -94,7 +93,7 @@ def _choices(inputs: PageInputs, contrasts: Sequence[Contrast]) -> dict[str, Any
             for row in followed.to_dict("records")
         ],
         "first": next(iter(findings.leading["outcome"]), followed["outcome"].iloc[0]),
-        "series": monthly_series(ds, followed, contrasts, inputs.effects.attrs["level"]),
+        "series": inputs.monthly.series(followed),
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         "fewest": FEWEST,
         "drawn": inline_figure(
             "outside",
-            lambda width: hazard_over_time(inputs.ds, monthly.arm, drivers=(), width=width, **options),
+            lambda width: hazard_over_time(inputs.first_runs, monthly.arm, drivers=(), width=width, **options),
             "Probability of acceding, month by month, over the runs still outside.",
         ),
     }

@@ -143,15 +143,23 @@ def read_record_file(path: str | os.PathLike[str], hedger: str, level: float) ->
 
 def _check(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
     """Refuse probabilities that are none, and logarithms of such."""
-    told = {"hazard": ds["hazard"], "state_expected": ds.get("state_expected"), "probability_of_no_join": ds["probability_of_no_join"]}
+    told = {
+        "hazard": ds["hazard"],
+        "state_expected": ds.get("state_expected"),
+        "probability_of_no_join": ds["probability_of_no_join"],
+    }
     for name, values in told.items():
         if values is not None and not bool(((values >= 0) & (values <= 1)).all()):
             raise results.SteppeFileError(f"{path}: {name}: expected probabilities, found others; write it again")
     for name in ("log_likelihood", "log_likelihood_of_silence"):
         if not bool((ds[name] <= 0).all()):
-            raise results.SteppeFileError(f"{path}: {name}: expected logarithms of probabilities, found others; write it again")
+            raise results.SteppeFileError(
+                f"{path}: {name}: expected logarithms of probabilities, found others; write it again"
+            )
     if ds.sizes["time"] < 2:  # noqa: PLR2004  a silent month, and the last
-        raise results.SteppeFileError(f"{path}: time: expected two months or more, found {ds.sizes['time']}; write it again")
+        raise results.SteppeFileError(
+            f"{path}: time: expected two months or more, found {ds.sizes['time']}; write it again"
+        )
 
 
 def _read(ds: xr.Dataset, own: xr.Dataset, level: float, parameters: dict[str, float]) -> RecordFile:
@@ -186,10 +194,14 @@ def _ends(name: str, mean: np.ndarray, error: np.ndarray, z: float, prefix: str)
 
 
 def _conditions(ds: xr.Dataset, own: xr.Dataset, z: float) -> pd.DataFrame:
-    share, error = (own[name].sel(parameters=VALUES).to_numpy() for name in ("condition_share", "condition_share_standard_error"))
+    share, error = (
+        own[name].sel(parameters=VALUES).to_numpy() for name in ("condition_share", "condition_share_standard_error")
+    )
     table = {"share": share, "low": share - z * error, "high": share + z * error}
     for key, name in ((VALUES, "factor"), (PRIORS, "factor_drawn")):
-        value, error = (own[one].sel(parameters=key).to_numpy() for one in ("log_bayes_factor", "log_bayes_factor_standard_error"))
+        value, error = (
+            own[one].sel(parameters=key).to_numpy() for one in ("log_bayes_factor", "log_bayes_factor_standard_error")
+        )
         ends = ("", value), ("_low", value - z * error), ("_high", value + z * error)
         table |= {f"{name}{end}": np.exp(of) for end, of in ends}
     ids = texts(ds["condition"])

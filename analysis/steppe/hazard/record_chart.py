@@ -86,7 +86,10 @@ def _draw_shares(ax: Axes, record: RecordFile) -> None:
 def _draw_factors(ax: Axes, record: RecordFile, *, named: bool) -> None:
     table = record.conditions
     rows_axis(ax, len(table), margin=None)
-    for name, colour, lift, marker in (("factor", style.SERIES[0], -0.14, "o"), ("factor_drawn", style.SERIES[1], 0.14, "D")):
+    for name, colour, lift, marker in (
+        ("factor", style.SERIES[0], -0.14, "o"),
+        ("factor_drawn", style.SERIES[1], 0.14, "D"),
+    ):
         places = np.arange(len(table)) + lift
         ax.hlines(places, table[f"{name}_low"], table[f"{name}_high"], colors=colour, linewidth=3, alpha=0.5)
         ax.scatter(table[name], places, s=22, c=colour, marker=marker, zorder=3, label=name)

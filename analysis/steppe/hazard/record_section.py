@@ -82,7 +82,10 @@ def _conditions_table(record: RecordFile) -> Table:
             Cell(capital(row["words"])),
             [
                 interval_cell(*(100 * row[key] for key in ("share", "low", "high")), signed=True),
-                *(interval_cell(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in ("factor", "factor_drawn")),
+                *(
+                    interval_cell(*(row[f"{name}{end}"] for end in ("", "_low", "_high")))
+                    for name in ("factor", "factor_drawn")
+                ),
             ],
         )
         for row in record.conditions.to_dict("records")
@@ -107,7 +110,9 @@ def _others_table(record: RecordFile, inputs: PageInputs) -> Table:
         f"Joins of other states expected in the silent months: {'; '.join(joins)}; observed: none. The ranking is not "
         "supported: intervals overlap, and five accessions tell no trait of states from none"
     )
-    return plain_table(caption, ["State", "Probability of joining (90 % of draws)", "The likeliest in"], rows, label="Other states")
+    return plain_table(
+        caption, ["State", "Probability of joining (90 % of draws)", "The likeliest in"], rows, label="Other states"
+    )
 
 
 def _probability(mean: float, low: float, high: float) -> Cell:
@@ -131,7 +136,11 @@ def _moved_table(record: RecordFile) -> Table | None:
         f"Parameters that the record moves by {LEAST_SHIFT:g} prior deviations or more: {counted(record.draws)} draws, worth "
         f"{counted(round(record.effective_draws))}; of {counted(len(record.moved))} some move so far by chance"
     )
-    return plain_table(caption, ["Parameter", "Prior", "Given the record"], rows, label="What the record moves") if rows else None
+    return (
+        plain_table(caption, ["Parameter", "Prior", "Given the record"], rows, label="What the record moves")
+        if rows
+        else None
+    )
 
 
 SECTION = Section(

@@ -38,13 +38,13 @@ class ActorEffect:
     unit
         Of the effect.
     quantiles
-        At `QUANTILES`, of type 7 (Hyndman & Fan 1996) where single draws are known.
+        At `QUANTILES`, of type 7 (Hyndman & Fan 1996).
     gain, gain_low, gain_high
         Share of the draws with more, and Wilson's interval of its probability.
     draws
         How many there are.
     values
-        The effect in each draw; empty where the file keeps statistics alone.
+        The effect in each draw.
     """
 
     outcome: str
@@ -109,7 +109,11 @@ class Headline:
 
 
 def read_headline(
-    path: str | os.PathLike[str], ds: xr.Dataset, effects: pd.DataFrame, hedger: str
+    path: str | os.PathLike[str],
+    ds: xr.Dataset,
+    effects: pd.DataFrame,
+    hedger: str,
+    reduced: xr.DataArray | None = None,
 ) -> Headline | None:
     """Read the headline of a comparison.
 
@@ -124,12 +128,14 @@ def read_headline(
         `steppe.io.declared_columns.with_declarations`.
     hedger
         Whose leadership.
+    reduced
+        What `steppe.compare.outcomes` gave of them, where that is known already.
 
     Returns
     -------
     Headline or None
         Of the file's group ``headline`` where it has one of this contrast and hedger; else of the pairs of the
-        comparison itself, whose parameters are as they are. None where the file holds no outcome of that kind.
+        comparison itself, whose parameters are as they are. None where the file holds no outcome of that kind, or no runs.
     """
     usd = _usd_per_g(path, hedger)
     drawn = results.group(path, GROUP)
@@ -138,7 +144,7 @@ def read_headline(
         if found:
             return Headline(tuple(found), DRAWN, usd)
     is_drawn = bool(int(ds.get("replicates_per_draw", 0)))
-    found = _of_pairs(ds, effects, hedger)
+    found = _of_pairs(ds, effects, hedger, reduced)
     return Headline(tuple(found), DRAWN if is_drawn else FIXED, usd) if found else None
 
 
@@ -182,37 +188,23 @@ def _of_group(drawn: xr.Dataset, hedger: str, contrast: tuple[str, str]) -> list
     return sorted(of_hedger, key=lambda one: one.actor != hedger)
 
 
-def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str) -> list[ActorEffect]:
+def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str, reduced: xr.DataArray | None) -> list[ActorEffect]:
     """Effects over the pairs of the comparison itself: the leadership's welfare, and what the choice is worth to powers."""
     own = effects[effects["regret"].astype(bool)]
     powers = effects[(effects["better_for"] == "principal") & (effects["benefit_order"] > 0)]
     rows = [row for table in (own, powers) for row in table.to_dict("records") if row["hedger"] in ("", hedger)]
-    if not rows:
+    if not rows or ds.attrs.get("record") == "summary":  # which keeps no median
         return []
-    if ds.attrs.get("record") == "summary":
-        return [_of_statistics(ds, row, _contrast_of(effects)) for row in rows]
     arms = list(_contrast_of(effects))
-    reduced = outcomes(ds.sel(arm=arms), list(dict.fromkeys(row["measure"] for row in rows)))
+    if reduced is None:
+        reduced = outcomes(ds.sel(arm=arms), list(dict.fromkeys(row["measure"] for row in rows)))
     labels = [str(one) for one in reduced["outcome"].values]
-    treated, control = reduced.transpose("arm", "outcome", "replicate").to_numpy()
+    treated, control = reduced.sel(arm=arms).transpose("arm", "outcome", "replicate").to_numpy()
     return [
         actor_effect(row["outcome"], row["unit"], treated[place] - control[place])
         for row in rows
         if np.isfinite(treated[place := labels.index(row["outcome"])] - control[place]).sum() > 1
     ]
-
-
-def _of_statistics(ds: xr.Dataset, row: dict, contrast: tuple[str, str]) -> ActorEffect:
-    """Take the quantiles that a summary keeps; they may be low by its ``quantile_error``."""
-    plus, minus = (texts(ds[f"contrast_{side}"]) for side in ("plus", "minus"))
-    place = list(zip(plus, minus, strict=True)).index(contrast)
-    kept = ds["effects"].isel(contrast=place).sel(outcome=row["outcome"])
-    quantiles = tuple(float(kept.sel(outcome_statistic=f"quantile_{round(100 * one):02d}")) for one in QUANTILES)
-    low, high = wilson_interval(row["share_positive"] * row["pairs"], row["pairs"], LEVEL)
-    return ActorEffect(
-        row["outcome"], _actor_of(row["outcome"]), row["unit"], quantiles, row["share_positive"], float(low),
-        float(high), int(row["pairs"]), np.empty(0),
-    )  # fmt: skip
 
 
 def _contrast_of(effects: pd.DataFrame) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from steppe.benefit import BASE
@@ -116,12 +117,15 @@ def _told(turns: Turns) -> str:
         return f"None of {counted(len(turns.others))} {turns.what} turns the sign of the mean."
     named = listing([one.words for one in turning[:NAMED]])
     more = f" and {counted(len(turning) - NAMED)} more" if len(turning) > NAMED else ""
-    return f"This turns around under {counted(len(turning))} of {counted(len(turns.others))} {turns.what}: {named}{more}."
+    return (
+        f"This turns around under {counted(len(turning))} of {counted(len(turns.others))} {turns.what}: {named}{more}."
+    )
 
 
 def _effects(inputs: PageInputs, headline: Headline) -> InlineFigure:
     told = [
-        f"{inputs.name_of(one.actor)}: median {one.median:+.2g}, gains in {percent(one.gain)}" for one in headline.effects
+        f"{inputs.name_of(one.actor)}: median {one.median:+.2g}, gains in {percent(one.gain)}"
+        for one in headline.effects
     ]
     return inline_figure(
         "headline-effects",
@@ -152,13 +156,10 @@ def _judgement(inputs: PageInputs) -> str:
 
 
 def _draws(headline: Headline) -> list[list[object]]:
-    """Give the draws as rows; quantiles where single draws were not kept."""
+    """Give the draws as rows, an actor to a column; shorter columns end empty."""
     effects = headline.effects
-    if all(one.values.size == effects[0].values.size > 0 for one in effects):
-        rows = zip(*(one.values for one in effects), strict=True)
-        return [["draw", *(one.outcome for one in effects)], *([i, *map(_digits, row)] for i, row in enumerate(rows))]
-    heads = ["outcome", "unit", "q05", "q25", "median", "q75", "q95", "share_positive", "draws"]
-    return [heads, *([one.outcome, one.unit, *map(_digits, one.quantiles), _digits(one.gain), one.draws] for one in effects)]
+    rows = zip_longest(*(map(_digits, one.values) for one in effects), fillvalue="")
+    return [["draw", *(one.outcome for one in effects)], *([i, *row] for i, row in enumerate(rows))]
 
 
 def _digits(value: float) -> str:

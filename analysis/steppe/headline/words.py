@@ -96,7 +96,9 @@ def skill_line(hindcast: HindcastFile | None, words: dict[str, dict[str, str]]) 
     for row in scores[scores["horizon"] == longest].head(GROUPS_TOLD).to_dict("records"):
         ends = f" ({number(row['low'], 2, signed=True)} to {number(row['high'], 2, signed=True)})"
         interval = ends if np.isfinite(row["low"]) else ""
-        told.append(f"{words['groups'].get(row['group'], row['group'])} {number(row['skill'], 2, signed=True)}{interval}")
+        told.append(
+            f"{words['groups'].get(row['group'], row['group'])} {number(row['skill'], 2, signed=True)}{interval}"
+        )
     return f"{longest} years ahead, against the last value (1 perfect, 0 no better): {'; '.join(told)}."
 
 

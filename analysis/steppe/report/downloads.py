@@ -40,7 +40,9 @@ def csv_link(name: str, rows: Iterable[Sequence[object]]) -> Markup:
         if not row:
             raise ValueError(f"a row of {name} is empty")
         writer.writerow([_harmless(cell) for cell in row])
-    return own_markup(f"data:text/csv;charset=utf-8;base64,{base64.b64encode(buffer.getvalue().encode()).decode('ascii')}")
+    return own_markup(
+        f"data:text/csv;charset=utf-8;base64,{base64.b64encode(buffer.getvalue().encode()).decode('ascii')}"
+    )
 
 
 def _harmless(cell: object) -> object:

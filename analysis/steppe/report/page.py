@@ -10,8 +10,10 @@ from steppe.benefit import section as benefit_section
 from steppe.benefit.read import read_benefit_file
 from steppe.effects import actors_section, figures_section, months_section
 from steppe.effects import section as effects_section
-from steppe.effects.compare import CONTROL, TREATED, effect_table
+from steppe.effects.compare import CONTROL, TREATED, effect_table, outcomes
 from steppe.effects.findings import Findings
+from steppe.effects.monthly_series import MonthlyStatistics
+from steppe.effects.offered import contrasts_of
 from steppe.format import listing, period
 from steppe.hazard import monthly_section, record_section
 from steppe.hazard import section as hazard_section
@@ -86,6 +88,9 @@ ANNEX = (
 SECTIONS = (brief_section.SECTION, *(section for question in ANNEX for section in question.sections))
 """All that the page shows."""
 
+LEVEL = 0.90
+"""Of the intervals."""
+
 QUESTION = "Why now, and to whose benefit?"
 """What the article under study asks of the accession."""
 
@@ -130,12 +135,15 @@ def build_report(
     with results.open_results(path) as ds:
         check_compares(ds, path)
         _check(ds, treated, control)
-        table = with_declarations(effect_table(ds, treated, control), ds)
+        has_months = ds.attrs.get("record", "trajectories") == "trajectories"
+        monthly = MonthlyStatistics(ds, contrasts_of(ds, treated, control), LEVEL) if has_months else None
+        keeps_runs = ds.attrs.get("record") != "summary"
+        reduced = outcomes(ds, watch=monthly.take if monthly else None) if keeps_runs else None
+        table = with_declarations(effect_table(ds, treated, control, LEVEL, reduced=reduced), ds)
         effects = _set_apart_what_arms_decide(of_hedger(table, hedger))
         names = results.labels(path)
         who = next((name for name in effects["hedger"].unique() if name), "")
         level = effects.attrs["level"]
-        has_months = ds.attrs.get("record", "trajectories") == "trajectories"
         inputs = PageInputs(
             ds,
             effects,
@@ -151,8 +159,9 @@ def build_report(
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
-            read_headline(path, ds, effects, who),
+            read_headline(path, ds, effects, who, reduced),
             read_record_file(hazard_record, who, level) if hazard_record else None,
+            monthly,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
@@ -201,9 +210,7 @@ def _frame(inputs: PageInputs) -> dict[str, Any]:
         "pairs": f"{counted(runs)} {'pair' if runs == 1 else 'pairs'}",
         "brief": brief_section.SECTION,
         "brief_data": brief_section.SECTION.data(inputs),
-        "annex": [
-            (question, [(section, section.data(inputs)) for section in question.sections]) for question in ANNEX
-        ],
+        "annex": [(question, [(section, section.data(inputs)) for section in question.sections]) for question in ANNEX],
         "commands": commands_of(inputs),
         "numbers": embedding.packed(_for_scripts(inputs)),
         "library": embedding.library(),

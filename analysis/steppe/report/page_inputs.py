@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from steppe.attribution.read import Attribution
     from steppe.benefit.read import BenefitFile
     from steppe.effects.findings import Findings
+    from steppe.effects.monthly_series import MonthlyStatistics
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
     from steppe.hazard.record import RecordFile
     from steppe.headline.read import Headline
     from steppe.hindcast.read import HindcastFile
     from steppe.rivals.read import Rival
+
+
+FIRST_RUNS = 4096
+"""Runs that figures of single runs are drawn of."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,12 @@ class PageInputs:
     hindcast: HindcastFile | None = None
     headline: Headline | None = None
     record_file: RecordFile | None = None
+    monthly: MonthlyStatistics | None = None
+
+    @property
+    def first_runs(self) -> xr.Dataset:
+        """The results, with the first runs only where there are many: for figures of single runs."""
+        return self.ds.isel(replicate=slice(FIRST_RUNS)) if self.has_months else self.ds
 
     def caution(self, what: str, parameters: Mapping[str, float]) -> str:
         """Warn where something was made with other values of parameters; else empty."""

@@ -29,10 +29,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         cells = [Cell(f"{same} of {len(rivals)}"), *map(_cell, (own, *held))]
         rows.append(Row(Cell(findings.name(own), unit_name(own["unit"])), cells))
     heads = ["Outcome and unit", "Same side", "Base scenario", *(rival.title for rival in rivals)]
-    caption = (
-        f"{capital(findings.treated)} minus {findings.control}: mean difference and its {findings.level} "
-        "interval"
-    )
+    caption = f"{capital(findings.treated)} minus {findings.control}: mean difference and its {findings.level} interval"
     return {
         "agreement": agreement(findings, rivals),
         "table": Table(caption, [Cell(head) for head in heads], [Group(rows)], label="Table of rival readings"),
@@ -94,6 +91,4 @@ def _side(row: pd.Series) -> int:
     return side_of_zero(row["low"], row["high"])
 
 
-SECTION = Section(
-    "rivals", "Rival readings", "rivals/section.html.j2", _data, link="Rival readings", source="rivals"
-)
+SECTION = Section("rivals", "Rival readings", "rivals/section.html.j2", _data, link="Rival readings", source="rivals")
