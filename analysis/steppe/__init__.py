@@ -4,6 +4,7 @@ from steppe import attribution, benefit, condition, figures, hazard, rivals
 from steppe.effects import compare, contrasts
 from steppe.io import SteppeFileError, failures, labels, measures, parameters, provenance
 from steppe.io import open_results as open  # noqa: A004  steppe.open reads like xarray.open_dataset
+from steppe.io.headline import read_headline as headline
 
 __all__ = [
     "SteppeFileError",
@@ -15,6 +16,7 @@ __all__ = [
     "failures",
     "figures",
     "hazard",
+    "headline",
     "labels",
     "measures",
     "open",

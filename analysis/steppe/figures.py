@@ -20,8 +20,8 @@ from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.hazard.charts import hazard_shares, hazard_swings
 from steppe.hazard.record_chart import hazard_record
 from steppe.hazard.steps import hazard_steps
-from steppe.headline.chart import headline_effects
-from steppe.headline.turns import headline_turns
+from steppe.brief.chart import headline_effects
+from steppe.brief.turns import headline_turns
 from steppe.hindcast.coverage_chart import coverage_by_horizon
 from steppe.hindcast.fan import fan_against_observations
 from steppe.hindcast.origin_fans import hindcast_fans

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from steppe.io.trusted import SteppeFileError, allowed_bytes, check_objects, faults_of_file
+from steppe.io.trusted import SteppeFileError, check_objects, faults_of_file
 from steppe.io.unfinished import mask_unfinished, measures
 from steppe.text import name_of_text
 
@@ -66,7 +66,7 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         The file is not there or may not be read.
     """
     with faults_of_file(path):
-        with _open_checked(path) as file:
+        with open_checked(path) as file:
             commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
         raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
         try:
@@ -96,7 +96,7 @@ def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:
         ...), ``seed`` where the file has one, and ``scenario``: the text of every scenario file by its path, base
         first.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         group = _subgroup(file, "provenance", path)
         found = {name: _plain(value) for name, value in group.attrs.items()}
         if "seed" in file and "seed" not in found:
@@ -120,7 +120,7 @@ def parameters(path: str | os.PathLike[str]) -> pd.DataFrame:
         effect), tag (E estimated, L literature, A article, J judgement, D disputed), source, section of docs/model.md,
         origin.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         group = _subgroup(file, "provenance/parameters", path)
         table = _columns(group)
         if "tag" in table:
@@ -148,7 +148,7 @@ def failures(path: str | os.PathLike[str]) -> pd.DataFrame:
         One row per failed run; empty when none failed. Of an attribution, ``arm`` is the number of the arm among those
         that its contrasts needed, and ``point`` that of the coalition.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         if "failures" not in file or not len(file["failures"]):
             return pd.DataFrame(columns=FAILURE_COLUMNS)
         table = _columns(file["failures"])
@@ -171,7 +171,7 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
     dict
         ``{"ISR": "Israel"}``; ids without a name are absent.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         settings = _columns(_subgroup(file, "provenance/settings", path))
         names: dict[str, str] = {}
         for key, value in zip(settings["key"], settings["value"], strict=True):
@@ -181,33 +181,8 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
         return names
 
 
-def group(path: str | os.PathLike[str], name: str) -> xr.Dataset | None:
-    """Read a group of a file whole.
-
-    Parameters
-    ----------
-    path
-        Result file.
-    name
-        The group's name.
-
-    Returns
-    -------
-    xarray.Dataset or None
-        Its variables, in memory; None where the file has no such group.
-    """
-    with faults_of_file(path):
-        with _open_checked(path) as file:
-            if name not in file:
-                return None
-            allowed = allowed_bytes(path)
-            for key, held in file[name].items():
-                if isinstance(held, h5py.Dataset) and held.size * held.dtype.itemsize > allowed:
-                    raise SteppeFileError(f"{path}: /{name}/{key}: larger than what a file of this size can hold.")
-        return xr.load_dataset(path, group=name, engine="h5netcdf", decode_timedelta=False)
-
-
-def _open_checked(path: str | os.PathLike[str]) -> h5py.File:
+def open_checked(path: str | os.PathLike[str]) -> h5py.File:
+    """Open a file that holds what its record demands, and nothing that leads out of it, or raise SteppeFileError."""
     file = _open_hdf5(Path(path))
     try:
         check_objects(file, path)

@@ -78,7 +78,7 @@ def check_objects(file: h5py.File, path: str | os.PathLike[str]) -> None:
     SteppeFileError
         Naming object, what was expected and what was found.
     """
-    allowed = allowed_bytes(path)
+    allowed = min(MOST_BYTES, ALWAYS_ALLOWED + BEST_DEFLATION * Path(path).stat().st_size)
     groups: list[tuple[str, h5py.Group]] = [("", file)]
     seen = {h5py.h5o.get_info(file.id).addr}
     while groups:
@@ -95,11 +95,6 @@ def check_objects(file: h5py.File, path: str | os.PathLike[str]) -> None:
                 if address not in seen:  # a group may lie in itself
                     seen.add(address)
                     groups.append((full, held))
-
-
-def allowed_bytes(path: str | os.PathLike[str]) -> int:
-    """Count the bytes that may be read at once of a file of that size."""
-    return min(MOST_BYTES, ALWAYS_ALLOWED + BEST_DEFLATION * Path(path).stat().st_size)
 
 
 def _check_dataset(dataset: h5py.Dataset, name: str, path: str | os.PathLike[str], allowed: int) -> None:

@@ -20,8 +20,8 @@ from steppe.hazard import section as hazard_section
 from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
 from steppe.hazard.record import read_record_file
-from steppe.headline import section as brief_section
-from steppe.headline.read import read_headline
+from steppe.brief import section as brief_section
+from steppe.brief.read import read_headline
 from steppe.hindcast import section as hindcast_section
 from steppe.hindcast.read import read_hindcast_file
 from steppe.io import results

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
     from steppe.hazard.record import RecordFile
-    from steppe.headline.read import Headline
+    from steppe.brief.read import Headline
     from steppe.hindcast.read import HindcastFile
     from steppe.rivals.read import Rival
 

@@ -181,15 +181,7 @@ private:
         if (values.empty()) { // a scenario may have no other state
             return;
         }
-        Hdf5Dataset dataset = create_variable(root_, name, axes, missing);
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-        if (!units.empty()) {
-            dataset.set_text("units", units);
-        }
-        dataset.set_text("long_name", long_name);
-        Extents count;
-        std::ranges::transform(axes, std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
-        dataset.write<double>(Extents(count.size()), count, values);
+        write_numbers(root_, name, axes, values, {.missing = missing, .long_name = long_name, .units = units});
     }
 
     void scalar(std::string const& name, double value, std::string_view long_name)

@@ -9,7 +9,9 @@ import numpy as np
 
 from steppe.effects.compare import outcomes
 from steppe.io import results
-from steppe.io.declared import texts
+from steppe.io.declared import contrasts, texts
+from steppe.io.headline import has_headline
+from steppe.io.headline import read_headline as headline
 from steppe.stats.intervals import wilson_interval
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-GROUP = "headline"
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEVEL = 0.90
 PERCENT_OF_GDP = 100.0
@@ -138,11 +139,9 @@ def read_headline(
         comparison itself, whose parameters are as they are. None where the file holds no outcome of that kind, or no runs.
     """
     usd = _usd_per_g(path, hedger)
-    drawn = results.group(path, GROUP)
-    if drawn is not None:
-        found = _of_group(drawn, hedger, _contrast_of(effects))
-        if found:
-            return Headline(tuple(found), DRAWN, usd)
+    found = _of_draws(path, effects, hedger)
+    if found:
+        return Headline(tuple(found), DRAWN, usd)
     is_drawn = bool(int(ds.get("replicates_per_draw", 0)))
     found = _of_pairs(ds, effects, hedger, reduced)
     return Headline(tuple(found), DRAWN if is_drawn else FIXED, usd) if found else None
@@ -173,26 +172,35 @@ def actor_effect(outcome: str, unit: str, values: np.ndarray) -> ActorEffect:
     )
 
 
-def _of_group(drawn: xr.Dataset, hedger: str, contrast: tuple[str, str]) -> list[ActorEffect]:
-    held = tuple(str(drawn.attrs.get(side, "")) for side in ("treated", "control"))
-    if any(held) and held != contrast:
+def _of_draws(path: str | os.PathLike[str], effects: pd.DataFrame, hedger: str) -> list[ActorEffect]:
+    """Effects with parameters drawn, where the file holds those of the contrast."""
+    if not has_headline(path):
         return []
-    labels = texts(drawn["headline_outcome"])
-    units = texts(drawn["headline_units"]) if "headline_units" in drawn else ["G"] * len(labels)
-    values = drawn["effect"].transpose("headline_outcome", "headline_draw").to_numpy()
-    of_hedger = [
-        actor_effect(label, unit, row)
-        for label, unit, row in zip(labels, units, values, strict=True)
-        if (not hedger or _hedger_of(label) in ("", hedger)) and np.isfinite(row).sum() > 1
+    drawn = headline(path)
+    held = contrasts(drawn)
+    of = next((name for name, arms in held.items() if arms == tuple((one,) for one in _contrast_of(effects))), None)
+    if of is None:
+        return []
+    differences = drawn["difference"].sel(contrast=of)
+    known = set(texts(drawn["outcome"]))
+    return [
+        actor_effect(row["outcome"], row["unit"], values)
+        for row in _told_of(effects, hedger)
+        if row["outcome"] in known
+        and np.isfinite(values := differences.sel(outcome=row["outcome"]).to_numpy()).sum() > 1
     ]
-    return sorted(of_hedger, key=lambda one: one.actor != hedger)
+
+
+def _told_of(effects: pd.DataFrame, hedger: str) -> list[dict]:
+    """Rows of the leadership's welfare, and of what its choice is worth to each power."""
+    own = effects[effects["regret"].astype(bool)]
+    powers = effects[(effects["better_for"] == "principal") & (effects["benefit_order"] > 0)]
+    return [row for table in (own, powers) for row in table.to_dict("records") if row["hedger"] in ("", hedger)]
 
 
 def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str, reduced: xr.DataArray | None) -> list[ActorEffect]:
     """Effects over the pairs of the comparison itself: the leadership's welfare, and what the choice is worth to powers."""
-    own = effects[effects["regret"].astype(bool)]
-    powers = effects[(effects["better_for"] == "principal") & (effects["benefit_order"] > 0)]
-    rows = [row for table in (own, powers) for row in table.to_dict("records") if row["hedger"] in ("", hedger)]
+    rows = _told_of(effects, hedger)
     if not rows or ds.attrs.get("record") == "summary":  # which keeps no median
         return []
     arms = list(_contrast_of(effects))
@@ -217,13 +225,5 @@ def _usd_per_g(path: str | os.PathLike[str], hedger: str) -> float:
     return gdp / PERCENT_OF_GDP if gdp > 0 else np.nan
 
 
-def _ids_of(outcome: str) -> list[str]:
-    return outcome.partition("[")[2].rstrip("]").split(", ") if "[" in outcome else []
-
-
 def _actor_of(outcome: str) -> str:
-    return (_ids_of(outcome) or [""])[-1]
-
-
-def _hedger_of(outcome: str) -> str:
-    return (_ids_of(outcome) or [""])[0]
+    return outcome.partition("[")[2].rstrip("]").split(", ")[-1]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steppe.format import NO_BREAK, number, percent
-from steppe.headline.read import DRAWN
+from steppe.brief.read import DRAWN
 
 if TYPE_CHECKING:
-    from steppe.headline.read import Headline
+    from steppe.brief.read import Headline
     from steppe.hindcast.read import HindcastFile
 
 MONTHS_OF_YEAR = 12
@@ -36,7 +36,7 @@ def how_much(headline: Headline, what: str, who: str, months: int) -> str:
     Parameters
     ----------
     headline
-        Of `steppe.headline.read.read_headline`.
+        Of `steppe.brief.read.read_headline`.
     what
         Does it: ``the accord``.
     who

@@ -9,8 +9,8 @@ from steppe.benefit import BASE
 from steppe.effects.compare import CONTROL, TREATED
 from steppe.figures import headline_effects, headline_turns
 from steppe.format import capital, listing, percent
-from steppe.headline.turns import Turn, Turns
-from steppe.headline.words import how_much, how_sure, skill_line
+from steppe.brief.turns import Turn, Turns
+from steppe.brief.words import how_much, how_sure, skill_line
 from steppe.hindcast.words import GROUPS
 from steppe.report.downloads import csv_link
 from steppe.report.inline_svg import BRIEF, inline_figure
@@ -21,7 +21,7 @@ from steppe.text import LONGEST_TITLE, name_of_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steppe.headline.read import Headline
+    from steppe.brief.read import Headline
     from steppe.report.inline_svg import InlineFigure
     from steppe.report.page_inputs import PageInputs
 
@@ -175,4 +175,4 @@ def _citation(inputs: PageInputs) -> str:
     )
 
 
-SECTION = Section("brief", "Brief", "headline/section.html.j2", _data)
+SECTION = Section("brief", "Brief", "brief/section.html.j2", _data)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steppe.format import percent
-from steppe.headline.read import DRAWN
+from steppe.brief.read import DRAWN
 from steppe.plot import frame, style
 from steppe.plot.rows import rows_axis, zero_line
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from steppe.headline.read import ActorEffect, Headline
+    from steppe.brief.read import ActorEffect, Headline
 
 ROW = 0.46  # inches
 HUMP = 0.62  # of a row: the highest a distribution rises
@@ -38,7 +38,7 @@ def headline_effects(
     Parameters
     ----------
     headline
-        Of `steppe.headline.read.read_headline`.
+        Of `steppe.brief.read.read_headline`.
     names, width
         As of every figure (`steppe.figures`).
     attrs
