@@ -12,6 +12,8 @@ from steppe.accord.timeline import event_timeline
 from steppe.attribution.charts import incentive_tornado, incentive_waterfall
 from steppe.attribution.interaction_matrix import incentive_interactions
 from steppe.benefit.chart import benefit_intervals
+from steppe.brief.chart import headline_effects
+from steppe.brief.turns import headline_turns
 from steppe.condition.chart import effects_given
 from steppe.discovery.box_chart import box_pairs
 from steppe.effects.fans import difference_fans
@@ -20,8 +22,6 @@ from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
 from steppe.hazard.charts import hazard_shares, hazard_swings
 from steppe.hazard.record_chart import hazard_record
 from steppe.hazard.steps import hazard_steps
-from steppe.brief.chart import headline_effects
-from steppe.brief.turns import headline_turns
 from steppe.hindcast.coverage_chart import coverage_by_horizon
 from steppe.hindcast.fan import fan_against_observations
 from steppe.hindcast.origin_fans import hindcast_fans

@@ -62,6 +62,16 @@ def load(browser: Chrome, page: Path, *, scripts: bool = True) -> None:
         WebDriverWait(browser, 60).until(lambda it: it.execute_script(ready))
 
 
+def open_annex(browser: Chrome) -> None:
+    """Open every part of the annex, and wait until what it holds is drawn."""
+    browser.execute_script("for (const one of document.querySelectorAll('details.question')) one.open = true;")
+    # What opens begins its work with the event that follows, and is ready when all of it is done.
+    settled = """const done = arguments[0]; requestAnimationFrame(() => setTimeout(function wait() {
+        if (document.documentElement.classList.contains('ready')) done(); else setTimeout(wait, 20); }, 50));"""
+    browser.set_script_timeout(60)
+    browser.execute_async_script(settled)
+
+
 def messages(browser: Chrome) -> list[str]:
     """What was written to the console since the page was opened."""
     return [entry["message"] for entry in browser.get_log("browser")]

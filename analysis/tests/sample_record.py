@@ -1,4 +1,4 @@
-"""Writes a small file as ``steppe hazard --baseline observed`` does, of made-up likelihoods that agree with each other."""
+"""Writes a small file as ``steppe hazard --baseline observed`` does, of likelihoods that agree with each other."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def write_record(path: Path, *, hedgers: tuple[str, ...] = ("KAZ",), shift: floa
         writer = Writer(file)
         ids = {
             "parameters": ["at_values", "over_priors"], "hedger": list(hedgers), "condition": list(CONDITIONS),
-            "reading": ["tension", "window", "leader_interest"], "state": list(STATES), "parameter": ["a.rate", "b.size"],
+            "reading": ["tension", "window", "leader_interest"], "state": list(STATES),
+            "parameter": ["a.rate", "b.size"],
         }  # fmt: skip
         for name, held in ids.items():
             writer.put(name, held, name)
@@ -75,7 +76,8 @@ def _put_others(writer: Writer) -> None:
     writer.put("months_with_summit", np.float64(SUMMITS))
     writer.put("probability_of_coincidence", np.float64(SUMMITS / MONTHS))
     writer.put("log_likelihood_of_best_constant", np.float64(-3.5))
-    for name, values in (("expected_joins", [0.13, 0.2]), ("expected_joins_low", [0.1, 0.05]), ("expected_joins_high", [0.2, 0.5]),
+    for name, values in (("expected_joins", [0.13, 0.2]), ("expected_joins_low", [0.1, 0.05]),
+                         ("expected_joins_high", [0.2, 0.5]),
                          ("probability_of_no_join", [0.87, 0.8])):  # fmt: skip
         writer.put(name, np.array(values), "parameters")
     expected = np.array(list(STATES.values()))

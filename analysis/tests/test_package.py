@@ -27,6 +27,7 @@ FLOORS = [
     {"effects"},
     {"position", "hazard", "condition", "rivals", "attribution", "hindcast", "accord", "sensitivity", "discovery"},
     {"benefit"},
+    {"brief"},
     {"figures"},
     {"sections"},
     {"report"},
@@ -34,7 +35,7 @@ FLOORS = [
 ]
 
 #: What sections of the page are built from: the only modules of the report that a question's section may import.
-BLOCKS = {f"steppe.report.{name}" for name in ("charts", "inline_svg", "section", "tables", "templates")}
+BLOCKS = {f"steppe.report.{name}" for name in ("charts", "downloads", "inline_svg", "section", "tables", "templates")}
 
 
 def name_of(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from browser import DESKTOP, PHONE, chromium, load, look_like, messages, requests
+from browser import DESKTOP, PHONE, chromium, load, look_like, messages, open_annex, requests
 from sample_attribution import NOTHING, PLAYERS, TOGETHER, value, write_attribution
 from sample_benefit import Z90, write_benefit
 from sample_file import Sample, write_sample
@@ -64,9 +64,10 @@ def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture
 def shown(one_browser: Chrome, page: Path) -> Chrome:
-    """The page, freshly opened on a desktop in the light."""
+    """The page, freshly opened on a desktop in the light, with all of its annex."""
     look_like(one_browser)
     load(one_browser, page)
+    open_annex(one_browser)
     return one_browser
 
 
@@ -298,6 +299,7 @@ def test_text_can_be_read_and_nothing_sticks_out(
 ) -> None:
     look_like(one_browser, size, scheme)
     load(one_browser, page)
+    open_annex(one_browser)
     assert one_browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
     assert one_browser.execute_script(CONTRAST) == []
     paper = one_browser.execute_script("return getComputedStyle(document.body).backgroundColor")
@@ -319,6 +321,7 @@ def test_without_scripts_words_tables_and_figures_remain(one_browser: Chrome, pa
     load(one_browser, page, scripts=False)
     try:
         one_browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+        one_browser.execute_script("for (const one of document.querySelectorAll('.question')) one.open = true;")
         assert not one_browser.find_element(By.ID, "choose-contrast").is_displayed()
         assert one_browser.find_element(By.ID, "unscripted").is_displayed()
         assert one_browser.find_element(By.ID, "fans").is_displayed()

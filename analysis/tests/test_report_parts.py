@@ -22,8 +22,8 @@ from steppe.attribution.read import read_attribution
 from steppe.effects import compare
 from steppe.effects.compare import effect_table
 from steppe.effects.monthly_series import monthly_series, rounded
-from steppe.effects.running import Moments
 from steppe.effects.offered import contrasts_of
+from steppe.effects.running import Moments
 from steppe.format import estimate
 from steppe.hazard.monthly import MonthlyHazard, monthly_hazard
 from steppe.report import inline_svg
@@ -124,7 +124,7 @@ def test_runs_that_failed_are_left_out() -> None:
 def test_months_are_the_same_in_any_blocks(
     five_arms: Path, monkeypatch: pytest.MonkeyPatch, values_at_a_time: int
 ) -> None:
-    """Means, intervals and spreads of runs read in blocks are those of all runs at once, one of which did not finish."""
+    """Means, intervals and spreads of blocks are those of all runs at once, one of which did not finish."""
     monkeypatch.setattr(compare, "BLOCK_VALUES", values_at_a_time)
     with steppe.open(five_arms) as ds:
         held = ds[["welfare", "influence"]].load()
@@ -136,7 +136,10 @@ def test_months_are_the_same_in_any_blocks(
             table = effect_table(shared, names=["welfare", "influence"])
             (total, *_) = contrasts_of(ds, "with_accords", "without_accords")
             series = monthly_series(shared, table, [total], 0.90)["total"]
-            for outcome, place in (("welfare[KAZ]", {"hedger": 0}), ("influence[KAZ, CHN]", {"hedger": 0, "partner": 1})):
+            for outcome, place in (
+                ("welfare[KAZ]", {"hedger": 0}),
+                ("influence[KAZ, CHN]", {"hedger": 0, "partner": 1}),
+            ):
                 one = held[outcome.split("[")[0]].isel(place).astype("f8")
                 runs = (one.sel(arm="with_accords") - one.sel(arm="without_accords")).to_numpy()
                 draws = None if per_draw == 1 else np.arange(40) // per_draw

@@ -1,1 +1,1 @@
-"""The headline: what the accord changes for each actor, as a distribution; how sure that is, and what turns it around."""
+"""The brief: what the accord changes for each actor, how sure that is, and what turns it around."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steppe.format import percent
 from steppe.brief.read import DRAWN
+from steppe.format import percent
 from steppe.plot import frame, style
 from steppe.plot.rows import rows_axis, zero_line
 
@@ -101,7 +101,7 @@ def _frame(headline: Headline, attrs: Mapping[str, object]) -> frame.Words:
     return (
         "What the accord changes for each, in the model",
         f"Over {over}. Hump: the distribution of the effect; dot: its median; thick line: half of it; thin line: nine "
-        "tenths. Right: the share of draws in which the actor gains. Values of the leadership are what ten years are worth to it; "
-        "those of the powers, what its choices are worth to them less what they paid.",
+        "tenths. Right: the share of draws in which the actor gains. To the leadership, what the years are worth; to a "
+        "power, what the leadership's choices are worth less what it paid.",
         frame.source_note(attrs, headline.leadership.draws, "draw" if headline.parameters == DRAWN else "arm"),
     )

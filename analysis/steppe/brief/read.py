@@ -1,4 +1,4 @@
-"""What a comparison's headline is of: the effect on each actor, as a distribution over draws of the parameters and chance."""
+"""What a comparison's headline is of: the effect on each actor, over draws of the parameters and chance."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def read_headline(
     -------
     Headline or None
         Of the file's group ``headline`` where it has one of this contrast and hedger; else of the pairs of the
-        comparison itself, whose parameters are as they are. None where the file holds no outcome of that kind, or no runs.
+        comparison itself, whose parameters are as they are. None where the file holds no such outcome, or no runs.
     """
     usd = _usd_per_g(path, hedger)
     found = _of_draws(path, effects, hedger)
@@ -178,7 +178,8 @@ def _of_draws(path: str | os.PathLike[str], effects: pd.DataFrame, hedger: str) 
         return []
     drawn = headline(path)
     held = contrasts(drawn)
-    of = next((name for name, arms in held.items() if arms == tuple((one,) for one in _contrast_of(effects))), None)
+    wanted = tuple((one,) for one in _contrast_of(effects))
+    of = next((name for name, arms in held.items() if arms == wanted), None)
     if of is None:
         return []
     differences = drawn["difference"].sel(contrast=of)
@@ -199,7 +200,7 @@ def _told_of(effects: pd.DataFrame, hedger: str) -> list[dict]:
 
 
 def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str, reduced: xr.DataArray | None) -> list[ActorEffect]:
-    """Effects over the pairs of the comparison itself: the leadership's welfare, and what the choice is worth to powers."""
+    """Effects over the pairs of the comparison itself."""
     rows = _told_of(effects, hedger)
     if not rows or ds.attrs.get("record") == "summary":  # which keeps no median
         return []

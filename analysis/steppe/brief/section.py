@@ -6,11 +6,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from steppe.benefit import BASE
+from steppe.brief.turns import Turn, Turns
+from steppe.brief.words import how_much, how_sure, skill_line
 from steppe.effects.compare import CONTROL, TREATED
 from steppe.figures import headline_effects, headline_turns
 from steppe.format import capital, listing, percent
-from steppe.brief.turns import Turn, Turns
-from steppe.brief.words import how_much, how_sure, skill_line
 from steppe.hindcast.words import GROUPS
 from steppe.report.downloads import csv_link
 from steppe.report.inline_svg import BRIEF, inline_figure

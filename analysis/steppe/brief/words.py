@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steppe.format import NO_BREAK, number, percent
 from steppe.brief.read import DRAWN
+from steppe.format import NO_BREAK, number, percent
 
 if TYPE_CHECKING:
     from steppe.brief.read import Headline
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 MONTHS_OF_YEAR = 12
 GROUPS_TOLD = 2
 LAST_VALUE = "rw"
-SIGN_WORDS = {
-    (True, 1): "In nine draws of ten or more it gains.",
-    (True, -1): "In nine draws of ten or more it loses.",
-}
 
 
 def how_long(months: int) -> str:
@@ -61,11 +57,10 @@ def how_sure(headline: Headline) -> str:
     effect = headline.leadership
     (low, high), (least, most) = effect.middle_half, effect.nine_tenths
     of = "draws" if headline.parameters == DRAWN else "pairs of runs, with parameters fixed"
-    side = int(np.sign(effect.median))
-    settled = SIGN_WORDS.get((effect.is_settled, side), "Even its sign is not settled.")
+    settled = "" if effect.is_settled else " Even the sign is not settled."
     return (
-        f"It gains in {percent(effect.gain)} of {effect.draws:,} {of}; half lie within {_two(low)} to "
-        f"{_two(high)}{NO_BREAK}%, nine tenths within {_two(least)} to {_two(most)}{NO_BREAK}%. {settled}"
+        f"The leadership gains in {percent(effect.gain)} of {effect.draws:,} {of}; half lie within {_two(low)} to "
+        f"{_two(high)}{NO_BREAK}%, nine tenths within {_two(least)} to {_two(most)}{NO_BREAK}%.{settled}"
     ).replace(",", "\u202f", 1 if effect.draws >= 1000 else 0)  # noqa: PLR2004  a group of thousands
 
 

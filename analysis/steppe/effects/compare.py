@@ -81,6 +81,7 @@ def effect_table(
     control: str = CONTROL,
     level: float = 0.90,
     names: list[str] | None = None,
+    *,
     reduced: xr.DataArray | None = None,
 ) -> pd.DataFrame:
     """Effect of one arm against another on every outcome, from paired runs.
@@ -220,7 +221,7 @@ def paired_differences(ds: xr.Dataset, measure: str, treated: str = TREATED, con
 def _reduce(
     values: xr.DataArray, watch: Callable[[str, xr.DataArray], None] | None, per_draw: int
 ) -> dict[int | None, xr.DataArray]:
-    """Reduce the months in blocks of runs, so that a measure need not fit in memory: all of them, and each horizon's."""
+    """Reduce all months, and those of each horizon, in blocks of runs: a measure need not fit in memory."""
     how = values.attrs["reduction"]
     if how not in _REDUCE:
         raise ValueError(f"measure {values.name} has reduction '{how}'; known are {', '.join(_REDUCE)}")

@@ -22,7 +22,7 @@ MEAN_DIGITS = 5  # significant digits kept of the largest of mean and interval
 REACH_DIGITS = 3  # and of the interval
 STATISTICS = ("mean", "reach", "spread_low", "spread_high")
 SPREAD_RUNS = 4096
-"""Runs, the first of a file, that the spread of a month is taken from; with more, a quantile at 5 % is off by 0.3 points of
+"""Runs, the first of a file, that the spread of a month is taken from: a quantile at 5 % is then off by 0.3 points of
 probability (one standard error). Means and their intervals count all runs."""
 
 _TO_DATE = {

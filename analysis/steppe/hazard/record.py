@@ -1,4 +1,4 @@
-"""Files of ``steppe hazard --baseline observed``: the hazard held against the months before, in which nobody acceded."""
+"""Files of ``steppe hazard --baseline observed``: the hazard held against months in which nobody acceded."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class RecordFile:
     conditions
         By what each adds to the last month, most first: ``condition``, ``words``, ``share`` with ``low`` and ``high``
         (probability that it adds to a month under the mean conditions of the silent months), and Bayes factors
-        ``factor`` and ``factor_drawn``, each with ``_low`` and ``_high``: the likelihood of the whole record over that with
-        the condition at its mean throughout.
+        ``factor`` and ``factor_drawn``, each with ``_low`` and ``_high``: the likelihood of the whole record over that
+        with the condition at its mean throughout.
     chances
-        By `VALUES` and `PRIORS`: ``silence`` and ``accession`` (probabilities of no accession before the last month, and of that and
-        one in it), each with ``_low`` and ``_high``, ``last``, ``typical``, ``joins`` with ``joins_low`` and ``joins_high`` (5 and
-        95 % over replicates) and ``no_join``.
+        By `VALUES` and `PRIORS`: ``silence`` and ``accession`` (probabilities of no accession before the last month,
+        and of that and one in it), each with ``_low`` and ``_high``, ``last``, ``typical``, ``joins`` with
+        ``joins_low`` and ``joins_high`` (5 and 95 % over replicates) and ``no_join``.
     states
         Other states by the joins expected of them: ``state``, ``expected``, ``low``, ``high``, ``first``.
     moved
@@ -91,9 +91,9 @@ class RecordFile:
     def caution(self) -> str:
         """Say what a coincidence is worth: printed wherever Bayes factors are."""
         return (
-            f"Caution: {self.summits} of {len(self.months)} months had a summit, so one event coincides with a summit by chance "
-            f"with probability {self.coincidence:.3f}, and {len(self.conditions)} conditions were tried; the accession was "
-            "announced at the summit, which may be its stage and not its cause."
+            f"Caution: {self.summits} of {len(self.months)} months had a summit, so one event coincides with a summit "
+            f"by chance with probability {self.coincidence:.3f}, and {len(self.conditions)} conditions were tried; the "
+            "accession was announced at the summit, which may be its stage and not its cause."
         )
 
 

@@ -1,4 +1,4 @@
-"""Why then: the hazard of each month of the record, what sets the last one apart, and what that is worth as evidence."""
+"""Why then: the hazard of each month of the record, what sets the last apart, and what that is worth."""
 
 from __future__ import annotations
 
@@ -116,8 +116,8 @@ def _frame(record: RecordFile) -> frame.Words:
         f"Why then? {record.silent} without an accession, {record.last} with one, in the model",
         f"Blue: parameters at the scenario's values; vermilion: drawn from their priors. Silence has probability "
         f"{number(chances['silence'].iloc[0])}, and silence with an accession in the last month "
-        f"{number(chances['accession'].iloc[0])}; under the best constant hazard {number(record.constant)}. A Bayes factor is the "
-        "likelihood of the record over that with the condition at its mean of the silent months throughout. "
+        f"{number(chances['accession'].iloc[0])}; under the best constant hazard {number(record.constant)}. A Bayes factor "
+        "is the likelihood of the record over that with the condition at its mean of the silent months throughout. "
         f"{record.caution}",
         frame.source_note(record.attrs, record.replicates, "reading"),
     )

@@ -1,4 +1,4 @@
-"""The section on the months before: what their silence and the accession say of the model, and the model of the month."""
+"""The section on the months before: what their silence, and the accession, say of the model."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ HOW = (
 )
 MOST_MOVED = 6
 LEAST_SHIFT = 0.2  # prior deviations
+HOW_SET = {VALUES: "parameters fixed", PRIORS: "drawn"}
 WORDS = {VALUES: "At the scenario's values", PRIORS: "Parameters drawn from their priors"}
 
 
 def _data(inputs: PageInputs) -> dict[str, Any]:
     record = inputs.record_file
     if record is None:
-        why = "No file of steppe hazard --baseline observed was given with this page, which holds the month against those before."
+        why = (
+            "No file of steppe hazard --baseline observed was given with this page, which holds the month against "
+            "those before."
+        )
         return {"missing": Missing(why, HOW)}
     chances = record.chances
     return {
@@ -56,8 +60,8 @@ def _drawn(record: RecordFile) -> object:
     return inline_figure(
         "before",
         lambda width: hazard_record(record, width=width),
-        f"Probability of acceding in each month from {record.silent}, and in {record.last}; what each condition adds to the "
-        "last; and its Bayes factor. The tables beside it hold the numbers.",
+        f"Probability of acceding in each month from {record.silent}, and in {record.last}; what each condition adds "
+        "to the last; and its Bayes factor. The tables beside it hold the numbers.",
         data=table,
     )
 
@@ -103,7 +107,7 @@ def _others_table(record: RecordFile, inputs: PageInputs) -> Table:
         for row in record.states.to_dict("records")
     ]
     joins = [
-        f"{number(row['joins'])} ({number(row['joins_low'])} to {number(row['joins_high'])}) {WORDS[key][:1].lower()}{WORDS[key][1:]}"
+        f"{number(row['joins'])} ({number(row['joins_low'])} to {number(row['joins_high'])}), {HOW_SET[key]}"
         for key, row in record.chances.iterrows()
     ]
     caption = (
@@ -133,8 +137,8 @@ def _moved_table(record: RecordFile) -> Table | None:
         for row in moved.to_dict("records")
     ]
     caption = (
-        f"Parameters that the record moves by {LEAST_SHIFT:g} prior deviations or more: {counted(record.draws)} draws, worth "
-        f"{counted(round(record.effective_draws))}; of {counted(len(record.moved))} some move so far by chance"
+        f"Parameters that the record moves by {LEAST_SHIFT:g} prior deviations or more: {counted(record.draws)} draws, "
+        f"worth {counted(round(record.effective_draws))}; of {counted(len(record.moved))} some move so far by chance"
     )
     return (
         plain_table(caption, ["Parameter", "Prior", "Given the record"], rows, label="What the record moves")

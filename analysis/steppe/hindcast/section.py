@@ -46,11 +46,13 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
             "hindcast-pit",
             lambda width: pit_histograms(hindcast.transforms, group, modes[0], width=width),
             "Where observations fell in their forecasts. Level bars: as sure as they should be.",
+            data=hindcast.transforms,
         ),
         "coverage": inline_figure(
             "hindcast-coverage",
             lambda width: coverage_by_horizon(hindcast.scores, modes[0], width=width),
             "How many observations lay in the intervals of 50 and 90 percent. The tables hold the numbers.",
+            data=hindcast.scores,
         ),
         "fans": _fans(hindcast, group, modes[-1]),
     }
@@ -61,6 +63,7 @@ def _drawn(hindcast: HindcastFile, mode: str) -> InlineFigure:
         f"hindcast-skill-{mode}",
         lambda width: skill_by_horizon(hindcast.scores, mode, width=width),
         f"Skill by horizon against simple forecasts, {MODES[mode]}. The tables hold the numbers.",
+        data=hindcast.scores[hindcast.scores["mode"] == mode],
     )
 
 
@@ -77,6 +80,7 @@ def _fans(hindcast: HindcastFile, group: str, mode: str) -> InlineFigure:
             width=width,
         ),
         f"Forecasts from past years, {MODES[mode]}, and what was observed.",
+        data=rows,
     )
 
 

@@ -21,6 +21,7 @@ from steppe.plot.panels import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
     import xarray as xr
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -102,6 +103,24 @@ def describe_shares(ds: xr.Dataset, arms: Sequence[str], names: Mapping[str, str
         for p in last["partner"].values
     ]
     return "Alignment shares over time in the model. Means in the last month: " + "; ".join(parts) + "."
+
+
+def shares_over_months(ds: xr.Dataset, arms: Sequence[str], hedger: str | None = None) -> pd.DataFrame:
+    """Mean alignment shares, month by month.
+
+    Parameters
+    ----------
+    ds, arms, hedger
+        As of `alignment_shares`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``month`` (``2025-11``), ``arm``, ``partner``, ``share``.
+    """
+    means = of_hedger(ds[ALIGNMENT].sel(arm=list(arms)), hedger).mean("replicate")
+    table = means.to_series().rename("share").reset_index()[["time", "arm", "partner", "share"]]
+    return table.assign(time=table["time"].dt.strftime("%Y-%m")).rename(columns={"time": "month"})
 
 
 def _share_scale(axes: list[Axes]) -> None:

@@ -1,4 +1,4 @@
-"""The commands that made what the page shows, told from the files: what each was asked for, so that anybody can run it."""
+"""The commands that made what the page shows, told from the files, so that anybody can run them."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 SCRIPTS = (
-    "numbers.js", "charts.js", "annex.js", "state.js", "tools.js", "sources.js", "months.js", "incentives.js", "still.js",
-    "start.js",
+    "numbers.js", "charts.js", "annex.js", "state.js", "tools.js", "sources.js", "months.js", "incentives.js",
+    "still.js", "start.js",
 )  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "

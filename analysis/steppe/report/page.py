@@ -8,6 +8,8 @@ from steppe.attribution import section as attribution_section
 from steppe.attribution.read import read_attribution
 from steppe.benefit import section as benefit_section
 from steppe.benefit.read import read_benefit_file
+from steppe.brief import section as brief_section
+from steppe.brief.read import read_headline
 from steppe.effects import actors_section, figures_section, months_section
 from steppe.effects import section as effects_section
 from steppe.effects.compare import CONTROL, TREATED, effect_table, outcomes
@@ -20,8 +22,6 @@ from steppe.hazard import section as hazard_section
 from steppe.hazard.monthly import monthly_hazard
 from steppe.hazard.read import read_hazard_file
 from steppe.hazard.record import read_record_file
-from steppe.brief import section as brief_section
-from steppe.brief.read import read_headline
 from steppe.hindcast import section as hindcast_section
 from steppe.hindcast.read import read_hindcast_file
 from steppe.io import results

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from steppe.attribution.read import Attribution
     from steppe.benefit.read import BenefitFile
+    from steppe.brief.read import Headline
     from steppe.effects.findings import Findings
     from steppe.effects.monthly_series import MonthlyStatistics
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
     from steppe.hazard.record import RecordFile
-    from steppe.brief.read import Headline
     from steppe.hindcast.read import HindcastFile
     from steppe.rivals.read import Rival
 
