@@ -23,6 +23,8 @@ from steppe.io import results
 from steppe.io.declared import long_names
 from steppe.io.declared_columns import with_declarations
 from steppe.io.file_kinds import check_compares
+from steppe.levers import section as levers_section
+from steppe.levers.read import read_lever_file
 from steppe.plot.rows import of_hedger
 from steppe.report import answer_section, embedding, judgement_section, provenance_section
 from steppe.report.charts import specification
@@ -47,6 +49,7 @@ SECTIONS = (
     actors_section.SECTION,
     months_section.SECTION,
     monthly_section.SECTION,
+    levers_section.SECTION,
     attribution_section.SECTION,
     rivals_section.SECTION,
     hindcast_section.SECTION,
@@ -72,6 +75,7 @@ def build_report(
     hazard: str | os.PathLike[str] | None = None,
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
+    levers: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
@@ -84,8 +88,8 @@ def build_report(
         The arms to compare.
     hedger
         Whose outcomes; the first hedger of the file when not given.
-    attribution, hazard, benefit
-        Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
+    attribution, hazard, benefit, levers
+        Files that ``steppe attribute``, ``hazard``, ``benefit`` and ``levers`` wrote of the same scenario.
     hindcast
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
     rivals
@@ -120,6 +124,7 @@ def build_report(
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
+            read_lever_file(levers, level) if levers else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
