@@ -49,7 +49,7 @@ def lever_tornado(ds: xr.Dataset, *, most: int = MOST, level: float = LEVEL, wid
     table = levers.ends(ds, level)
     rows = table[table[["at_low", "at_high"]].notna().all(axis=1)].head(most)
     narrow = width < style.NARROW
-    figure = style.new_figure(width, (ROW_HEIGHT + 0.12 * narrow) * len(rows) + 2.1)
+    figure = style.new_figure(width, _height(len(rows), narrow=narrow))
     ax = figure.subplots()
     places = np.arange(len(rows))
     ax.axvline(table.attrs["at_values"][0], color=style.MUTED, linewidth=0.9, linestyle=":", label="scenario")
@@ -154,7 +154,7 @@ def breakdown_frontier(ds: xr.Dataset, *, most: int = MOST, width: float = 9.0) 
     able = table[table["share"].notna()].sort_values("share", kind="stable")
     rows = able.head(most)
     narrow = width < style.NARROW
-    figure = style.new_figure(width, (ROW_HEIGHT + 0.12 * narrow) * max(len(rows), 1) + 2.0)
+    figure = style.new_figure(width, _height(len(rows), narrow=narrow))
     ax = figure.subplots()
     values = {"value": rows["share"], "low": rows["share_low"], "high": rows["share_high"]}
     draw_marks(ax, np.arange(len(rows)), values, style.SERIES[0], Marks(alpha=0.5), labels=("share", "share|interval"))
@@ -202,7 +202,7 @@ def information_values(ds: xr.Dataset, *, most: int = MOST, width: float = 9.0) 
     groups = joined_groups(ds)
     rows = pd.concat([worth, groups])
     narrow = width < style.NARROW
-    figure = style.new_figure(width, (ROW_HEIGHT + 0.12 * narrow) * max(len(rows), 1) + 2.1)
+    figure = style.new_figure(width, _height(len(rows), narrow=narrow))
     ax = figure.subplots()
     places = np.arange(len(rows))
     zero_line(ax)
@@ -228,6 +228,11 @@ def information_values(ds: xr.Dataset, *, most: int = MOST, width: float = 9.0) 
         frame.source_note(ds.attrs),
     )
     return figure
+
+
+def _height(rows: int, *, narrow: bool) -> float:
+    """Inches for rows and the words around them, which take more lines where there is little room."""
+    return (0.42 if narrow else ROW_HEIGHT) * max(rows, 2) + (3.4 if narrow else 2.1)
 
 
 def _range_words(row: Mapping[str, object]) -> str:
