@@ -1,6 +1,6 @@
 """Read, compare and show what the steppe engine wrote."""
 
-from steppe import attribution, benefit, condition, figures, hazard, rivals
+from steppe import attribution, benefit, condition, figures, hazard, levers, rivals
 from steppe.effects import compare, contrasts
 from steppe.io import SteppeFileError, failures, labels, measures, parameters, provenance
 from steppe.io import open_results as open  # noqa: A004  steppe.open reads like xarray.open_dataset
@@ -18,6 +18,7 @@ __all__ = [
     "hazard",
     "headline",
     "labels",
+    "levers",
     "measures",
     "open",
     "parameters",

@@ -27,6 +27,7 @@ from steppe.hindcast.fan import fan_against_observations
 from steppe.hindcast.origin_fans import hindcast_fans
 from steppe.hindcast.pit_chart import pit_histograms
 from steppe.hindcast.skill_chart import skill_by_horizon
+from steppe.levers.charts import break_even_map, breakdown_frontier, information_values, lever_tornado
 from steppe.plot.rows import forest_panels
 from steppe.plot.style import dark
 from steppe.position.alignment import alignment_shares
@@ -40,6 +41,8 @@ __all__ = [
     "benefit_heatmap",
     "benefit_intervals",
     "box_pairs",
+    "break_even_map",
+    "breakdown_frontier",
     "cascade_map",
     "channel_dependence",
     "coverage_by_horizon",
@@ -63,8 +66,10 @@ __all__ = [
     "incentive_interactions",
     "incentive_tornado",
     "incentive_waterfall",
+    "information_values",
     "joining_order",
     "joining_table",
+    "lever_tornado",
     "morris_plane",
     "pit_histograms",
     "rival_forest",

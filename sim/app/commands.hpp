@@ -20,5 +20,6 @@ namespace steppe::app {
 [[nodiscard]] Command hindcast_command();
 [[nodiscard]] Command equilibrium_command();
 [[nodiscard]] Command landscape_command();
+[[nodiscard]] Command levers_command();
 
 } // namespace steppe::app

@@ -32,6 +32,7 @@ REQUIRED = {
     "hazard_record": ("parameters", "time", "hedger", "condition", "hazard", "log_likelihood", "log_bayes_factor"),
     "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
     "condition": ("population", "outcome", "outcome_statistic", "effects", "match", "weight", "condition_runs"),
+    "levers": ("outcome", "lever", "end", "lever_value", "lever_end", "effect_at_end", "change_at_end", "swing"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
 """What a file must hold, by what it records."""

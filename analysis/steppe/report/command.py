@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             hazard_record=options.hazard_record,
             benefit=options.benefit,
             hindcast=options.hindcast,
+            levers=options.levers,
             rivals=options.rivals,
         )
     except (ValueError, FileNotFoundError) as error:
@@ -67,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--treated", default=TREATED, metavar="ARM", help="arm of interest (default: %(default)s)")
     parser.add_argument("--control", default=CONTROL, metavar="ARM", help="arm to compare with (default: %(default)s)")
     parser.add_argument("--hedger", metavar="ID", help="whose outcomes (default: the first of the file)")
-    for command, option in (("hazard", "hazard"), ("benefit", "benefit"), ("attribute", "attribution")):
+    for command, option in (
+        ("hazard", "hazard"),
+        ("benefit", "benefit"),
+        ("levers", "levers"),
+        ("attribute", "attribution"),
+    ):
         wrote = f"file that 'steppe {command}' wrote of the same scenario"
         parser.add_argument(f"--{option}", type=Path, metavar="FILE.h5", help=wrote)
     parser.add_argument(

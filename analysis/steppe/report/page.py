@@ -28,6 +28,8 @@ from steppe.io import results
 from steppe.io.declared import long_names
 from steppe.io.declared_columns import with_declarations
 from steppe.io.file_kinds import check_compares
+from steppe.levers import section as levers_section
+from steppe.levers.read import read_lever_file
 from steppe.plot.rows import of_hedger
 from steppe.report import answer_section, embedding, judgement_section, provenance_section, sources_section
 from steppe.report.charts import specification
@@ -72,7 +74,12 @@ ANNEX = (
             effects_section.SECTION,
         ],
     ),
-    Question("turns", "What would turn it around?", "the same under rival readings", [rivals_section.SECTION]),
+    Question(
+        "turns",
+        "What would turn it around?",
+        "single values and beliefs that would, and the same under rival readings",
+        [levers_section.SECTION, rivals_section.SECTION],
+    ),
     # An engine in the page, in which a reader moves parameters, is a question of its own here.
     Question(
         "trust",
@@ -106,6 +113,7 @@ def build_report(
     hazard_record: str | os.PathLike[str] | None = None,
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
+    levers: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
@@ -118,8 +126,8 @@ def build_report(
         The arms to compare.
     hedger
         Whose outcomes; the first hedger of the file when not given.
-    attribution, hazard, benefit
-        Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
+    attribution, hazard, benefit, levers
+        Files that ``steppe attribute``, ``hazard``, ``benefit`` and ``levers`` wrote of the same scenario.
     hazard_record
         File that ``steppe hazard --baseline observed`` wrote of it.
     hindcast
@@ -162,6 +170,7 @@ def build_report(
             read_headline(path, ds, effects, who, reduced),
             read_record_file(hazard_record, who, level) if hazard_record else None,
             monthly,
+            read_lever_file(levers, level) if levers else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from steppe.hazard.read import HazardFile
     from steppe.hazard.record import RecordFile
     from steppe.hindcast.read import HindcastFile
+    from steppe.levers.read import LeverFile
     from steppe.rivals.read import Rival
 
 
@@ -53,6 +54,7 @@ class PageInputs:
     headline: Headline | None = None
     record_file: RecordFile | None = None
     monthly: MonthlyStatistics | None = None
+    levers: LeverFile | None = None
 
     @property
     def first_runs(self) -> xr.Dataset:

@@ -1,6 +1,7 @@
 #include "study/audit/design.hpp"
 
 #include "model/accord/incentives.hpp"
+#include "model/measures.hpp"
 #include "model/mechanisms.hpp"
 #include "model/schema_of_model.hpp"
 #include "study/sweep/design.hpp"
@@ -182,6 +183,17 @@ std::string_view name_of(CheckKind kind)
 {
     static constexpr std::array<std::string_view, 6> names{"strategy", "incentive", "means", "shock", "parameter", "echo"};
     return names[static_cast<std::size_t>(kind)];
+}
+
+std::vector<std::string> audited_measures()
+{
+    std::vector<std::string> names;
+    for (MeasureDeclaration const& measure : model_measures()) {
+        if (measure.role != Role::diagnostic && !measure.exogenous && !measure.optional) {
+            names.emplace_back(measure.name);
+        }
+    }
+    return names;
 }
 
 AuditDesign make_audit_design(Scenario const& scenario) { return DesignMaker{scenario}.make(); }

@@ -41,6 +41,9 @@ struct AuditDesign {
 /// The arms that every variant runs in.
 inline constexpr std::array<std::string_view, 3> audit_arms{"endogenous", "with_accords", "without_accords"};
 
+/// What an audit counts: neither how exact the numbers are, nor what nobody can move, nor what is recorded only if named.
+[[nodiscard]] std::vector<std::string> audited_measures();
+
 /// Strategies, incentives that are on, means of principals (stake, budget, threat_capacity, resolve, delivery), shocks, and every
 /// other parameter that has a range, at both of its ends, or is a switch, at its other state. A variant that has the scenario's own values is
 /// not run.

@@ -1,6 +1,5 @@
 #include "study/audit/run.hpp"
 
-#include "model/measures.hpp"
 #include "study/audit/echo.hpp"
 
 #include <algorithm>
@@ -15,18 +14,6 @@ namespace {
 
 /// Replicates that share a draw from the priors: their mean stands for the draw, so that little of its variance is chance.
 constexpr int replicates_of_draw = 8;
-
-/// What an audit counts: neither how exact the numbers are, nor what nobody can move, nor what is recorded only if named.
-std::vector<std::string> counted_measures()
-{
-    std::vector<std::string> names;
-    for (MeasureDeclaration const& measure : model_measures()) {
-        if (measure.role != Role::diagnostic && !measure.exogenous && !measure.optional) {
-            names.emplace_back(measure.name);
-        }
-    }
-    return names;
-}
 
 std::vector<Arm> arms_to_run()
 {
@@ -106,7 +93,7 @@ double mean_of(std::vector<double> const& values)
 AuditAnalysis::AuditAnalysis(Scenario const& scenario, RunPlan run_plan)
     : scenario_{scenario}, run_plan_{std::move(run_plan)}, plan_{make_plan(scenario, arms_to_run())}
 {
-    plan_.measures = counted_measures();
+    plan_.measures = audited_measures();
     result_.design = make_audit_design(scenario);
 }
 
