@@ -37,7 +37,7 @@ LiveRun::LiveRun(std::string const& path, std::vector<Override> const& overrides
     : plan_{plan_of(path, overrides, arms)},
       layout_{plan_.layout()},
       blocks_{layout_},
-      runner_{make_block_runner(plan_, LaneWidth::native, true)}
+      runner_{make_shared_values_runner(plan_, true)}
 {
 }
 
