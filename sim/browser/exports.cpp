@@ -107,7 +107,13 @@ double const* effect_of(double const* treated, double const* control, std::size_
 {
     static std::array<double, 8> numbers{};
     steppe::PairedEffect const effect = steppe::paired_effect({treated, size}, {control, size});
-    numbers = {static_cast<double>(effect.pairs), effect.mean,        effect.mean_interval.low, effect.mean_interval.high,
-               effect.spread.low,                 effect.spread.high, effect.share_positive,    effect.share_negative};
+    numbers = {static_cast<double>(effect.pairs),
+               effect.mean,
+               effect.mean_interval.low,
+               effect.mean_interval.high,
+               effect.spread.low,
+               effect.spread.high,
+               effect.share_positive,
+               effect.share_negative};
     return numbers.data();
 }

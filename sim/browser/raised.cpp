@@ -9,7 +9,8 @@
 #include <typeinfo>
 
 /// Takes the words of a fault. The page has it; it may throw on its side, and never returns to us otherwise.
-extern "C" [[clang::import_module("steppe"), clang::import_name("fault")]] void steppe_fault(char const* text, std::size_t size);
+extern "C" [[clang::import_module("steppe"), clang::import_name("fault")]] void steppe_fault(char const* text,
+                                                                                             std::size_t size);
 
 extern "C" {
 
@@ -24,7 +25,8 @@ void* __cxa_allocate_exception(std::size_t size) noexcept // NOLINT(bugprone-res
 
 /// Everything that the engine throws derives from std::exception, first and alone, so the object begins with one
 /// (tests/unit/layers_test.cpp looks at what it throws).
-[[noreturn]] void __cxa_throw(void* thrown, std::type_info* /*type*/, void (*/*destroy*/)(void*)) // NOLINT(bugprone-reserved-identifier)
+[[noreturn]] void __cxa_throw(void* thrown, std::type_info* /*type*/,
+                              void (* /*destroy*/)(void*)) // NOLINT(bugprone-reserved-identifier)
 {
     char const* const words = static_cast<std::exception const*>(thrown)->what();
     steppe_fault(words, std::strlen(words));

@@ -60,7 +60,8 @@ inline Vector<double, 4> larger(Vector<double, 4> a, Vector<double, 4> b) { retu
 inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return _mm_min_pd(a, b); }
 inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return _mm_max_pd(a, b); }
 #elif defined(__wasm_simd128__)
-inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return wasm_f64x2_pmin(b, a); } // its b < a ? b : a
+// pmin(x, y) is y < x ? y : x, and pmax(x, y) is x < y ? y : x.
+inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return wasm_f64x2_pmin(b, a); }
 inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return wasm_f64x2_pmax(b, a); }
 #endif
 template <class V>
@@ -163,7 +164,7 @@ template <int W>
         return _mm_movemask_pd(reinterpret_cast<__m128d>(mask.bits)) != 0;
     } else
 #elif defined(__wasm_simd128__)
-        if constexpr (W == 2) {
+    if constexpr (W == 2) {
         return wasm_v128_any_true(reinterpret_cast<v128_t>(mask.bits));
     } else
 #endif

@@ -42,7 +42,8 @@ std::optional<std::vector<Cell>> cells_of(std::string_view line)
 #if defined(_LIBCPP_VERSION) && !defined(__cpp_lib_to_chars)
 std::optional<double> decimal_of(std::string_view text)
 {
-    bool const is_decimal = !text.empty() && text.find_first_not_of("0123456789.eE+-infatyINFATY") == std::string_view::npos &&
+    bool const is_decimal = !text.empty() &&
+                            text.find_first_not_of("0123456789.eE+-infatyINFATY") == std::string_view::npos &&
                             text.front() != '+';
     std::string const copy{text};
     char* end = nullptr;

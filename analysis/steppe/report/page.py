@@ -23,6 +23,8 @@ from steppe.io import results
 from steppe.io.declared import long_names
 from steppe.io.declared_columns import with_declarations
 from steppe.io.file_kinds import check_compares
+from steppe.live import section as live_section
+from steppe.live.engine import read_live
 from steppe.plot.rows import of_hedger
 from steppe.report import answer_section, embedding, judgement_section, provenance_section
 from steppe.report.charts import specification
@@ -46,6 +48,7 @@ SECTIONS = (
     benefit_section.SECTION,
     actors_section.SECTION,
     months_section.SECTION,
+    live_section.SECTION,
     monthly_section.SECTION,
     attribution_section.SECTION,
     rivals_section.SECTION,
@@ -73,6 +76,8 @@ def build_report(
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
+    live: str | os.PathLike[str] | None = None,
+    wasm: str | os.PathLike[str] | None = None,
 ) -> str:
     """Make the report of a comparison.
 
@@ -90,6 +95,10 @@ def build_report(
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
     rivals
         Files of the same comparison under rival readings of the scenario.
+    live
+        Scenario of the comparison: the page gets the engine, and runs it at the reader's values.
+    wasm
+        The engine for the page, as of `steppe.live.engine.read_live`.
 
     Returns
     -------
@@ -120,6 +129,7 @@ def build_report(
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
+            read_live(live, wasm) if live else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
@@ -158,7 +168,7 @@ def _frame(inputs: PageInputs) -> dict[str, Any]:
     question = findings.question(inputs.hedger)
     arms = zip((findings.treated, findings.control), inputs.contrast, strict=True)
     return {
-        "policy": embedding.policy(),
+        "policy": embedding.policy(live=inputs.live is not None),
         "style": embedding.style(),
         "title": QUESTION if is_about_accession else question,
         "question": question if is_about_accession else "",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
     from steppe.hindcast.read import HindcastFile
+    from steppe.live.engine import LiveEngine
     from steppe.rivals.read import Rival
 
 
@@ -43,6 +44,7 @@ class PageInputs:
     hazard: HazardFile | None = None
     benefit: BenefitFile | None = None
     hindcast: HindcastFile | None = None
+    live: LiveEngine | None = None
 
     def caution(self, what: str, parameters: Mapping[str, float]) -> str:
         """Warn where something was made with other values of parameters; else empty."""

@@ -8,6 +8,7 @@ async function start() {
   if (data.months) await startMonths(data);
   if (data.hazard) await startHazard(data);
   if (data.incentives) await startIncentives(data);
+  if (data.live) await startLive(data);
   document.documentElement.classList.add("ready");
 }
 
