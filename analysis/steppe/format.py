@@ -139,6 +139,26 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def parameter_words(key: str, names: Mapping[str, str]) -> list[str]:
+    """Write a parameter's key as words: what it is, and whose where an actor has it.
+
+    Parameters
+    ----------
+    key
+        As scenarios have it.
+    names
+        Names of ids.
+
+    Returns
+    -------
+    list of str
+        What, and whose.
+    """
+    family, *ids, name = key.split(".")
+    whose = ", ".join(names.get(one, one.replace("_", " ")) for one in ids)
+    return [capital(name.replace("_", " ")), *([whose] if whose else [capital(family.replace("_", " "))])]
+
+
 def listing(items: Sequence[str]) -> str:
     """Join as ``a, b and c``."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -36,6 +36,7 @@ FLOORS = [
         "accord",
         "sensitivity",
         "discovery",
+        "live",
     },
     {"benefit"},
     {"brief"},

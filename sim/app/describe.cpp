@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/incentive_table.hpp"
+#include "app/scenario_sources.hpp"
 #include "model/arm.hpp"
 #include "model/contrast.hpp"
 #include "model/measures.hpp"
@@ -166,7 +167,8 @@ int describe(DescribeOptions const& options)
 {
     std::vector<std::string> const& inputs = options.common.inputs;
     bool const json = options.common.json;
-    if (inputs.size() > (!inputs.empty() && inputs[0] == "incentives" ? 2 : 1)) {
+    bool const takes_file = !inputs.empty() && (inputs[0] == "incentives" || inputs[0] == "sources");
+    if (inputs.size() > (takes_file ? 2U : 1U)) {
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C105", "'" + inputs.back() + "' is one word too many");
         faults.throw_if_any();
@@ -182,10 +184,13 @@ int describe(DescribeOptions const& options)
         describe_contrasts(json);
     } else if (topic == "incentives") {
         describe_incentives(options.common, options.scenario);
+    } else if (topic == "sources") {
+        describe_sources(options.common, options.scenario);
     } else if (topic == "json-schema") {
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
     } else {
-        std::vector<std::string> const topics{"parameters", "measures", "arms", "contrasts", "incentives", "json-schema"};
+        std::vector<std::string> const topics{"parameters", "measures", "arms",       "contrasts",
+                                              "incentives", "sources",  "json-schema"};
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
         faults.throw_if_any();
@@ -197,7 +202,7 @@ int describe(DescribeOptions const& options)
 
 Command describe_command()
 {
-    return make_command("describe", "[parameters|measures|arms|contrasts|incentives [FILE]|json-schema]",
+    return make_command("describe", "[parameters|measures|arms|contrasts|incentives [FILE]|sources FILE|json-schema]",
                         "what scenarios and results may say", describe);
 }
 

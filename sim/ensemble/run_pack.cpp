@@ -260,4 +260,9 @@ std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWid
     return std::make_unique<Runner<R, R>>(plan, keep_series, take_times);
 }
 
+std::unique_ptr<BlockRunner> make_shared_values_runner(EnsemblePlan const& plan, bool keep_series)
+{
+    return std::make_unique<Runner<Lanes<native_width>, double>>(plan, keep_series, false);
+}
+
 } // namespace steppe

@@ -30,4 +30,8 @@ public:
 [[nodiscard]] std::unique_ptr<BlockRunner> make_block_runner(EnsemblePlan const& plan, LaneWidth width, bool keep_series,
                                                              bool take_times = false);
 
+/// The same, at the native width, for a plan whose lanes share their parameters, as those of one point without priors do: what calls this alone
+/// need not hold the engine for other plans. Throws std::logic_error for those, when they run.
+[[nodiscard]] std::unique_ptr<BlockRunner> make_shared_values_runner(EnsemblePlan const& plan, bool keep_series);
+
 } // namespace steppe

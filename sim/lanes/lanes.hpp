@@ -16,6 +16,8 @@
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 namespace steppe {
@@ -57,6 +59,10 @@ inline Vector<double, 4> larger(Vector<double, 4> a, Vector<double, 4> b) { retu
 #if defined(__SSE2__)
 inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return _mm_min_pd(a, b); }
 inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return _mm_max_pd(a, b); }
+#elif defined(__wasm_simd128__)
+// pmin(x, y) is y < x ? y : x, and pmax(x, y) is x < y ? y : x.
+inline Vector<double, 2> smaller(Vector<double, 2> a, Vector<double, 2> b) { return wasm_f64x2_pmin(b, a); }
+inline Vector<double, 2> larger(Vector<double, 2> a, Vector<double, 2> b) { return wasm_f64x2_pmax(b, a); }
 #endif
 template <class V>
 [[nodiscard]] V smaller(V a, V b)
@@ -156,6 +162,10 @@ template <int W>
 #if defined(__SSE2__)
         if constexpr (W == 2) {
         return _mm_movemask_pd(reinterpret_cast<__m128d>(mask.bits)) != 0;
+    } else
+#elif defined(__wasm_simd128__)
+    if constexpr (W == 2) {
+        return wasm_v128_any_true(reinterpret_cast<v128_t>(mask.bits));
     } else
 #endif
     {

@@ -1,5 +1,8 @@
 #include "scenario/csv_line.hpp"
 
+#include <cmath>
+#include <cstdlib>
+
 namespace steppe {
 
 std::string_view trimmed(std::string_view text)
@@ -35,5 +38,19 @@ std::optional<std::vector<Cell>> cells_of(std::string_view line)
     }
     return quoted ? std::nullopt : std::optional{cells};
 }
+
+#if defined(_LIBCPP_VERSION) && !defined(__cpp_lib_to_chars)
+std::optional<double> decimal_of(std::string_view text)
+{
+    bool const is_decimal = !text.empty() &&
+                            text.find_first_not_of("0123456789.eE+-infatyINFATY") == std::string_view::npos &&
+                            text.front() != '+';
+    std::string const copy{text};
+    char* end = nullptr;
+    double const value = is_decimal ? std::strtod(copy.c_str(), &end) : 0.0;
+    bool const overflows = std::isinf(value) && copy.find_first_of("iI") == std::string::npos;
+    return is_decimal && end == copy.c_str() + copy.size() && !overflows ? std::optional{value} : std::nullopt;
+}
+#endif
 
 } // namespace steppe

@@ -44,7 +44,7 @@ std::vector<Diagnostic> presentable(Diagnostics const& faults)
     return shown;
 }
 
-/// Lays the overrides over the files and gives every key its meaning.
+/// Lays the overrides over the files and gives every key its meaning; incomplete where there are faults.
 Scenario resolve(std::string const& file, MergedDocument document, Schema const& schema,
                  std::vector<Override> const& overrides, Diagnostics& faults)
 {
@@ -66,23 +66,15 @@ Scenario resolve(std::string const& file, MergedDocument document, Schema const&
         }
         document.root.report_unknown("", document.dropped, faults);
     }
-    if (!faults.empty()) {
-        throw InputError{presentable(faults)};
-    }
     return scenario;
 }
 
 /// Keeps what the files say where overrides say otherwise. Files that are at fault without their overrides state nothing else.
 void keep_stated(std::string const& file, MergedDocument document, Schema const& schema, Scenario& scenario)
 {
-    Scenario stated;
-    try {
-        Diagnostics faults;
-        stated = resolve(file, std::move(document), schema, {}, faults);
-    } catch (InputError const&) {
-        return;
-    }
-    for (std::size_t i = 0; i < scenario.parameters.size() && i < stated.parameters.size(); ++i) {
+    Diagnostics faults;
+    Scenario const stated = resolve(file, std::move(document), schema, {}, faults);
+    for (std::size_t i = 0; faults.empty() && i < scenario.parameters.size() && i < stated.parameters.size(); ++i) {
         if (scenario.parameters[i].key == stated.parameters[i].key) {
             scenario.parameters[i].stated = stated.parameters[i].value;
         }
@@ -92,11 +84,13 @@ void keep_stated(std::string const& file, MergedDocument document, Schema const&
 Scenario resolve_and_keep_stated(std::string const& file, MergedDocument document, Schema const& schema,
                                  std::vector<Override> const& overrides, Diagnostics& faults)
 {
-    if (overrides.empty()) {
-        return resolve(file, std::move(document), schema, overrides, faults);
-    }
     Scenario scenario = resolve(file, document, schema, overrides, faults);
-    keep_stated(file, std::move(document), schema, scenario);
+    if (!faults.empty()) {
+        throw InputError{presentable(faults)};
+    }
+    if (!overrides.empty()) {
+        keep_stated(file, std::move(document), schema, scenario);
+    }
     return scenario;
 }
 

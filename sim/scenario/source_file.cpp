@@ -27,6 +27,13 @@ std::vector<std::string> files_beside(std::string const& path)
 
 } // namespace
 
+std::string file_identity(std::string const& path)
+{
+    std::error_code error;
+    fs::path const canonical = fs::weakly_canonical(path, error);
+    return error ? path : canonical.string();
+}
+
 std::optional<std::string> read_source(std::string const& path, SourceLocation const& asked_at, Diagnostics& faults,
                                        std::size_t largest)
 {

@@ -1,5 +1,5 @@
 #pragma once
-/// Scenario files on disk.
+/// Scenario files on disk; in a browser, in memory (browser/memory_files.hpp).
 
 #include "base/diagnostics.hpp"
 
@@ -17,5 +17,8 @@ inline constexpr std::size_t largest_scenario = 1U << 20U;
 /// Throws EnvironmentError for a file that exists and cannot be read.
 [[nodiscard]] std::optional<std::string> read_source(std::string const& path, SourceLocation const& asked_at,
                                                      Diagnostics& faults, std::size_t largest = largest_scenario);
+
+/// What two names of one file have in common.
+[[nodiscard]] std::string file_identity(std::string const& path);
 
 } // namespace steppe

@@ -84,7 +84,7 @@ public:
         std::string const next =
             name == nullptr ? "" : (std::filesystem::path{path}.parent_path() / *name).lexically_normal().string();
         check_format(*document, path, base == nullptr, faults_);
-        identities_.push_back(identity(path));
+        identities_.push_back(file_identity(path));
         documents_.push_back(std::move(*document));
         files_.push_back({path, std::move(text)});
         complete_ = !asked_at;
@@ -113,17 +113,9 @@ public:
     }
 
 private:
-    /// What two names of one file have in common.
-    [[nodiscard]] static std::string identity(std::string const& path)
-    {
-        std::error_code error;
-        std::filesystem::path const canonical = std::filesystem::weakly_canonical(path, error);
-        return error ? path : canonical.string();
-    }
-
     [[nodiscard]] bool has_room_for(std::string const& path, SourceLocation const& asked_at)
     {
-        auto const found = std::find(identities_.begin(), identities_.end(), identity(path));
+        auto const found = std::find(identities_.begin(), identities_.end(), file_identity(path));
         if (found != identities_.end()) {
             std::string way;
             for (auto i = static_cast<std::size_t>(found - identities_.begin()); i < files_.size(); ++i) {

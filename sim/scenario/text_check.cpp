@@ -58,8 +58,9 @@ private:
     {
         static constexpr std::array<std::string_view, 4> marks{R"(""")", "'''", "\"", "'"};
         std::string_view const rest = text_.substr(position_);
-        auto const* const mark = std::find_if(marks.begin(), marks.end(), [&](auto m) { return rest.starts_with(m); });
-        if (mark != marks.end()) {
+        auto const* const end = marks.data() + marks.size();
+        auto const* const mark = std::find_if(marks.data(), end, [&](auto m) { return rest.starts_with(m); });
+        if (mark != end) {
             inside_ = Inside::text;
             mark_ = *mark;
             position_ += mark_.size();

@@ -4,6 +4,10 @@
 #include "scenario/document.hpp"
 #include "scenario/text_check.hpp"
 
+#if defined(__wasi__)
+#include "scenario/no_file_streams.hpp"
+#endif
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -83,14 +87,22 @@ std::optional<Node> parse_document(std::string const& text, std::string const& f
     if (!is_parsable(text, file, faults)) {
         return std::nullopt;
     }
-    try {
-        return Converter{file, faults}.table(toml::parse(text, file));
-    } catch (toml::parse_error const& error) {
+    auto const refuse = [&](toml::parse_error const& error) {
         std::string message{error.description()};
         std::replace(message.begin(), message.end(), '\n', ' ');
         faults.add(place(error.source(), file), "S101", message);
         return std::nullopt;
+    };
+#if TOML_EXCEPTIONS
+    try {
+        return Converter{file, faults}.table(toml::parse(text, file));
+    } catch (toml::parse_error const& error) {
+        return refuse(error);
     }
+#else // in a browser, where nothing is caught
+    toml::parse_result const parsed = toml::parse(text, file);
+    return parsed ? std::optional{Converter{file, faults}.table(parsed.table())} : refuse(parsed.error());
+#endif
 }
 
 } // namespace steppe

@@ -93,6 +93,7 @@ std::map<std::string, std::vector<std::string_view>> const may_include{
     {"ensemble", {"model/", "scenario/", "lanes/", "output/recorder.hpp", "output/summary.hpp", "base/"}},
     {"study", {"ensemble/", "output/", "model/", "scenario/", "lanes/", "base/"}},
     {"app", {"study/", "ensemble/", "output/", "model/", "scenario/", "base/"}},
+    {"browser", {"ensemble/", "output/recorder.hpp", "output/value_digest.hpp", "model/", "scenario/", "base/"}},
 };
 
 /// How many objects of the engine may compile the month, which costs the most, and how many may know of lanes at all.
@@ -347,6 +348,23 @@ TEST(Layers, NoStateIsNamed)
                     std::vector<std::string> const found = words(line.text);
                     auto const name = std::find_if(found.begin(), found.end(), names_a_state);
                     return name == found.end() ? std::string{} : "states differ by data only, but this names " + *name;
+                }),
+                IsEmpty());
+}
+
+// In a page nothing is caught, and what was thrown is taken for a std::exception (browser/raised.cpp): what a page has may throw nothing else.
+TEST(Layers, OnlyExceptionsOfTheLibraryAndOursAreThrown)
+{
+    static std::regex const thrown{R"(\bthrow\s+([A-Za-z_:]+))"};
+    static std::set<std::string> const known{"EnvironmentError",      "InputError",
+                                             "std::bad_alloc",        "std::logic_error",
+                                             "std::invalid_argument", "std::out_of_range"};
+    EXPECT_THAT(faults([](Line const& line) {
+                    std::string const code = line.text.substr(0, line.text.find("//"));
+                    std::smatch match;
+                    bool const in_page = line.folder() != "study" && line.folder() != "app";
+                    bool const throws = in_page && std::regex_search(code, match, thrown);
+                    return throws && !known.contains(match[1].str()) ? "throws " + match[1].str() : std::string{};
                 }),
                 IsEmpty());
 }

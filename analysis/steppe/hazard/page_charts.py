@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from steppe.format import bracketed, capital, number
+from steppe.format import bracketed, number, parameter_words
 from steppe.hazard.steps import OTHERS, steps_to_opening
 from steppe.report.charts import (
     BLUE,
@@ -92,13 +92,6 @@ def _swing(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
         "low_high": ends["low"][2], "high_low": ends["high"][1], "high_high": ends["high"][2],
         "hint": f"{': '.join(label)} ({row['parameter']})\n" + "\n".join([*told, f"difference {swing} points"]),
     }  # fmt: skip
-
-
-def parameter_words(key: str, names: Mapping[str, str]) -> list[str]:
-    """Write a parameter's key as words: what it is, and whose where an actor has it."""
-    family, *ids, name = key.split(".")
-    whose = ", ".join(names.get(one, one.replace("_", " ")) for one in ids)
-    return [capital(name.replace("_", " ")), *([whose] if whose else [capital(family.replace("_", " "))])]
 
 
 def value_with_unit(row: Mapping[str, Any], end: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steppe.figures import hazard_steps, hazard_swings
-from steppe.format import capital, estimate, number
-from steppe.hazard.page_charts import hazard_charts, parameter_words, value_with_unit
+from steppe.format import capital, estimate, number, parameter_words
+from steppe.hazard.page_charts import hazard_charts, value_with_unit
 from steppe.report.inline_svg import inline_figure
 from steppe.report.section import Missing, Section
 from steppe.report.tables import Cell, Row, counted, interval_cell, is_zero, plain_table

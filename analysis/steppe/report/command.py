@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             hindcast=options.hindcast,
             levers=options.levers,
             rivals=options.rivals,
+            live=options.live,
+            wasm=options.wasm,
         )
     except (ValueError, FileNotFoundError) as error:
         return _complain(str(error), INPUT_AT_FAULT)
@@ -88,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"
     )
+    parser.add_argument(
+        "--live",
+        type=Path,
+        metavar="SCENARIO.toml",
+        help="put the engine into the page, to run this scenario of the file",
+    )
+    parser.add_argument("--wasm", type=Path, metavar="steppe.wasm", help="that engine (default: as STEPPE_WASM says)")
     parser.add_argument("--force", action="store_true", help="replace an existing page")
     return parser
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "numbers.js", "charts.js", "annex.js", "state.js", "tools.js", "sources.js", "months.js", "incentives.js",
-    "still.js", "start.js",
+    "still.js", "live_options.js", "live.js", "start.js",
 )  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -28,10 +28,26 @@ POLICY = (
 )
 
 
-def policy() -> str:
-    """Say what a browser may do with the page: run these two scripts, known by their hashes, and fetch nothing."""
+LIVE = "; worker-src blob:"
+COMPILES = "'wasm-unsafe-eval'"
+
+
+def policy(*, live: bool = False) -> str:
+    """Say what a browser may do with the page: run these two scripts, known by their hashes, and fetch nothing.
+
+    Parameters
+    ----------
+    live
+        Whether the engine is in the page: then it may also compile WebAssembly, and start workers that it made itself.
+
+    Returns
+    -------
+    str
+        Content of the page's policy.
+    """
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in (library(), scripts()))
-    return POLICY.format(scripts=" ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests))
+    sources = [f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests]
+    return POLICY.format(scripts=" ".join([*sources, COMPILES] if live else sources)) + (LIVE if live else "")
 
 
 def packed(content: object) -> str:

@@ -30,6 +30,8 @@ from steppe.io.declared_columns import with_declarations
 from steppe.io.file_kinds import check_compares
 from steppe.levers import section as levers_section
 from steppe.levers.read import read_lever_file
+from steppe.live import section as live_section
+from steppe.live.engine import read_live
 from steppe.plot.rows import of_hedger
 from steppe.report import answer_section, embedding, judgement_section, provenance_section, sources_section
 from steppe.report.charts import specification
@@ -80,7 +82,7 @@ ANNEX = (
         "single values and beliefs that would, and the same under rival readings",
         [levers_section.SECTION, rivals_section.SECTION],
     ),
-    # An engine in the page, in which a reader moves parameters, is a question of its own here.
+    Question("otherwise", "What if it were otherwise?", "any value moved, and run again here", [live_section.SECTION]),
     Question(
         "trust",
         "How far can this be trusted?",
@@ -115,6 +117,8 @@ def build_report(
     hindcast: str | os.PathLike[str] | None = None,
     levers: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
+    live: str | os.PathLike[str] | None = None,
+    wasm: str | os.PathLike[str] | None = None,
 ) -> str:
     """Make the report of a comparison.
 
@@ -134,6 +138,10 @@ def build_report(
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
     rivals
         Files of the same comparison under rival readings of the scenario.
+    live
+        Scenario of the comparison: the page gets the engine, and runs it at the reader's values.
+    wasm
+        The engine for the page, as of `steppe.live.engine.read_live`.
 
     Returns
     -------
@@ -171,6 +179,7 @@ def build_report(
             read_record_file(hazard_record, who, level) if hazard_record else None,
             monthly,
             read_lever_file(levers, level) if levers else None,
+            read_live(live, wasm) if live else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
@@ -209,7 +218,7 @@ def _frame(inputs: PageInputs) -> dict[str, Any]:
     question = findings.question(inputs.hedger)
     arms = zip((findings.treated, findings.control), inputs.contrast, strict=True)
     return {
-        "policy": embedding.policy(),
+        "policy": embedding.policy(live=inputs.live is not None),
         "style": embedding.style(),
         "title": QUESTION if is_about_accession else question,
         "question": question if is_about_accession else "",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from steppe.hazard.record import RecordFile
     from steppe.hindcast.read import HindcastFile
     from steppe.levers.read import LeverFile
+    from steppe.live.engine import LiveEngine
     from steppe.rivals.read import Rival
 
 
@@ -55,6 +56,7 @@ class PageInputs:
     record_file: RecordFile | None = None
     monthly: MonthlyStatistics | None = None
     levers: LeverFile | None = None
+    live: LiveEngine | None = None
 
     @property
     def first_runs(self) -> xr.Dataset:

@@ -35,6 +35,7 @@ async function start() {
     [["gains", "months"], data.months && startMonths],
     [["timing"], data.hazard && startHazard],
     [["incentives"], data.incentives && startIncentives],
+    [["live"], data.live && startLive],
     [["sources"], startSources],
   ];
   startStill(data);

@@ -41,9 +41,10 @@ function addressOf(place, more = {}) {
   return `${location.href.split("#")[0]}#${encodeURIComponent(place)}${text && `&${text}`}`;
 }
 
+/** Parts that keep more in the address than their controls say so, and do it themselves. */
 function keepInAddress() {
   document.getElementById("annex").addEventListener("change", (event) => {
     const section = event.target.closest("section[id]");
-    if (event.isTrusted && section) history.replaceState(null, "", addressOf(section.id));
+    if (event.isTrusted && section && !event.target.closest("[data-keeps-address]")) history.replaceState(null, "", addressOf(section.id));
   });
 }

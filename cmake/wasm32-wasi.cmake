@@ -1,0 +1,11 @@
+# Clang with Debian's WASI packages: clang-NN, lld-NN, libc++-NN-dev-wasm32, libclang-rt-NN-dev-wasm32, wasi-libc. `./dev build` names NN.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+set(STEPPE_WASM_CLANG "19" CACHE STRING "Version of Clang and of its WASI packages")
+set(CMAKE_C_COMPILER clang-${STEPPE_WASM_CLANG})
+set(CMAKE_CXX_COMPILER clang++-${STEPPE_WASM_CLANG})
+set(CMAKE_C_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES STEPPE_WASM_CLANG)
+set(STEPPE_BROWSER ON)
