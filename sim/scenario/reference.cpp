@@ -182,7 +182,16 @@ nlohmann::json scenario_reference_json(Schema const& schema)
                             {"default", setting.fallback},
                             {"doc", setting.doc}});
     }
-    return {{"parameters", parameters}, {"settings", settings}};
+    nlohmann::json readings = nlohmann::json::array();
+    for (DriverReading const& reading : schema.readings) {
+        readings.push_back({{"name", reading.name},
+                            {"unit", reading.unit},
+                            {"kind", series_kind_names[static_cast<std::size_t>(reading.kind)]},
+                            {"opening", reading.opening},
+                            {"reverts_to", reading.reverts_to},
+                            {"doc", reading.doc}});
+    }
+    return {{"parameters", parameters}, {"settings", settings}, {"readings", readings}};
 }
 
 std::string resolved_parameters(Scenario const& scenario, Schema const& schema)
