@@ -118,6 +118,11 @@ std::string only_name(NewOptions const& options)
         faults.add({"command line", 0, 0}, "C105",
                    fmt::format("'{}' names no state: a letter and then letters, digits, '_' or '-'", inputs[0]));
     }
+    for (char const* const taken : {neighbour, trader, sponsor, others}) {
+        if (inputs.size() == 1 && inputs[0] == taken) {
+            faults.add({"command line", 0, 0}, "C105", fmt::format("'{}' is one of the made-up powers of the draft", taken));
+        }
+    }
     faults.throw_if_any();
     return inputs[0];
 }
@@ -126,7 +131,8 @@ int create(NewOptions const& options)
 {
     std::string const name = only_name(options);
     Schema const schema = model_schema();
-    std::filesystem::path const target = options.output.file.empty() ? name + ".toml" : options.output.file;
+    std::filesystem::path const target =
+        options.output.file.empty() ? std::filesystem::path{name + ".toml"} : options.output.file;
     std::string const text = draft_scenario(schema, draft_of(name));
     // Read before it is written: a name may stand for one of the made-up powers.
     Scenario const scenario = read_scenario_text(text, target, schema);

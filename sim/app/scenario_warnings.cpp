@@ -3,12 +3,14 @@
 #include "model/accord/incentives.hpp"
 #include "scenario/draft.hpp"
 #include "scenario/foreign_names.hpp"
+#include "scenario/key_pattern.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace steppe::app {
 namespace {
@@ -41,8 +43,15 @@ public:
         warn_of_foreign_names();
         warn_of("W103", "placeholders are to be replaced by figures with their sources",
                 [](Parameter const& parameter) { return parameter.source.starts_with(placeholder_mark); });
+        // A table that states some of its members means the rest to be as they are.
+        std::set<std::string> stated;
+        for (Parameter const& parameter : scenario_.parameters) {
+            if (!is_default(parameter)) {
+                stated.insert(own_table(parameter));
+            }
+        }
         warn_of("W104", "parameters have the engine's defaults, which describe no state",
-                [](Parameter const& parameter) { return parameter.origin.file == "default"; });
+                [&](Parameter const& parameter) { return is_default(parameter) && !stated.contains(own_table(parameter)); });
         return std::move(found_);
     }
 
@@ -50,6 +59,16 @@ private:
     [[nodiscard]] std::string_view family_of(Parameter const& parameter) const
     {
         return schema_.parameters[parameter.family].declaration.key;
+    }
+
+    [[nodiscard]] static bool is_default(Parameter const& parameter) { return parameter.origin.file == "default"; }
+
+    /// The table that a file would state it in: "channel.ABC.coupling" of its members.
+    [[nodiscard]] std::string own_table(Parameter const& parameter) const
+    {
+        std::vector<std::string> own = split_key(parameter.key);
+        own.resize(own_segments(split_key(family_of(parameter))));
+        return fmt::format("{}", fmt::join(own, "."));
     }
 
     void warn_if_all_zero(std::string code, std::vector<std::string_view> const& families, std::string message)

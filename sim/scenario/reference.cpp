@@ -155,6 +155,12 @@ std::string scenario_reference(Schema const& schema)
     for (FaultCode const& fault : scenario_fault_codes) {
         page += fmt::format("| {} | {} |\n", fault.code, cell(fault.meaning));
     }
+    page += "\n## Warnings\n\nOf a valid scenario `steppe check` says what should be known before its numbers are quoted; "
+            "the exit code "
+            "stays 0.\n\n| code | meaning |\n|---|---|\n";
+    for (FaultCode const& warning : scenario_warning_codes) {
+        page += fmt::format("| {} | {} |\n", warning.code, cell(warning.meaning));
+    }
     return page;
 }
 
