@@ -1,6 +1,7 @@
 """Run, read, compare and show what the steppe engine computes: a hedging state with and without an accord.
 
-``steppe.Scenario`` runs a scenario; ``steppe.open`` reads the file of a run. Everything is imported when it is first used.
+``steppe.Scenario`` runs a scenario; ``steppe.open`` reads the file of a run. Everything is imported when it is first
+used.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from steppe.version import VERSION as __version__
+from steppe.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from steppe import (

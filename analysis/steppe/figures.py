@@ -4,7 +4,8 @@ What every figure takes: ``names``, names of ids, from `steppe.labels`; ``width`
 phone; where it applies, ``hedger``, whose outcomes are drawn (the first hedger when not given, and besides those of
 nobody), and ``level``, the probability that intervals are made for.
 
-A figure is imported when it is first used. Fonts, sizes and TeX are those of ``matplotlib.rcParams`` where the user has set them.
+A figure is imported when it is first used. Fonts, sizes and TeX are those of ``matplotlib.rcParams`` where the user has
+set them.
 """
 
 from __future__ import annotations
@@ -13,72 +14,76 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from steppe.accord.cascade import cascade_map as cascade_map, joining_table as joining_table
-    from steppe.accord.hazard_over_time import hazard_over_time as hazard_over_time
-    from steppe.accord.joining import joining_order as joining_order
-    from steppe.accord.timeline import event_timeline as event_timeline
-    from steppe.attribution.charts import incentive_tornado as incentive_tornado, incentive_waterfall as incentive_waterfall
-    from steppe.attribution.interaction_matrix import incentive_interactions as incentive_interactions
-    from steppe.benefit.chart import benefit_intervals as benefit_intervals
-    from steppe.condition.chart import effects_given as effects_given
-    from steppe.discovery.box_chart import box_pairs as box_pairs
-    from steppe.effects.fans import difference_fans as difference_fans
-    from steppe.effects.forest import effect_forest as effect_forest
-    from steppe.effects.heatmap import benefit_heatmap as benefit_heatmap, heatmap_blocks as heatmap_blocks
-    from steppe.effects.plane import effect_plane as effect_plane
-    from steppe.hazard.charts import hazard_shares as hazard_shares, hazard_swings as hazard_swings
-    from steppe.hazard.steps import hazard_steps as hazard_steps
-    from steppe.hindcast.coverage_chart import coverage_by_horizon as coverage_by_horizon
-    from steppe.hindcast.fan import fan_against_observations as fan_against_observations
-    from steppe.hindcast.origin_fans import hindcast_fans as hindcast_fans
-    from steppe.hindcast.pit_chart import pit_histograms as pit_histograms
-    from steppe.hindcast.skill_chart import skill_by_horizon as skill_by_horizon
-    from steppe.plot.journals import JOURNALS as JOURNALS, width_of as width_of, width_option as width_option
-    from steppe.plot.rows import forest_panels as forest_panels
-    from steppe.plot.style import dark as dark
-    from steppe.position.alignment import alignment_shares as alignment_shares
-    from steppe.position.links import channel_dependence as channel_dependence
-    from steppe.position.simplex import hedging_simplex as hedging_simplex
-    from steppe.rivals.forest import rival_forest as rival_forest
-    from steppe.sensitivity.charts import morris_plane as morris_plane, sensitivity_indices as sensitivity_indices
+    from steppe.accord.cascade import cascade_map, joining_table
+    from steppe.accord.hazard_over_time import hazard_over_time
+    from steppe.accord.joining import joining_order
+    from steppe.accord.timeline import event_timeline
+    from steppe.attribution.charts import (
+        incentive_tornado,
+        incentive_waterfall,
+    )
+    from steppe.attribution.interaction_matrix import incentive_interactions
+    from steppe.benefit.chart import benefit_intervals
+    from steppe.condition.chart import effects_given
+    from steppe.discovery.box_chart import box_pairs
+    from steppe.effects.fans import difference_fans
+    from steppe.effects.forest import effect_forest
+    from steppe.effects.heatmap import benefit_heatmap, heatmap_blocks
+    from steppe.effects.plane import effect_plane
+    from steppe.hazard.charts import hazard_shares, hazard_swings
+    from steppe.hazard.steps import hazard_steps
+    from steppe.hindcast.coverage_chart import coverage_by_horizon
+    from steppe.hindcast.fan import fan_against_observations
+    from steppe.hindcast.origin_fans import hindcast_fans
+    from steppe.hindcast.pit_chart import pit_histograms
+    from steppe.hindcast.skill_chart import skill_by_horizon
+    from steppe.plot.journals import JOURNALS, width_of, width_option
+    from steppe.plot.rows import forest_panels
+    from steppe.plot.style import dark
+    from steppe.position.alignment import alignment_shares
+    from steppe.position.links import channel_dependence
+    from steppe.position.simplex import hedging_simplex
+    from steppe.rivals.forest import rival_forest
+    from steppe.sensitivity.charts import morris_plane, sensitivity_indices
 
-_PLACES = {
-    "JOURNALS": "steppe.plot.journals",
-    "alignment_shares": "steppe.position.alignment",
-    "benefit_heatmap": "steppe.effects.heatmap",
-    "benefit_intervals": "steppe.benefit.chart",
-    "box_pairs": "steppe.discovery.box_chart",
-    "cascade_map": "steppe.accord.cascade",
-    "channel_dependence": "steppe.position.links",
-    "coverage_by_horizon": "steppe.hindcast.coverage_chart",
-    "dark": "steppe.plot.style",
-    "difference_fans": "steppe.effects.fans",
-    "effect_forest": "steppe.effects.forest",
-    "effect_plane": "steppe.effects.plane",
-    "effects_given": "steppe.condition.chart",
-    "event_timeline": "steppe.accord.timeline",
-    "fan_against_observations": "steppe.hindcast.fan",
-    "forest_panels": "steppe.plot.rows",
-    "hazard_over_time": "steppe.accord.hazard_over_time",
-    "hazard_shares": "steppe.hazard.charts",
-    "hazard_steps": "steppe.hazard.steps",
-    "hazard_swings": "steppe.hazard.charts",
-    "heatmap_blocks": "steppe.effects.heatmap",
-    "hedging_simplex": "steppe.position.simplex",
-    "hindcast_fans": "steppe.hindcast.origin_fans",
-    "incentive_interactions": "steppe.attribution.interaction_matrix",
-    "incentive_tornado": "steppe.attribution.charts",
-    "incentive_waterfall": "steppe.attribution.charts",
-    "joining_order": "steppe.accord.joining",
-    "joining_table": "steppe.accord.cascade",
-    "morris_plane": "steppe.sensitivity.charts",
-    "pit_histograms": "steppe.hindcast.pit_chart",
-    "rival_forest": "steppe.rivals.forest",
-    "sensitivity_indices": "steppe.sensitivity.charts",
-    "skill_by_horizon": "steppe.hindcast.skill_chart",
-    "width_of": "steppe.plot.journals",
-    "width_option": "steppe.plot.journals",
-}
+_PLACES = (
+    "steppe.plot.journals:JOURNALS",
+    "steppe.position.alignment:alignment_shares",
+    "steppe.effects.heatmap:benefit_heatmap",
+    "steppe.benefit.chart:benefit_intervals",
+    "steppe.discovery.box_chart:box_pairs",
+    "steppe.accord.cascade:cascade_map",
+    "steppe.position.links:channel_dependence",
+    "steppe.hindcast.coverage_chart:coverage_by_horizon",
+    "steppe.plot.style:dark",
+    "steppe.effects.fans:difference_fans",
+    "steppe.effects.forest:effect_forest",
+    "steppe.effects.plane:effect_plane",
+    "steppe.condition.chart:effects_given",
+    "steppe.accord.timeline:event_timeline",
+    "steppe.hindcast.fan:fan_against_observations",
+    "steppe.plot.rows:forest_panels",
+    "steppe.accord.hazard_over_time:hazard_over_time",
+    "steppe.hazard.charts:hazard_shares",
+    "steppe.hazard.steps:hazard_steps",
+    "steppe.hazard.charts:hazard_swings",
+    "steppe.effects.heatmap:heatmap_blocks",
+    "steppe.position.simplex:hedging_simplex",
+    "steppe.hindcast.origin_fans:hindcast_fans",
+    "steppe.attribution.interaction_matrix:incentive_interactions",
+    "steppe.attribution.charts:incentive_tornado",
+    "steppe.attribution.charts:incentive_waterfall",
+    "steppe.accord.joining:joining_order",
+    "steppe.accord.cascade:joining_table",
+    "steppe.sensitivity.charts:morris_plane",
+    "steppe.hindcast.pit_chart:pit_histograms",
+    "steppe.rivals.forest:rival_forest",
+    "steppe.sensitivity.charts:sensitivity_indices",
+    "steppe.hindcast.skill_chart:skill_by_horizon",
+    "steppe.plot.journals:width_of",
+    "steppe.plot.journals:width_option",
+)
+_MODULES = {place.partition(":")[2]: place.partition(":")[0] for place in _PLACES}
 
 __all__ = [
     "JOURNALS",
@@ -120,9 +125,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _PLACES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_PLACES[name]), name)
+    value = getattr(import_module(_MODULES[name]), name)
     globals()[name] = value
     return value
 

@@ -61,9 +61,9 @@ def effect_plane(
     _draw_key(key, full, units[2])
     share = float((effect > 0).mean())
     reading = (
-        f"{'Cell: mean over its points' if is_grid else 'Point: a point of the design'}. Blue: more of the outcome with the "
-        f"accord; vermilion: less. More in {round(100 * share)} % of the points, which is a probability only if the design "
-        "is believed to be one."
+        f"{'Cell: mean over its points' if is_grid else 'Point: a point of the design'}. Blue: more of the outcome "
+        f"with the accord; vermilion: less. More in {round(100 * share)} % of the points, which is a probability only "
+        "if the design is believed to be one."
     )
     frame.add_frame(figure, f"Where the accord changes {effect.name}", reading, frame.source_note(attrs or {}))
     return figure
@@ -77,7 +77,14 @@ def _draw_cells(ax: Axes, x: pd.Series, y: pd.Series, effect: pd.Series, full: f
         corner = (columns.index(a), rows.index(b))
         draw_cell(ax, corner, value / full if full else 0.0, f"{a:g}|{b:g}", hatched=False)
         if len(columns) * len(rows) <= 100:  # noqa: PLR2004  as many numbers as can be read
-            ax.text(corner[0] + 0.5, corner[1] + 0.5, f"{value:+.2g}".replace("-", "−"), ha="center", va="center", fontsize=8)
+            ax.text(
+                corner[0] + 0.5,
+                corner[1] + 0.5,
+                f"{value:+.2g}".replace("-", "−"),
+                ha="center",
+                va="center",
+                fontsize=8,
+            )
     ax.set_xticks(np.arange(len(columns)) + 0.5, [f"{one:g}" for one in columns])
     ax.set_yticks(np.arange(len(rows)) + 0.5, [f"{one:g}" for one in rows])
     ax.set_xlim(0, len(columns))

@@ -23,8 +23,9 @@ HOW_TO = "build it (./dev build in a checkout of steppe), or let the variable ST
 def find_engine(given: str | None = None) -> str | None:
     """Find the engine.
 
-    It is the one that is given; else the one that ``STEPPE_ENGINE`` names; else the one installed with this package; else
-    that of the build tree around it, for the newest instruction set that this processor has; else ``steppe`` on the path.
+    It is the one that is given; else the one that ``STEPPE_ENGINE`` names; else the one installed with this package;
+    else that of the build tree around it, for the newest instruction set that this processor has; else ``steppe`` on
+    the path.
 
     Parameters
     ----------
@@ -71,8 +72,8 @@ def require_engine(given: str | None = None) -> str:
     version = engine_version(found)
     if version.split(".")[:2] != VERSION.split(".")[:2]:
         raise EngineNotFoundError(
-            f"the engine {found} is of version {version or 'unknown'}, this package of {VERSION}: {HOW_TO}, from the same "
-            "version of steppe"
+            f"the engine {found} is of version {version or 'unknown'}, this package of {VERSION}: {HOW_TO}, "
+            "from the same version of steppe"
         )
     return found
 

@@ -56,5 +56,5 @@ def _bar_class() -> Any:  # noqa: ANN401  tqdm has no types
     if in_notebook() and find_spec("ipywidgets"):
         from tqdm.notebook import tqdm
     else:
-        from tqdm.std import tqdm  # type: ignore[assignment]
+        from tqdm.std import tqdm
     return tqdm

@@ -37,8 +37,8 @@ def check_size(rows: int, columns: int, what: str, instead: str) -> None:
     """
     if rows * columns > MOST_CELLS:
         raise SteppeFileError(
-            f"{what} would make a frame of {rows:,} rows and {columns} columns, about {rows * columns * 8 / 1e9:.1f} GB: "
-            f"{instead}"
+            f"{what} would make a frame of {rows:,} rows and {columns} columns, about {rows * columns * 8 / 1e9:.1f} "
+            f"GB: {instead}"
         )
 
 
@@ -72,7 +72,7 @@ class Results(xr.Dataset):
             prod(self.sizes.values()),
             len(self.variables),
             "these variables together",
-            "choose measures of one shape, ds[['hedging', 'welfare']].to_dataframe(), and fewer arms, runs or months by ds.sel; "
-            "or take one number a run, steppe.compare.outcomes(ds).to_dataframe()",
+            "choose measures of one shape, ds[['hedging', 'welfare']].to_dataframe(), and fewer arms, runs or months "
+            "by ds.sel; or take one number a run, steppe.compare.outcomes(ds).to_dataframe()",
         )
         return super().to_dataframe(dim_order)

@@ -49,7 +49,8 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        It refuses to make a frame larger than memory (`steppe.io.frame.Results`). One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
+        It refuses to make a frame larger than memory (`steppe.io.frame.Results`).
+        One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
         outcomes, one variable ``outcomes``; of a summary, statistics over replicates; of an attribution, shares of
         incentives (`steppe.attribution`); of benefit, effects by reading (`steppe.rivals`); of a condition, effects
         given the evidence (`steppe.condition`). The attribute ``record``

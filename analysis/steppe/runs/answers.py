@@ -1,4 +1,4 @@
-"""Answers of the engine's questions: why now, whose incentive, to whose benefit, given what is known, held to the record."""
+"""Answers of the engine: why now, whose incentive, to whose benefit, given what is known, held against the record."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ class Attribution(Result):
             A row per contrast, outcome and incentive: ``mean``, ``standard_error`` and the interval of its share.
         """
         rows = (
-            {"contrast": one["contrast"], "outcome": row["outcome"], "unit": row["unit"], "incentive": incentive, **share}
+            {
+                "contrast": one["contrast"],
+                "outcome": row["outcome"],
+                "unit": row["unit"],
+                "incentive": incentive,
+                **share,
+            }
             for one in self.told["attributions"]
             if contrast in (None, one["contrast"])
             for row in one["outcomes"]
@@ -50,13 +56,15 @@ class Attribution(Result):
         chosen = shares[shares["outcome"] == shares["outcome"].iloc[0]] if chosen.empty else chosen
         return chosen.sort_values("mean", key=abs, ascending=False, kind="stable").reset_index(drop=True)
 
-    def plot(self, outcome: str | None = None, *, contrast: str | None = None, width: float | str | None = None) -> Figure:
+    def plot(
+        self, outcome: str | None = None, *, contrast: str | None = None, width: float | str | None = None
+    ) -> Figure:
         """Draw the shares step by step (`steppe.figures.incentive_waterfall`)."""
         from steppe import figures
 
         name = contrast or str(self.told["attributions"][0]["contrast"])
         wanted = outcome or str(self.headline()["outcome"].iloc[0])
-        return figures.incentive_waterfall(self.data, name, wanted, **figures.width_option(width))
+        return figures.incentive_waterfall(self.data, wanted, name, **figures.width_option(width))
 
 
 class Hazard(Result):
@@ -65,7 +73,7 @@ class Hazard(Result):
     of_what: ClassVar[str] = "Why now"
 
     def effects(self) -> pd.DataFrame:
-        """Give every month: the hazard, as it is, in typical conditions and without incentives, and what shares in it."""
+        """Give every month: the hazard as it is, in typical conditions and without incentives, and shares in it."""
         return table({"hedger": one["hedger"], **row} for one in self.told["hedgers"] for row in one["months"])
 
     def headline(self) -> pd.DataFrame:
@@ -107,7 +115,7 @@ class Benefit(Result):
         return with_parts(table(rows))
 
     def headline(self) -> pd.DataFrame:
-        """Give who gains what: the outcomes of the table of benefits, in its order, with the scenario's values and priors."""
+        """Give who gains what: the outcomes of the table of benefits, in its order."""
         from steppe.io.declared import declarations
 
         order = declarations(self.data)["benefit_order"]
@@ -135,11 +143,11 @@ class Condition(Result):
         return condition.effects(self.data)
 
     def headline(self) -> pd.DataFrame:
-        """Give whether the hedger would have joined anyway (`steppe.condition.joined_anyway`), or what the evidence is."""
+        """Give whether it would have come anyway (`steppe.condition.joined_anyway`), else what the evidence is."""
         from steppe import condition
 
         anyway = condition.joined_anyway(self.data)
-        return anyway if len(anyway) else condition.matches(self.data)
+        return anyway if len(anyway) else condition.conditions(self.data)
 
     def plot(self, *, width: float | str | None = None) -> Figure:
         """Draw effects given the evidence beside those over all runs (`steppe.figures.effects_given`)."""

@@ -109,7 +109,7 @@ class Comparison(Result):
             return figures.alignment_shares(self.data, **options)
         if what == "difference":
             name = measure or str(self.headline()["outcome"].iloc[0]).partition("[")[0]
-            return figures.difference_fans(self.data, name, treated=treated, control=control, **options)
+            return figures.difference_fans(self.data, [name], treated=treated, control=control, **options)
         if what not in PLOTS:
             raise export.unknown_name(what, PLOTS, "figure of a comparison")
         draw = figures.effect_forest if what == "effects" else figures.benefit_heatmap

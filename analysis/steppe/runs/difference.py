@@ -5,20 +5,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
-from steppe.effects.compare import outcomes, paired_effect
+from steppe.effects.compare import origin, outcomes, paired_effect
+from steppe.io.recorded import LABELS
 from steppe.io.trusted import SteppeFileError
 from steppe.stats.intervals import draws_of, runs_per_draw
+
+KEPT = (
+    "difference", "low", "high", "spread_low", "spread_high", "standardised", "variance_reduction",
+    "share_positive", "pairs",
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from steppe.runs.comparison import Comparison
-
-LABELS = ("measure", "hedger", "element", "long_name", "unit", "role")
 
 
 class Difference:
@@ -54,25 +57,32 @@ class Difference:
         -------
         pandas.DataFrame
             ``outcome`` and what it is; ``effect_changed`` and ``effect_base``, the mean paired differences of the arms
-            in each scenario; ``difference`` of these with its interval ``low`` to ``high``, 5 % and 95 % quantiles over
-            runs, ``share_positive``, and ``pairs``: the runs that finished everywhere. Runs beyond those of the smaller
-            comparison are left out.
+            in each scenario; ``difference`` of these with its interval ``low`` to ``high``; 5 % and 95 % quantiles over
+            runs; ``standardised``, ``variance_reduction``, ``share_positive``; and ``pairs``, the runs that finished
+            everywhere. Runs beyond those of the smaller comparison are left out.
         """
         pair = self.changed._pair()
         first, second = (_effect(one.data, pair, measures) for one in (self.changed, self.base))
         first, second = xr.align(first, second, join="inner", exclude=["outcome"])
-        shared = [name for name in first["outcome"].values if name in set(second["outcome"].values)]
+        places = {str(name): place for place, name in enumerate(second["outcome"].values)}
         draws = draws_of(self.base.data.sel(replicate=first["replicate"]))
         rows = []
-        for name in shared:
-            a, b = (one.isel(outcome=int(np.flatnonzero(one["outcome"].values == name)[0])) for one in (first, second))
+        for place, name in enumerate(map(str, first["outcome"].values)):
+            if name not in places:
+                continue
+            a, b = first.isel(outcome=place), second.isel(outcome=places[name])
             found = paired_effect(a.to_numpy(), b.to_numpy(), level, draws)
-            about = {label: a[label].item() for label in LABELS if label in a.coords}
-            kept = {key: found[key] for key in ("difference", "low", "high", "spread_low", "spread_high", "share_positive")}
-            means = {"effect_changed": found["mean_treated"], "effect_base": found["mean_control"]}
-            rows.append({"outcome": name, **about, **means, **kept, "pairs": found["pairs"]})
+            about = {label: a[label].item() for label in LABELS}
+            means = {"effect_changed": found.pop("mean_treated"), "effect_base": found.pop("mean_control")}
+            rows.append({**about, **means, **{key: found[key] for key in KEPT}})
         table = pd.DataFrame(rows)
-        table.attrs = {"treated": pair[0], "control": pair[1], "level": level}
+        # As the figures name what is less what.
+        table.attrs = {
+            "treated": "effect_changed",
+            "control": "effect_base",
+            "level": level,
+            **origin(self.changed.data),
+        }
         return table
 
     def headline(self) -> pd.DataFrame:
@@ -82,10 +92,10 @@ class Difference:
         return table[table["outcome"].isin(asked)].reset_index(drop=True)
 
     def plot(self, measures: list[str] | None = None, *, width: float | str | None = None) -> Figure:
-        """Draw the changes with their intervals: a row per outcome, of the largest beside their intervals."""
+        """Draw the changes with their intervals (`steppe.figures.effect_forest`)."""
         from steppe import figures
 
-        return figures.changes(self.effects(measures), width=figures.width_of(width))
+        return figures.effect_forest(self.effects(measures), names=self.base.names, **figures.width_option(width))
 
     def __repr__(self) -> str:
         """Say the answer."""
@@ -110,12 +120,12 @@ def _check_paired(changed: xr.Dataset, base: xr.Dataset) -> None:
             raise SteppeFileError("these comparisons keep no single runs to pair; run them with record='final'")
         if "point" in ds.dims:
             raise SteppeFileError("a comparison of one point is wanted, not a sweep")
-    asked = {
+    asked: dict[str, list[object]] = {
         "seeds": [int(ds["seed"]) for ds in (changed, base)],
         "months": [ds.sizes.get("time") for ds in (changed, base)],
         "arms": [list(map(str, ds["arm"].values)) for ds in (changed, base)],
         "replicates of a draw of the parameters": [runs_per_draw(ds) for ds in (changed, base)],
     }
-    for what, (a, b) in asked.items():
-        if a != b:
-            raise SteppeFileError(f"the two did not meet the same shocks: their {what} differ, {a} and {b}")
+    for what, both in asked.items():
+        if both[0] != both[1]:
+            raise SteppeFileError(f"the two did not meet the same shocks: their {what} differ, {both[0]} and {both[1]}")

@@ -65,7 +65,9 @@ def tidy_months(values: xr.DataArray) -> pd.DataFrame:
 
 def provenance_table(origin: Mapping[str, Any]) -> pd.DataFrame:
     """Where results are from, a line each; the texts of scenarios stay in the file."""
-    return pd.DataFrame([(name, str(value)) for name, value in origin.items() if name != "scenario"], columns=["name", "value"])
+    return pd.DataFrame(
+        [(name, str(value)) for name, value in origin.items() if name != "scenario"], columns=["name", "value"]
+    )
 
 
 def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], *, force: bool) -> Path:
@@ -91,7 +93,9 @@ def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], *, force: boo
         raise FileExistsError(f"{path} exists already; give another name, or force=True to replace it")
     for name, one in tables.items():
         if len(one) > MOST_ROWS:
-            raise SteppeFileError(f"{name} has {len(one)} rows, a sheet at most {MOST_ROWS}: write to_frame().to_parquet(...)")
+            raise SteppeFileError(
+                f"{name} has {len(one)} rows, a sheet at most {MOST_ROWS}: write to_frame().to_parquet(...)"
+            )
     number, beside = tempfile.mkstemp(prefix=f"{path.name}.tmp-", suffix=".xlsx", dir=path.parent)
     os.close(number)
     try:
@@ -130,7 +134,9 @@ def inference_data(ds: xr.Dataset) -> Any:  # noqa: ANN401
     about = ["measure", "hedger", "element", "unit"]
     kept = [name for name in ("arm", "draw", "outcome", *about) if name in values.coords]
     values = values.reset_coords(drop=True) if not kept else values.drop_vars(set(values.coords) - set(kept))
-    values = values.assign_coords({name: values[name].astype(str) for name in kept if values[name].dtype == np.dtype(object)})
+    values = values.assign_coords(
+        {name: values[name].astype(str) for name in kept if values[name].dtype == np.dtype(object)}
+    )
     groups = {"prior_predictive": values.to_dataset(name="outcomes").expand_dims(chain=[0])}
     if prior.data_vars:
         groups["prior"] = prior.expand_dims(chain=[0])

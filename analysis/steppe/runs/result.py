@@ -13,10 +13,11 @@ from steppe.runs import export
 
 if TYPE_CHECKING:
     import os
-    from tempfile import TemporaryDirectory
 
     import xarray as xr
     from matplotlib.figure import Figure
+
+    from steppe.runs.folder import PassingFolder
 
 SHOWN = 12
 """Rows of a table that a notebook shows."""
@@ -45,7 +46,10 @@ class Result:
     of_what: ClassVar[str] = "result"
 
     def __init__(
-        self, path: str | os.PathLike[str], told: Any = None, keep: TemporaryDirectory[str] | None = None  # noqa: ANN401
+        self,
+        path: str | os.PathLike[str],
+        told: Any = None,  # noqa: ANN401
+        keep: PassingFolder | None = None,
     ) -> None:
         self.path = Path(path)
         self.told: Any = told

@@ -24,7 +24,9 @@ class Sweep(Result):
 
         return experiments(self.data)
 
-    def effects(self, measures: list[str] | None = None, treated: str = TREATED, control: str = CONTROL) -> pd.DataFrame:
+    def effects(
+        self, measures: list[str] | None = None, treated: str = TREATED, control: str = CONTROL
+    ) -> pd.DataFrame:
         """Give the mean paired difference at every point: a row per point, a column per outcome."""
         from steppe.discovery import effects
 
@@ -80,4 +82,8 @@ class Sweep(Result):
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Points, and effects at them."""
-        return {"headline": self.headline(), "points": self.points().reset_index(), "effects": self.effects().reset_index()}
+        return {
+            "headline": self.headline(),
+            "points": self.points().reset_index(),
+            "effects": self.effects().reset_index(),
+        }

@@ -10,6 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ENDS = 2
+FIRST = (
+    "contrast",
+    "treated",
+    "control",
+    "reading",
+    "hedger",
+    "month",
+    "outcome",
+    "unit",
+    "pairs",
+    "median",
+    "difference",
+    "mean",
+)
 
 
 def flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -48,8 +62,9 @@ def flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Make a table of rows, each laid out by `flat`."""
-    return pd.DataFrame([flat(row) for row in rows])
+    """Make a table of rows, each laid out by `flat`, with what they are of first."""
+    found = pd.DataFrame([flat(row) for row in rows])
+    return found[[*(name for name in FIRST if name in found), *(name for name in found if name not in FIRST)]]
 
 
 def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,13 +85,15 @@ def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
     >>> with_parts(pd.DataFrame({"outcome": ["alignment[KAZ, RUS]", "peer_joins by month 12"]})).to_dict("records")[1]
     {'outcome': 'peer_joins by month 12', 'measure': 'peer_joins', 'of': '', 'horizon': 'by month 12'}
     """
-    parts = rows["outcome"].str.extract(r"^(?P<measure>[^\[ ]+)(?:\[(?P<of>[^\]]*)\])?(?: (?P<horizon>.+))?$").fillna("")
+    parts = (
+        rows["outcome"].str.extract(r"^(?P<measure>[^\[ ]+)(?:\[(?P<of>[^\]]*)\])?(?: (?P<horizon>.+))?$").fillna("")
+    )
     place = rows.columns.get_loc("outcome") + 1
     return pd.concat([rows.iloc[:, :place], parts, rows.iloc[:, place:]], axis="columns")
 
 
 def tables(told: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """Find every list of rows in a document, by its name; for answers whose parts this package does not know by name."""
+    """Find every list of rows in a document, by its name: for answers whose parts this package does not know."""
     found = {}
     for name, value in told.items():
         if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):

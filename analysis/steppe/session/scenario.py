@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from steppe.engine import EngineError, Fault, ScenarioError, call, require_engine
 from steppe.engine.faults import faults_of_json, faults_of_text
+from steppe.runs.folder import PassingFolder
+from steppe.session.design import ARMS, Design
 from steppe.session.shipped import path_of, scenarios
 from steppe.session.shocks import shocked, shocks
 from steppe.session.values import Value, text_of, value_of_json
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     ResultType = TypeVar("ResultType", bound=Result)
 
-ARMS = ("with_accords", "without_accords")
 SHOWN = 8
 
 
@@ -60,7 +60,7 @@ class Scenario:
     >>> s["principal.RUS.budgt"]
     Traceback (most recent call last):
     ...
-    steppe.engine.faults.ScenarioError: ...: unknown key 'principal.RUS.budgt'; did you mean 'principal.RUS.budget'? [S102]
+    steppe.engine.faults.ScenarioError: ...: unknown key ...; did you mean 'principal.RUS.budget'? [S102]
     """
 
     def __init__(self, source: str | os.PathLike[str], *, engine: str | None = None) -> None:
@@ -93,7 +93,7 @@ class Scenario:
 
     @property
     def warnings(self) -> list[str]:
-        """What should be known before numbers are quoted: empty worlds, placeholders, sources of another state, defaults."""
+        """What should be known before numbers are quoted: placeholders, defaults, sources of another state, ..."""
         return [f"{one['message']} [{one['code']}]" for one in self._resolved["warnings"]]
 
     @property
@@ -157,7 +157,8 @@ class Scenario:
     def __setitem__(self, key: str, value: float | bool | str | Sequence[float] | Mapping[str, float]) -> None:
         """Change a value, checked by the engine at once; ``s["KEY.range"] = (low, high)`` widens its range.
 
-        A value outside its own range is refused: where it is meant, widen the range first. What is refused changes nothing.
+        A value outside its own range is refused: where it is meant, widen the range first. What is refused changes
+        nothing.
         """
         members = {f"{key}.{name}": one for name, one in value.items()} if hasattr(value, "items") else {key: value}
         self._change({name: text_of(one) for name, one in members.items()})
@@ -317,10 +318,15 @@ class Scenario:
         -------
         Sweep
         """
-        from steppe.session.study import Study
-
-        study = Study(
-            self, parameters or {}, kind=kind, points=points, arms=arms, replicates=replicates, months=months, measures=measures
+        study = Design(
+            self,
+            parameters or {},
+            kind=kind,
+            points=points,
+            arms=arms,
+            replicates=replicates,
+            months=months,
+            measures=measures,
         )
         return study.run(**options)
 
@@ -355,7 +361,11 @@ class Scenario:
         """
         from steppe.runs.answers import Attribution
 
-        words = [*_listed("--contrasts", contrasts), *_listed("--incentives", incentives), *_word("--permutations", permutations)]
+        words = [
+            *_listed("--contrasts", contrasts),
+            *_listed("--incentives", incentives),
+            *_word("--permutations", permutations),
+        ]
         return self._ask(Attribution, "attribute", words, _length(replicates, months), **options)
 
     def hazard(
@@ -499,7 +509,7 @@ class Scenario:
         files = [observations] if isinstance(observations, str) or hasattr(observations, "__fspath__") else observations
         words = [
             *("--origins", f"{origins[0]}:{origins[1]}"),
-            *_repeated("--observations", map(str, files)),  # type: ignore[arg-type]
+            *_repeated("--observations", map(str, files)),
             *_listed("--horizons", horizons),
             *_listed("--modes", modes),
             *_word("--placebos", placebos),
@@ -547,7 +557,9 @@ class Scenario:
     def _repr_html_(self) -> str:
         """Show actors, changes, evidence and warnings in a notebook."""
         lists = "".join(
-            f"<tr><th>{escape(name)}</th><td>{escape(', '.join(ids))}</td></tr>" for name, ids in self.actors.items() if ids
+            f"<tr><th>{escape(name)}</th><td>{escape(', '.join(ids))}</td></tr>"
+            for name, ids in self.actors.items()
+            if ids
         )
         tags = self.values["tag"].value_counts()
         evidence = ", ".join(f"{tag} {count}" for tag, count in tags.items())
@@ -611,13 +623,21 @@ class Scenario:
         progress: bool | None = None,
     ) -> ResultType:
         """Run a command on this scenario, and make a result of its file and of what it tells."""
-        keep = None if output is not None else tempfile.TemporaryDirectory(prefix="steppe-")
+        keep = None if output is not None else PassingFolder()
         path = Path(output) if output is not None else Path(keep.name) / f"{command}.h5"  # type: ignore[union-attr]
         try:
             told = call(
                 self.engine,
                 [
-                    *(command, str(self.path), *words, "-o", str(path), "--quiet", *_sets({**self._changes, **settings})),
+                    *(
+                        command,
+                        str(self.path),
+                        *words,
+                        "-o",
+                        str(path),
+                        "--quiet",
+                        *_sets({**self._changes, **settings}),
+                    ),
                     *(("--force",) if force else ()),
                     *(("--resume",) if resume else ()),
                     *_word("--threads", threads),
@@ -662,7 +682,7 @@ def _draw_words(draws: str | os.PathLike[str] | None, per_draw: int | None) -> l
 def _until_words(until: Mapping[str, float] | float | None) -> list[str]:
     if until is None:
         return []
-    if not hasattr(until, "items"):
+    if isinstance(until, int | float):
         return ["--until", text_of(until)]
     if len(until) != 1:
         raise ScenarioError([Fault("'until' takes one outcome", "compare")])

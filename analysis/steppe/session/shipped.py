@@ -50,7 +50,9 @@ def path_of(source: str | os.PathLike[str]) -> Path:
         return by_last[name]
     close = get_close_matches(name, [*shipped, *by_last], 1)
     known = f"; there are {', '.join(sorted(shipped))}" if not close else ""
-    raise ScenarioError([Fault(f"no scenario of that name, and no file{known}", name, suggestion=close[0] if close else "")])
+    raise ScenarioError(
+        [Fault(f"no scenario of that name, and no file{known}", name, suggestion=close[0] if close else "")]
+    )
 
 
 def folder() -> Path:

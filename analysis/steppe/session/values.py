@@ -51,7 +51,10 @@ def value_of_json(row: Mapping[str, Any]) -> Value:
     """Read what ``steppe check --origins --json`` tells of a parameter."""
     origin = row["origin"]
     place = f"{origin['file']}:{origin['line']}" if origin["line"] else str(origin["file"])
-    kept = {name: row[name] for name in ("key", "value", "unit", "tag", "prior", "source", "note", "doc", "section", "inert")}
+    kept = {
+        name: row[name]
+        for name in ("key", "value", "unit", "tag", "prior", "source", "note", "doc", "section", "inert")
+    }
     low, high = row["range"]
     return Value(**kept, low=low, high=high, origin=place, is_switch=row["kind"] == "switch")
 
