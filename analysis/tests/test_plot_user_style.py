@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 import xarray as xr
 from matplotlib.axes import Axes
@@ -77,8 +78,10 @@ def test_special_characters_are_shown() -> None:
 
 
 @pytest.mark.skipif(shutil.which("latex") is None or shutil.which("dvipng") is None, reason="there is no LaTeX here")
-def test_latex_sets_them(results: xr.Dataset, tmp_path: Path) -> None:
+def test_latex_sets_them(tmp_path: Path) -> None:
+    # A figure of few texts: each is a run of LaTeX.
+    grid = pd.DataFrame({"game.lost_interest": [0.0, 0.0, 1.0, 1.0], "b": [0.0, 1.0, 0.0, 1.0]})
+    effect = pd.Series([-1.0, 0.5, 1.5e-5, 0.0], name="welfare[KAZ]")
     with mpl.rc_context({"text.usetex": True, "font.family": ["serif"]}):
-        for number, figure in enumerate(drawn_for_tex(results)):
-            figure.savefig(tmp_path / f"{number}.pdf")
-            assert (tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF")
+        figures.effect_plane(grid["game.lost_interest"], grid["b"], effect).savefig(tmp_path / "plane.pdf")
+    assert (tmp_path / "plane.pdf").read_bytes().startswith(b"%PDF")
