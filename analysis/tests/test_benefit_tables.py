@@ -94,7 +94,7 @@ def test_regret_over_priors_counts_as_many_pairs_as_are_independent(made_up: xr.
 
 
 def test_regret_over_priors_that_never_comes_has_a_width(tmp_path: Path) -> None:
-    import h5py  # noqa: PLC0415
+    import h5py
 
     path = write_benefit(tmp_path / "never.h5")
     expected = binomtest(0, 40).proportion_ci(0.90, method="wilson")

@@ -13,8 +13,8 @@ from steppe.report.section import Section
 
 PACKAGE = Path(steppe.__file__).parent
 TESTS = Path(__file__).parent
-# No figures: a style, and what figures are made of.
-HELPS = {"dark", "forest_panels", "heatmap_blocks", "joining_table"}
+# No figures: a style, widths, and what figures are made of.
+HELPS = {"dark", "forest_panels", "heatmap_blocks", "joining_table", "JOURNALS", "width_of", "width_option"}
 
 
 def test_every_figure_stands_in_the_readme_and_is_tested() -> None:

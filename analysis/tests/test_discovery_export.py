@@ -26,7 +26,7 @@ def test_ema_workbench_saves_and_loads_the_results(tmp_path: Path) -> None:
     shocks = [27.5, 27.5, 35]  # means of the replicates that finished in the arm
     np.testing.assert_allclose(outcomes["gain"], [37.5, (5 - 3 + 8 + 59) / 3, 35 + 30 + 1 / 3, *shocks], rtol=1e-6)
     with workbench("prim"):
-        from ema_workbench import ScalarOutcome, load_results, save_results  # noqa: PLC0415  it warns on import
+        from ema_workbench import ScalarOutcome, load_results, save_results
 
         for label in outcomes:
             ScalarOutcome(label)

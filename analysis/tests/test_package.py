@@ -20,7 +20,7 @@ MOST_NAMES = 4  # alignment, influence, the count of those that joined, and a co
 
 #: Which packages each may import besides itself, lower ones first; a question may take what a lower question offers.
 FLOORS = [
-    {"stats", "format", "command_line", "text"},
+    {"stats", "format", "command_line", "text", "version"},
     {"io"},
     {"engine", "plot"},
     {"blocks"},
@@ -41,6 +41,8 @@ FLOORS = [
     {"benefit"},
     {"brief"},
     {"figures"},
+    {"runs"},
+    {"session"},
     {"sections"},
     {"report"},
     {""},

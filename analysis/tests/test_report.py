@@ -174,7 +174,7 @@ def test_failed_runs_are_told(damaged_runs: Path) -> None:
 
 
 def test_text_of_the_file_cannot_become_markup(tmp_path: Path) -> None:
-    import h5py  # noqa: PLC0415
+    import h5py
 
     path = write_sample(tmp_path / "evil.h5", Sample(replicates=4, months=3))
     with h5py.File(path, "r+") as file:

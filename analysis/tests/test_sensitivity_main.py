@@ -13,6 +13,7 @@ from fake_engine import STUDY, VARIED
 from sample_functions import COLUMNS, outcomes
 
 from steppe import sensitivity as st
+from steppe.engine import locate
 from steppe.sensitivity import command
 
 if TYPE_CHECKING:
@@ -124,4 +125,5 @@ def test_an_engine_that_is_absent_or_old(
     assert "older version" in capsys.readouterr().err
     monkeypatch.delenv("STEPPE_ENGINE")
     monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(locate, "CHECKOUT", folder)  # no engine is built there
     assert run() == 3

@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/option_groups.hpp"
 #include "app/output_target.hpp"
+#include "app/scenario_warnings.hpp"
 #include "app/streams.hpp"
 #include "model/schema_of_model.hpp"
 #include "model/structure.hpp"
@@ -34,9 +35,12 @@ nlohmann::json to_json(Diagnostic const& fault)
             {"code", fault.code},       {"suggestion", fault.suggestion}, {"message", fault.message}};
 }
 
-/// What of its drivers a user should know.
-void print_notes(Scenario const& scenario)
+/// What of its drivers a user should know, and what is no fault and still to be known.
+void print_notes(Scenario const& scenario, Schema const& schema)
 {
+    for (ScenarioWarning const& warning : scenario_warnings(scenario, schema)) {
+        fmt::print("  {} [{}]\n", warning.message, warning.code);
+    }
     for (std::string const& note : scenario.drivers.notes) {
         fmt::print("  {}\n", note);
     }
@@ -54,7 +58,7 @@ int check(CheckOptions const& options)
     bool valid = true;
     for (std::string const& path : options.common.inputs) {
         nlohmann::json faults = nlohmann::json::array();
-        std::vector<std::string> drivers;
+        nlohmann::json read = nlohmann::json::object();
         try {
             if (is_study(path)) {
                 PreparedStudy const prepared =
@@ -66,9 +70,12 @@ int check(CheckOptions const& options)
                 if (!options.common.json && !options.common.quiet) {
                     fmt::print("{}: valid, {} points of {} parameters, {} runs\n", path, prepared.plan.points.count,
                                prepared.plan.points.varied.size(), prepared.runs());
-                    print_notes(prepared.scenario);
+                    print_notes(prepared.scenario, schema);
                 }
-                report.push_back({{"file", path}, {"valid", true}, {"faults", faults}});
+                report.push_back({{"file", path},
+                                  {"valid", true},
+                                  {"faults", faults},
+                                  {"warnings", warnings_json(scenario_warnings(prepared.scenario, schema))}});
                 continue;
             }
             Scenario const scenario = read_scenario(path, schema, options.scenario.overrides);
@@ -78,9 +85,15 @@ int check(CheckOptions const& options)
             }
             if (!options.common.json && !options.common.quiet) {
                 fmt::print("{}: valid, {} parameters\n", path, scenario.parameters.size());
-                print_notes(scenario);
+                print_notes(scenario, schema);
             }
-            drivers = scenario.drivers.notes;
+            read["warnings"] = warnings_json(scenario_warnings(scenario, schema));
+            if (!scenario.drivers.notes.empty()) {
+                read["drivers"] = scenario.drivers.notes;
+            }
+            if (options.origins) {
+                read["resolved"] = resolved_json(scenario, schema);
+            }
         } catch (InputError const& error) {
             valid = false;
             for (Diagnostic const& fault : error.faults()) {
@@ -91,9 +104,7 @@ int check(CheckOptions const& options)
             }
         }
         report.push_back({{"file", path}, {"valid", faults.empty()}, {"faults", faults}});
-        if (!drivers.empty()) {
-            report.back()["drivers"] = drivers;
-        }
+        report.back().update(read);
     }
     if (options.common.json) {
         fmt::print("{}\n", report.dump(2));

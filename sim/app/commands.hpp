@@ -18,6 +18,7 @@ namespace steppe::app {
 [[nodiscard]] Command forecast_command();
 [[nodiscard]] Command hazard_command();
 [[nodiscard]] Command hindcast_command();
+[[nodiscard]] Command new_command();
 [[nodiscard]] Command equilibrium_command();
 [[nodiscard]] Command landscape_command();
 [[nodiscard]] Command levers_command();

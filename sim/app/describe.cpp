@@ -6,6 +6,7 @@
 #include "model/measures.hpp"
 #include "model/schema_of_model.hpp"
 #include "scenario/reference.hpp"
+#include "study/sweep/study_schema.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -188,9 +189,11 @@ int describe(DescribeOptions const& options)
         describe_sources(options.common, options.scenario);
     } else if (topic == "json-schema") {
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
+    } else if (topic == "study-schema") {
+        fmt::print("{}\n", study_json_schema(model_schema()).dump(2));
     } else {
-        std::vector<std::string> const topics{"parameters", "measures", "arms",       "contrasts",
-                                              "incentives", "sources",  "json-schema"};
+        std::vector<std::string> const topics{"parameters", "measures", "arms",        "contrasts",
+                                              "incentives", "sources",  "json-schema", "study-schema"};
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
         faults.throw_if_any();
@@ -202,7 +205,8 @@ int describe(DescribeOptions const& options)
 
 Command describe_command()
 {
-    return make_command("describe", "[parameters|measures|arms|contrasts|incentives [FILE]|sources FILE|json-schema]",
+    return make_command("describe",
+                        "[parameters|measures|arms|contrasts|incentives [FILE]|sources FILE|json-schema|study-schema]",
                         "what scenarios and results may say", describe);
 }
 

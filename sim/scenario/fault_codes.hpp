@@ -48,4 +48,13 @@ inline constexpr std::array<FaultCode, 33> scenario_fault_codes{{
      "a fault in a file of joint draws: an unknown parameter, two columns of one, a value that is none or not allowed"},
 }};
 
+/// What `steppe check` says of a scenario that is valid.
+inline constexpr std::array<FaultCode, 4> scenario_warning_codes{{
+    {"W101", "a world that is empty: nothing at stake, nothing offered, no sponsor, or an accession that is worth nothing "
+             "to anyone"},
+    {"W102", "sources or series of a state that the scenario does not have: left over from what it was made of"},
+    {"W103", "placeholders: values whose source says so, as those of `steppe new`"},
+    {"W104", "parameters that no file states, in tables of which no file states a member: they have the engine's defaults"},
+}};
+
 } // namespace steppe

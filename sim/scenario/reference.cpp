@@ -155,6 +155,12 @@ std::string scenario_reference(Schema const& schema)
     for (FaultCode const& fault : scenario_fault_codes) {
         page += fmt::format("| {} | {} |\n", fault.code, cell(fault.meaning));
     }
+    page += "\n## Warnings\n\nOf a valid scenario `steppe check` says what should be known before its numbers are quoted; "
+            "the exit code "
+            "stays 0.\n\n| code | meaning |\n|---|---|\n";
+    for (FaultCode const& warning : scenario_warning_codes) {
+        page += fmt::format("| {} | {} |\n", warning.code, cell(warning.meaning));
+    }
     return page;
 }
 
@@ -182,7 +188,16 @@ nlohmann::json scenario_reference_json(Schema const& schema)
                             {"default", setting.fallback},
                             {"doc", setting.doc}});
     }
-    return {{"parameters", parameters}, {"settings", settings}};
+    nlohmann::json readings = nlohmann::json::array();
+    for (DriverReading const& reading : schema.readings) {
+        readings.push_back({{"name", reading.name},
+                            {"unit", reading.unit},
+                            {"kind", series_kind_names[static_cast<std::size_t>(reading.kind)]},
+                            {"opening", reading.opening},
+                            {"reverts_to", reading.reverts_to},
+                            {"doc", reading.doc}});
+    }
+    return {{"parameters", parameters}, {"settings", settings}, {"readings", readings}};
 }
 
 std::string resolved_parameters(Scenario const& scenario, Schema const& schema)

@@ -18,6 +18,9 @@ namespace steppe {
 /// The declarations as JSON, one object for each parameter and setting.
 [[nodiscard]] nlohmann::json scenario_reference_json(Schema const& schema);
 
+/// Lists, settings and parameters of a scenario as read, each with all that is known of it and the place that gave it.
+[[nodiscard]] nlohmann::json resolved_json(Scenario const& scenario, Schema const& schema);
+
 /// One line for each resolved setting and parameter: key, value, and where the value comes from; unit and evidence tag of parameters.
 [[nodiscard]] std::string resolved_parameters(Scenario const& scenario, Schema const& schema);
 

@@ -223,6 +223,8 @@ def test_the_reference_pages_are_current(steppe: Steppe) -> None:
     assert steppe("describe", "parameters").stdout == (ROOT / "docs" / "scenario.md").read_text(encoding="utf-8")
     schema = json.loads(steppe("describe", "json-schema").stdout)
     assert schema == json.loads((ROOT / "docs" / "scenario.schema.json").read_text(encoding="utf-8"))
+    of_studies = json.loads(steppe("describe", "study-schema").stdout)
+    assert of_studies == json.loads((ROOT / "docs" / "study.schema.json").read_text(encoding="utf-8"))
 
 
 def incentives_of_the_document() -> list[str]:

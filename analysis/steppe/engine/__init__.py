@@ -3,47 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from steppe.io.declared import Members
+from steppe.engine.call import call
+from steppe.engine.faults import EngineError, EngineNotFoundError, Fault, ScenarioError
+from steppe.engine.locate import find_engine, require_engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from steppe.io.declared import Members
+
+__all__ = [
+    "COMPLETE",
+    "EngineError",
+    "EngineNotFoundError",
+    "Fault",
+    "ScenarioError",
+    "ask",
+    "call",
+    "contrasts",
+    "find_engine",
+    "require_engine",
+    "run",
+]
+
 COMPLETE = (0, 4)  # done; some replicates failed
-
-
-class EngineError(RuntimeError):
-    """The engine stopped; it said why on standard error.
-
-    Attributes
-    ----------
-    code
-        Its exit code.
-    """
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"the engine stopped with exit code {code}")
-        self.code = code
-
-
-def find_engine(given: str | None) -> str | None:
-    """Find the engine: as given, else as ``STEPPE_ENGINE`` says, else ``steppe`` on the path.
-
-    Parameters
-    ----------
-    given
-        Path or name.
-
-    Returns
-    -------
-    str or None
-        The executable, or None if there is none.
-    """
-    return shutil.which(given or os.environ.get("STEPPE_ENGINE") or "steppe")
 
 
 def ask(engine: str, *arguments: str) -> Any:  # noqa: ANN401  whatever the JSON holds
@@ -86,6 +72,8 @@ def contrasts(engine: str) -> dict[str, Members]:
     dict
         By name, as of `steppe.io.declared.contrasts`.
     """
+    from steppe.io.declared import Members  # after pandas and xarray, which a question to the engine need not wait for
+
     told = ask(engine, "describe", "contrasts")
     return {one["name"]: Members(tuple(one["plus"]), tuple(one["minus"])) for one in told}
 

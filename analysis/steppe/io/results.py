@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from steppe.io.frame import Results
 from steppe.io.trusted import SteppeFileError, check_objects, faults_of_file
 from steppe.io.unfinished import mask_unfinished, measures
 from steppe.text import name_of_text
@@ -50,6 +51,7 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
+        It refuses to make a frame larger than memory (`steppe.io.frame.Results`).
         One variable per measure, with ``units`` and ``long_name`` as attributes; of a run that kept only final
         outcomes, one variable ``outcomes``; of a summary, statistics over replicates; of an attribution, shares of
         incentives (`steppe.attribution`); of benefit, effects by reading (`steppe.rivals`); of a condition, effects
@@ -78,8 +80,10 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         ds.attrs["git_commit"] = commit
         if ds.sizes.get("point") == 1:
             ds = ds.isel(point=0)
-        ds.set_close(raw.close)
-        return ds
+        results = Results(ds.data_vars, ds.coords, ds.attrs)
+        results.encoding = ds.encoding
+        results.set_close(raw.close)
+        return results
 
 
 def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -13,6 +14,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from steppe.format import MINUS
+from steppe.plot.tex import write_for_tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,8 +68,26 @@ STYLE = {
 
 
 def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Draw with the house style, leaving matplotlib's settings as they were."""
-    return mpl.rc_context(STYLE)(function)
+    """Draw with the house style where the user has none, leaving matplotlib's settings as they were.
+
+    What the user has set in ``matplotlib.rcParams``, by a style sheet or by hand, counts more: font, sizes, colours of
+    axes. With ``text.usetex`` every text is written as TeX takes it.
+    """
+
+    @wraps(function)
+    def draw(*args: object, **options: object) -> Figure:
+        with mpl.rc_context(house_style()):
+            figure = function(*args, **options)
+        if mpl.rcParams["text.usetex"]:
+            write_for_tex(figure)
+        return figure
+
+    return draw
+
+
+def house_style() -> dict[str, object]:
+    """Settings of the house style that the user has left at matplotlib's defaults."""
+    return {key: value for key, value in STYLE.items() if mpl.rcParams[key] == mpl.rcParamsDefault[key]}
 
 
 def new_figure(width: float, height: float) -> Figure:

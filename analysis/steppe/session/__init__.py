@@ -1,0 +1,1 @@
+"""Scenarios and studies as objects, from which runs of the engine start."""
