@@ -12,6 +12,8 @@ from steppe.accord.timeline import event_timeline
 from steppe.attribution.charts import incentive_tornado, incentive_waterfall
 from steppe.attribution.interaction_matrix import incentive_interactions
 from steppe.benefit.chart import benefit_intervals
+from steppe.calibration.contraction_chart import priors_and_posteriors
+from steppe.calibration.rank_chart import truth_ranks
 from steppe.condition.chart import effects_given
 from steppe.discovery.box_chart import box_pairs
 from steppe.effects.fans import difference_fans
@@ -61,7 +63,9 @@ __all__ = [
     "joining_table",
     "morris_plane",
     "pit_histograms",
+    "priors_and_posteriors",
     "rival_forest",
     "sensitivity_indices",
     "skill_by_horizon",
+    "truth_ranks",
 ]

@@ -52,9 +52,13 @@ std::vector<Headline> find_headlines(CompareOptions const& options, SessionResul
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
     KeptOutcomes kept;
-    EnsemblePlan const plan = plan_headline(result.scenario, arms, result.outcomes->layout().replicates);
+    Scenario scenario = result.scenario;
+    if (!options.posterior.any() && !options.priors.draw && !scenario.text("posterior.draws").empty()) {
+        use_posterior({.file = {}, .own = true}, scenario); // what the scenario ships is what is quoted first
+    }
+    EnsemblePlan const plan = plan_headline(scenario, arms, result.outcomes->layout().replicates);
     end = runs.run(plan, kept);
-    return end == RunEnd::complete ? headlines_of(kept, contrasts[0], result.scenario) : std::vector<Headline>{};
+    return end == RunEnd::complete ? headlines_of(kept, contrasts[0], scenario) : std::vector<Headline>{};
 }
 
 nlohmann::json document_of(SessionResult const& result, std::vector<Headline> const& headlines)
@@ -69,6 +73,7 @@ nlohmann::json document_of(SessionResult const& result, std::vector<Headline> co
                             {"replicates", outcomes.layout().replicates},
                             {"months", outcomes.layout().months},
                             {"contrasts", all},
+                            {"posterior", posterior_json(result.scenario)},
                             {"headline", headline_json(headlines)}};
     add_digest(document, result);
     return document;
@@ -100,6 +105,7 @@ int compare(CompareOptions const& options)
     if (options.common.json) {
         fmt::print("{}\n", document_of(result, headlines).dump(2));
     } else {
+        fmt::print("{}", posterior_text(result.scenario));
         print_tables(*result.outcomes, headlines, options.table.all);
         print_digest(result);
     }

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+COMMANDS = {"calibration": "calibrate"}
+"""Commands that are called otherwise than what they record."""
+
+
 def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
     """Refuse results that compare no arms.
 
@@ -44,7 +48,7 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> N
     path
         Where they are from.
     record
-        ``hazard`` or ``benefit``.
+        ``hazard``, ``benefit`` or another.
 
     Raises
     ------
@@ -53,6 +57,7 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> N
     """
     held = str(ds.attrs.get("record", "trajectories"))
     if held != record:
+        command = COMMANDS.get(record, record)
         raise SteppeFileError(
-            f"{path} is no {record} (record: {held}); write one with 'steppe {record} SCENARIO -o OUT.h5'"
+            f"{path} is no {record} (record: {held}); write one with 'steppe {command} SCENARIO -o OUT.h5'"
         )

@@ -30,6 +30,7 @@ REQUIRED = {
     "attribution": ("contrast", "incentive", "coalition", "replicate", "outcome", "share", "coalition_mean"),
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
     "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
+    "calibration": ("parameter", "draw", "draws", "weight", "prior_draws", "cutoff", "wave_kept"),
     "condition": ("population", "outcome", "outcome_statistic", "effects", "match", "weight", "condition_runs"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
 }
@@ -42,8 +43,8 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard``, ``benefit`` or
-        ``condition``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard``, ``benefit``,
+        ``calibrate`` or ``condition``.
 
     Returns
     -------

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             hazard=options.hazard,
             benefit=options.benefit,
             hindcast=options.hindcast,
+            calibration=options.calibration,
             rivals=options.rivals,
         )
     except (ValueError, FileNotFoundError) as error:
@@ -71,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(f"--{option}", type=Path, metavar="FILE.h5", help=wrote)
     parser.add_argument(
         "--hindcast", type=Path, metavar="FILE.h5", help="file that 'steppe hindcast' wrote, of the same state"
+    )
+    parser.add_argument(
+        "--calibration", type=Path, metavar="FILE.h5", help="file that 'steppe calibrate' wrote, of the same state"
     )
     parser.add_argument(
         "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"

@@ -8,6 +8,8 @@ from steppe.attribution import section as attribution_section
 from steppe.attribution.read import read_attribution
 from steppe.benefit import section as benefit_section
 from steppe.benefit.read import read_benefit_file
+from steppe.calibration import section as calibration_section
+from steppe.calibration.read import read_calibration_file
 from steppe.effects import actors_section, figures_section, months_section
 from steppe.effects import section as effects_section
 from steppe.effects.compare import CONTROL, TREATED, effect_table
@@ -50,6 +52,7 @@ SECTIONS = (
     attribution_section.SECTION,
     rivals_section.SECTION,
     hindcast_section.SECTION,
+    calibration_section.SECTION,
     judgement_section.SECTION,
     judgement_section.LIMITS,
     figures_section.SECTION,
@@ -72,6 +75,7 @@ def build_report(
     hazard: str | os.PathLike[str] | None = None,
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
+    calibration: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
 ) -> str:
     """Make the report of a comparison.
@@ -88,6 +92,8 @@ def build_report(
         Files that ``steppe attribute``, ``hazard`` and ``benefit`` wrote of the same scenario.
     hindcast
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
+    calibration
+        File that ``steppe calibrate`` wrote, of a scenario of the same state.
     rivals
         Files of the same comparison under rival readings of the scenario.
 
@@ -120,6 +126,7 @@ def build_report(
             read_hazard_file(hazard, who, level) if hazard else None,
             read_benefit_file(benefit, who, level) if benefit else None,
             read_hindcast_file(hindcast) if hindcast else None,
+            read_calibration_file(calibration) if calibration else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")

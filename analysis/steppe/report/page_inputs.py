@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from steppe.attribution.read import Attribution
     from steppe.benefit.read import BenefitFile
+    from steppe.calibration.read import CalibrationFile
     from steppe.effects.findings import Findings
     from steppe.hazard.monthly import MonthlyHazard
     from steppe.hazard.read import HazardFile
@@ -43,6 +44,7 @@ class PageInputs:
     hazard: HazardFile | None = None
     benefit: BenefitFile | None = None
     hindcast: HindcastFile | None = None
+    calibration: CalibrationFile | None = None
 
     def caution(self, what: str, parameters: Mapping[str, float]) -> str:
         """Warn where something was made with other values of parameters; else empty."""

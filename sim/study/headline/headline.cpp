@@ -2,6 +2,7 @@
 
 #include "ensemble/paired_effect.hpp"
 #include "model/measures.hpp"
+#include "study/calibration/draws_file.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,13 @@ std::optional<double> usd_per_g(Scenario const& scenario, std::string const& hed
     return gdp > 0.0 ? std::optional{gdp / 100.0} : std::nullopt;
 }
 
+/// Of a file of draws that is in use; empty if none is.
+std::string setting_of(Scenario const& scenario, std::string const& key)
+{
+    auto const found = scenario.settings.find(key);
+    return uses_draws(scenario) && found != scenario.settings.end() ? found->second.value : "";
+}
+
 } // namespace
 
 EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs)
@@ -91,6 +99,9 @@ std::vector<Headline> headlines_of(KeptOutcomes const& results, Contrast const& 
                              .outcome = outcome.label,
                              .unit = std::string{layout.measures[outcome.measure].unit},
                              .contrast = contrast.name,
+                             .draws = setting_of(scenario, "posterior.draws"),
+                             .cutoff = setting_of(scenario, "posterior.draws_cutoff"),
+                             .drawn = setting_of(scenario, "posterior.draws_parameters"),
                              .treated = names_of(layout, contrast.treated),
                              .control = names_of(layout, contrast.control),
                              .pairs = effect.pairs,

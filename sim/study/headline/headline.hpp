@@ -20,6 +20,9 @@ struct Headline {
     std::string outcome; ///< "welfare[HEDGER]"
     std::string unit;
     std::string contrast;                 ///< its name
+    std::string draws{};                  ///< file of draws that parameters came from where it holds them, else priors; empty: priors alone
+    std::string cutoff{};                 ///< year up to which that was fitted
+    std::string drawn{};                  ///< parameters that it holds, between blanks
     std::vector<std::string> treated;     ///< arms that are added
     std::vector<std::string> control;     ///< arms that are taken off
     std::int64_t pairs{};                 ///< that ran in every arm
@@ -38,7 +41,7 @@ struct Headline {
 inline constexpr std::int64_t headline_pairs = 2000;
 
 /// A plan of `pairs` replicates, at most `headline_pairs`, of the outcome that regret is about (docs/model.md 8.5), every replicate
-/// with a draw of its own from the scenario's priors.
+/// with a draw of its own from the scenario's priors, and from the joint draws that it has in place of some of them.
 [[nodiscard]] EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs);
 
 /// One for each hedger, from the results of that plan. `contrast`: by position in its arms. Quantiles are of type 7 (Hyndman & Fan
