@@ -34,7 +34,7 @@ struct CalibrationOptions {
         list.text("parameters", "A,B,..", "what is fitted (default: the scenario's calibration.parameters)");
         list.integer("waves", "N", "waves of history matching at most (default 2)");
         list.integer("wave-draws", "N", "draws of a wave, with 8 runs each (default 1000)");
-        list.integer("particles", "N", "draws of a generation, and of the file (default 2000)");
+        list.integer("particles", "N", "draws of a generation, and of the file (default 3000)");
         list.integer("generations", "N", "generations at most (default 8)");
         list.integer("worlds", "N",
                      "also calibrate on so many synthetic worlds, and tell where their truths lie among the draws");
@@ -68,8 +68,7 @@ struct CalibrateOptions {
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        std::vector<BoundGroup> bound =
-            bind_groups(common, scenario, calibration, output, go_on, checkpoint, engine);
+        std::vector<BoundGroup> bound = bind_groups(common, scenario, calibration, output, go_on, checkpoint, engine);
         bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
         return bound;
     }
@@ -84,11 +83,13 @@ Scenario scenario_until(CalibrateOptions const& options)
     int const years = options.calibration.cutoff - static_cast<int>(start.year()) + 1;
     Diagnostics faults;
     if (start.month() != std::chrono::January) {
-        faults.add(asked.settings.at("run.start").origin, "H115", "a calibration opens in January: what is compared are years");
+        faults.add(asked.settings.at("run.start").origin, "H115",
+                   "a calibration opens in January: what is compared are years");
     }
     if (years < 3) {
-        faults.add({"--cutoff", 0, 0}, "H115",
-                   fmt::format("the scenario opens in {}, and three years at least are compared", static_cast<int>(start.year())));
+        faults.add(
+            {"--cutoff", 0, 0}, "H115",
+            fmt::format("the scenario opens in {}, and three years at least are compared", static_cast<int>(start.year())));
     }
     faults.throw_if_any();
     overrides.push_back({"run.months", fmt::format("{}", 12 * years)});

@@ -21,11 +21,11 @@ std::string wave_text(CalibrationResult const& result)
     std::string text;
     for (std::size_t w = 0; w < result.draws.waves.size(); ++w) {
         Wave const& wave = result.draws.waves[w];
-        text += fmt::format("wave {}: {} of {} draws within {:g} deviations of all {} summaries ({:.1f} %), in {:.1f} % of the "
-                            "prior\n",
-                            w + 1, wave.kept, wave.draws, result.design.most_implausible, result.summaries.size(),
-                            100.0 * static_cast<double>(wave.kept) / static_cast<double>(wave.draws),
-                            100.0 * wave.box.share());
+        text +=
+            fmt::format("wave {}: {} of {} draws within {:g} deviations of all {} summaries ({:.1f} %), in {:.1f} % of the "
+                        "prior\n",
+                        w + 1, wave.kept, wave.draws, result.design.most_implausible, result.summaries.size(),
+                        100.0 * static_cast<double>(wave.kept) / static_cast<double>(wave.draws), 100.0 * wave.box.share());
     }
     Wave const& last = result.draws.waves.back();
     std::vector<std::size_t> order;
@@ -64,8 +64,9 @@ std::string marginal_table(CalibrationResult const& result)
                             range_of(one.prior), range_of(one.posterior), one.contraction);
         count += one.contraction >= moved ? 1U : 0U;
     }
-    return text + fmt::format("\nThe record moved {} of {} parameters (contraction of {} or more); {} draws, {:.0f} effective.\n",
-                              count, result.parameters.size(), moved, result.draws.weights.size(), result.draws.effective);
+    return text +
+           fmt::format("\nThe record moved {} of {} parameters (contraction of {} or more); {} draws, {:.0f} effective.\n",
+                       count, result.parameters.size(), moved, result.draws.weights.size(), result.draws.effective);
 }
 
 std::string world_text(CalibrationResult const& result)
@@ -73,8 +74,9 @@ std::string world_text(CalibrationResult const& result)
     if (result.world_effective.empty()) {
         return "";
     }
-    std::string text = fmt::format("\nSynthetic worlds: {}. Share of truths below the middle, and within the central 50 and 90 %:\n",
-                                   result.world_effective.size());
+    std::string text =
+        fmt::format("\nSynthetic worlds: {}. Share of truths below the middle, and within the central 50 and 90 %:\n",
+                    result.world_effective.size());
     std::size_t const width = result.parameters.size();
     for (std::size_t k = 0; k < width; ++k) {
         double count = 0.0, below = 0.0, half = 0.0, most = 0.0;

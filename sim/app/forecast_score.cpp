@@ -44,9 +44,11 @@ std::string score_table(RegisterScore const& score)
                             number(one.base_rate.skill(), "{:+.2f}"), number(one.persistence.skill(), "{:+.2f}"),
                             one.log_bayes_factor.empty() ? "-" : fmt::format("{:+.2f}", one.log_bayes_factor.back()));
     }
-    return text + "Brier: mean squared error of probabilities, for events their CRPS; skill on the base rate and on persistence is 1 less "
-                  "the ratio to theirs.\nBayes factors are over the first reading; readings share a model, so a few questions move "
-                  "them little, and together they are no independent trials.\n";
+    return text +
+           "Brier: mean squared error of probabilities, for events their CRPS; skill on the base rate and on persistence is "
+           "1 less "
+           "the ratio to theirs.\nBayes factors are over the first reading; readings share a model, so a few questions move "
+           "them little, and together they are no independent trials.\n";
 }
 
 nlohmann::json score_json(RegisterScore const& score)
@@ -69,13 +71,9 @@ nlohmann::json score_json(RegisterScore const& score)
                             {"against_persistence", against_json(one.persistence)},
                             {"log_bayes_factor", one.log_bayes_factor}});
     }
-    return {{"register", score.name},
-            {"title", score.title},
-            {"as_of", score.as_of},
-            {"retrospective", score.retrospective},
-            {"questions", score.asked},
-            {"resolved", resolved},
-            {"readings", readings}};
+    return {
+        {"register", score.name},   {"title", score.title}, {"as_of", score.as_of}, {"retrospective", score.retrospective},
+        {"questions", score.asked}, {"resolved", resolved}, {"readings", readings}};
 }
 
 } // namespace

@@ -54,7 +54,8 @@ struct HazardOptions {
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        std::vector<BoundGroup> bound = bind_groups(common, baseline, scenario, output, go_on, checkpoint, length, posterior, engine);
+        std::vector<BoundGroup> bound =
+            bind_groups(common, baseline, scenario, output, go_on, checkpoint, length, posterior, engine);
         bound.push_back(rule([this](OptionReader const& reader) {
             check_go_on(go_on, output, reader);
             if (posterior.any() && !baseline.observed) {

@@ -23,8 +23,8 @@ std::string origin_of_draws(Headline const& one)
         return "from their priors";
     }
     auto const count = one.drawn.empty() ? 0 : std::count(one.drawn.begin(), one.drawn.end(), ' ') + 1;
-    return fmt::format("given the record up to {} where it informs them ({} of them, {}), else from their priors", one.cutoff,
-                       count, one.draws);
+    return fmt::format("given the record up to {} where it informs them ({} of them, {}), else from their priors",
+                       one.cutoff, count, one.draws);
 }
 
 nlohmann::json ends(Interval const& interval) { return {interval.low, interval.high}; }

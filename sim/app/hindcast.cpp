@@ -109,7 +109,10 @@ struct HindcastOptions {
     OutputOptions output;
     EngineOptions engine;
 
-    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, origins, priors, posterior, output, engine); }
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        return bind_groups(common, scenario, origins, priors, posterior, output, engine);
+    }
 };
 
 nlohmann::json skipped_json(Observations const& observations)

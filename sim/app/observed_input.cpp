@@ -48,7 +48,8 @@ Observations all_observations(std::vector<std::string> paths, std::string const&
     return {std::move(all), std::move(skipped)};
 }
 
-void check_operators(Scenario const& scenario, Operators const& operators, std::string const& operator_file, Diagnostics& faults)
+void check_operators(Scenario const& scenario, Operators const& operators, std::string const& operator_file,
+                     Diagnostics& faults)
 {
     if (operator_file.empty()) {
         faults.add({scenario.files.back().path, 0, 0}, "H113",

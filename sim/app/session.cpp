@@ -157,8 +157,8 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
 
 std::vector<BoundGroup> SessionOptions::groups()
 {
-    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors, posterior, draws,
-                                                timing, record, measures, engine);
+    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors,
+                                                posterior, draws, timing, record, measures, engine);
     bound.push_back(rule([this](OptionReader const& reader) {
         check_resume(resume, output, record.format.digits != 0, reader);
         check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);

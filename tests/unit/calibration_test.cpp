@@ -47,7 +47,13 @@ std::optional<std::vector<double>> normal_world(std::span<double const> position
 
 CalibrationDesign normal_design()
 {
-    return {.parameters = 2, .features = 2 * readings, .summaries = 2 * readings, .wave_draws = 400, .particles = 1500, .generations = 5, .seed = 5};
+    return {.parameters = 2,
+            .features = 2 * readings,
+            .summaries = 2 * readings,
+            .wave_draws = 400,
+            .particles = 1500,
+            .generations = 5,
+            .seed = 5};
 }
 
 struct Normal {
@@ -114,9 +120,10 @@ TEST(Calibration, RanksOfTruthsOfSyntheticWorldsAreEven)
         Draws<double> const draws{99, world};
         std::vector<double> const truth{draws.uniform(0, 1, 0), draws.uniform(0, 1, 1)};
         std::vector<double> const observed = normal_world(truth, 1, 1000 + 100 * world).value();
-        Calibration const found = calibrate(design, observed, [&](std::span<double const> positions, int replicates, int call) {
-                                      return normal_world(positions, replicates, 1001 + 100 * world + call);
-                                  }).value();
+        Calibration const found =
+            calibrate(design, observed, [&](std::span<double const> positions, int replicates, int call) {
+                return normal_world(positions, replicates, 1001 + 100 * world + call);
+            }).value();
         ASSERT_FALSE(found.weights.empty());
         for (std::size_t k = 0; k < 2; ++k) {
             double below = 0.0;
@@ -275,7 +282,9 @@ TEST_F(DrawsFile, EveryFaultIsTold)
     Scenario scenario = base();
     std::string const faults = faults_of(scenario);
     EXPECT_THAT(faults, HasSubstr("weight[1] = nan, must be finite and at least 0"));
-    EXPECT_THAT(faults, HasSubstr("the scenario has no parameter 'hedger.KAZ.price_respons'; did you mean 'hedger.KAZ.price_response'"));
+    EXPECT_THAT(
+        faults,
+        HasSubstr("the scenario has no parameter 'hedger.KAZ.price_respons'; did you mean 'hedger.KAZ.price_response'"));
     EXPECT_THAT(faults, HasSubstr("draws[1] of 'hedger.KAZ.import_rate' = 7, must lie in"));
     EXPECT_FALSE(uses_draws(scenario));
 }

@@ -16,7 +16,7 @@ namespace steppe {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr int most_batches = 20; ///< of as many proposals as there are particles, in a generation
+constexpr int most_batches = 20;              ///< of as many proposals as there are particles, in a generation
 constexpr std::uint32_t ancestor = 1U << 16U; ///< beside the parameters, in an address
 
 using Eigen::Index;

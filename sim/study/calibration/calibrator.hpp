@@ -33,7 +33,7 @@ struct CalibrationDesign {
     int wave_draws{1000};
     int wave_replicates{8}; ///< at least 4
     double most_implausible{3.0};
-    int particles{2000};
+    int particles{3000};
     int generations{8};
     double kept_share{0.5};       ///< of the particles of a generation that the next one's tolerance keeps
     double least_acceptance{0.1}; ///< of simulated particles, below which no further generation follows
@@ -42,10 +42,10 @@ struct CalibrationDesign {
 
 struct Wave {
     std::size_t draws{};
-    std::size_t kept{};            ///< not ruled out
+    std::size_t kept{};              ///< not ruled out
     PositionBox box{};               ///< in which it drew
     std::vector<double> ruled_out{}; ///< by each summary: share of the draws
-    double nearest{};              ///< greatest implausibility of the draw for which it is least
+    double nearest{};                ///< greatest implausibility of the draw for which it is least
 };
 
 struct Generation {
@@ -61,8 +61,9 @@ struct Calibration {
     std::vector<double> positions;  ///< [draw][parameter]; none where every draw of a wave was ruled out
     std::vector<double> weights;    ///< [draw], of sum 1
     std::vector<double> unadjusted; ///< positions before the regression, [draw][parameter]
-    std::vector<double> explained;  ///< share of the variance of each parameter (in z) over the last wave that the features explain
-    double effective{};             ///< of the draws, by their weights
+    std::vector<double>
+        explained;      ///< share of the variance of each parameter (in z) over the last wave that the features explain
+    double effective{}; ///< of the draws, by their weights
 };
 
 /// `observed`: the features of what was observed. Nothing: interrupted. Throws std::invalid_argument where they are not as many as the

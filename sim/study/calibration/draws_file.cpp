@@ -83,8 +83,8 @@ public:
                 std::find(draws.parameters.begin(), draws.parameters.begin() + static_cast<std::ptrdiff_t>(k),
                           draws.parameters[k]) != draws.parameters.begin() + static_cast<std::ptrdiff_t>(k);
             if (position == known.size() || is_twice) {
-                fault(fmt::format("parameter[{}]: {} '{}'", k,
-                                  is_twice ? "two columns of" : "the scenario has no parameter", draws.parameters[k]),
+                fault(fmt::format("parameter[{}]: {} '{}'", k, is_twice ? "two columns of" : "the scenario has no parameter",
+                                  draws.parameters[k]),
                       is_twice ? "" : closest_name(draws.parameters[k], known));
                 continue;
             }
@@ -128,8 +128,8 @@ bool uses_draws(Scenario const& scenario)
                        [](JointDraws const& one) { return one.key == setting; });
 }
 
-void use_draws(std::filesystem::path const& path, std::string const& given, SourceLocation const& asked_at, Scenario& scenario,
-               Diagnostics& faults)
+void use_draws(std::filesystem::path const& path, std::string const& given, SourceLocation const& asked_at,
+               Scenario& scenario, Diagnostics& faults)
 {
     if (std::error_code error; !std::filesystem::is_regular_file(path, error)) {
         faults.add(asked_at, "H117", fmt::format("there is no file of draws '{}'", path.string()));

@@ -158,9 +158,10 @@ std::vector<double> HistorySimulator::seen(YearlyRecorder const& runs, std::size
                 continue;
             }
             std::size_t const j = k < numerators_.size() ? numerators_[k] : 0;
-            logs[k].push_back(k < numerators_.size()
-                                  ? std::log(100.0 * (ratio * sold[j] / with_error[0] + bought[j] / with_error[1]) / (1.0 + ratio))
-                                  : std::log(ratio));
+            logs[k].push_back(
+                k < numerators_.size()
+                    ? std::log(100.0 * (ratio * sold[j] / with_error[0] + bought[j] / with_error[1]) / (1.0 + ratio))
+                    : std::log(ratio));
         }
     }
     return features_.of(logs);

@@ -40,9 +40,9 @@ private:
     RecordFeatures const& features_;
     RunPlan run_plan_;
     EnsemblePlan plan_;
-    std::vector<std::size_t> markets_;        ///< of each of `trade`, in the scenario's list
-    std::vector<std::size_t> numerators_;     ///< of each series of shares, among those of `trade`
-    std::vector<double> walks_;               ///< discrepancy of each market of `trade`
+    std::vector<std::size_t> markets_;    ///< of each of `trade`, in the scenario's list
+    std::vector<std::size_t> numerators_; ///< of each series of shares, among those of `trade`
+    std::vector<double> walks_;           ///< discrepancy of each market of `trade`
     int opening_{};
     RunLayout layout_;
     std::int64_t failed_{};

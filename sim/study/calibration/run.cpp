@@ -14,7 +14,7 @@
 namespace steppe {
 namespace {
 
-constexpr int calls_of_a_world = 1000; ///< that set the chance of one apart from that of the next
+constexpr int calls_of_a_world = 1000;     ///< that set the chance of one apart from that of the next
 constexpr std::uint32_t truth = 1U << 17U; ///< beside parameters and ancestors, in an address
 
 [[noreturn]] void refuse(Scenario const& scenario, std::string_view code, std::string message)
@@ -48,8 +48,9 @@ RecordFeatures features_of(Scenario const& scenario, Operators const& operators,
 {
     RecordFeatures features{compared_series(operators, view, opening_of(scenario))};
     if (features.series().empty()) {
-        refuse(scenario, "H115",
-               fmt::format("no series has six years of observations from {} to {}", opening_of(scenario) + 1, view.cutoff()));
+        refuse(
+            scenario, "H115",
+            fmt::format("no series has six years of observations from {} to {}", opening_of(scenario) + 1, view.cutoff()));
     }
     return features;
 }

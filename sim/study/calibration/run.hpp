@@ -15,7 +15,8 @@ inline constexpr std::array<ObservationFault, 4> calibration_faults{{
     {"H114", "parameters to calibrate that are none, unknown or without a prior"},
     {"H115", "a scenario, operators or a cutoff with which there is nothing to calibrate on"},
     {"H116", "a record that no draw of the prior comes near"},
-    {"H117", "a fault in a file of draws: no such file, unknown or missing parameters, values that are none or not allowed, weights that are none"},
+    {"H117", "a fault in a file of draws: no such file, unknown or missing parameters, values that are none or not allowed, "
+             "weights that are none"},
 }};
 
 /// What a calibration found, with what its file says of it.

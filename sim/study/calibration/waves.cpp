@@ -123,13 +123,12 @@ std::optional<WaveDraws> match_history(CalibrationDesign const& design, std::spa
         wave.ruled_out.resize(design.summaries);
         std::vector<double> kept;
         for (std::size_t draw = 0; draw < wave.draws; ++draw) {
-            std::vector<double> const each = implausibility_of(
-                std::span{last.features}.subspan(draw * per_draw, per_draw), observed, common, design.features);
+            std::vector<double> const each = implausibility_of(std::span{last.features}.subspan(draw * per_draw, per_draw),
+                                                               observed, common, design.features);
             double worst = 0.0;
             for (std::size_t s = 0; s < each.size(); ++s) {
                 worst = std::max(worst, each[s]);
-                wave.ruled_out[s] +=
-                    each[s] >= design.most_implausible ? 1.0 / static_cast<double>(design.wave_draws) : 0.0;
+                wave.ruled_out[s] += each[s] >= design.most_implausible ? 1.0 / static_cast<double>(design.wave_draws) : 0.0;
             }
             last.implausibility.push_back(worst);
             wave.nearest = std::min(wave.nearest, worst);

@@ -7,9 +7,9 @@ namespace steppe {
 
 /// The last wave's draws, with the features of all their runs.
 struct WaveDraws {
-    PositionBox box;               ///< in which it drew
-    std::vector<double> positions; ///< [draw][parameter]
-    std::vector<double> features;  ///< [draw][replicate][feature]
+    PositionBox box;                    ///< in which it drew
+    std::vector<double> positions;      ///< [draw][parameter]
+    std::vector<double> features;       ///< [draw][replicate][feature]
     std::vector<double> implausibility; ///< [draw], the greatest over summaries; infinite where a run failed
 };
 

@@ -30,13 +30,14 @@ struct ForecastQuestions {
     std::vector<std::string> rivals{}; ///< scenarios, as seen from the file
     std::int64_t replicates{};         ///< of each reading
     std::int64_t least_effective{};    ///< below which a reading says nothing
-    std::vector<ForecastQuestion> questions;
-    bool retrospective{}; ///< sealed after its questions were decided, from what was known on that day: shows the scoring, and is no forecast
+    std::vector<ForecastQuestion> questions{};
+    bool
+        retrospective{}; ///< sealed after its questions were decided, from what was known on that day: shows the scoring, and is no forecast
 };
 
 struct SealedReading {
     std::string id;
-    std::string fingerprint; ///< digest of all values of its first runs
+    std::string fingerprint;             ///< digest of all values of its first runs
     double effective{};                  ///< effective sample size of the runs that match
     std::vector<double> probabilities{}; ///< [question]; none where it says nothing
 };
@@ -57,7 +58,8 @@ inline constexpr std::array<ForecastFault, 5> forecast_faults{{
     {"P102", "two questions or two readings with one name"},
     {"P103", "a register that is not sealed, or was changed after it was"},
     {"P104", "a register whose numbers are not those that its model gives"},
-    {"P105", "a fault in resolutions: a cell that it cannot have, no such register or question, decided on a day that the register knew"},
+    {"P105", "a fault in resolutions: a cell that it cannot have, no such register or question, decided on a day that the "
+             "register knew"},
 }};
 
 /// Throws InputError with every fault of the file itself (S100, S101, S102, S103, S113, P101, P102).

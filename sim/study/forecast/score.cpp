@@ -65,7 +65,8 @@ private:
     {
         std::optional<double> const value = number_of<double>(cell.text);
         if (!cell.text.empty() && !(value && *value >= 0.0 && *value <= 1.0)) {
-            table_.fault(cell.column, "P105", fmt::format("{} = '{}' must be a number from 0 to 1, or empty", name, cell.text));
+            table_.fault(cell.column, "P105",
+                         fmt::format("{} = '{}' must be a number from 0 to 1, or empty", name, cell.text));
         }
         return cell.text.empty() ? std::nullopt : value;
     }
@@ -113,13 +114,13 @@ BrierAgainst against(std::vector<Resolution> const& resolved, std::vector<double
 }
 
 /// Probabilities of a reading for the resolved questions; none where it says nothing.
-std::vector<double> said_of(SealedRegister const& sealed, SealedReading const& reading, std::vector<Resolution> const& resolved)
+std::vector<double> said_of(SealedRegister const& sealed, SealedReading const& reading,
+                            std::vector<Resolution> const& resolved)
 {
     std::vector<double> said;
     for (Resolution const& one : resolved) {
-        auto const question =
-            std::find_if(sealed.asked.questions.begin(), sealed.asked.questions.end(),
-                         [&](ForecastQuestion const& each) { return each.id == one.question; });
+        auto const question = std::find_if(sealed.asked.questions.begin(), sealed.asked.questions.end(),
+                                           [&](ForecastQuestion const& each) { return each.id == one.question; });
         if (!reading.probabilities.empty()) {
             said.push_back(reading.probabilities[static_cast<std::size_t>(question - sealed.asked.questions.begin())]);
         }

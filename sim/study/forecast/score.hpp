@@ -36,10 +36,10 @@ struct ReadingScore {
     std::string id;
     std::size_t scored{}; ///< questions that it answered; it says nothing where too few of its runs match
     double brier{};       ///< over these; NaN without any
-    BrierAgainst base_rate, persistence;
+    BrierAgainst base_rate{}, persistence{};
     /// Natural logarithm of the Bayes factor over the register's first reading, after each resolved question in order of dates; a probability counts as
     /// (p n + 1/2) / (n + 1) of its n effective runs, as none of them is no proof.
-    std::vector<double> log_bayes_factor;
+    std::vector<double> log_bayes_factor{};
 };
 
 struct RegisterScore {
@@ -47,8 +47,8 @@ struct RegisterScore {
     std::string title, as_of;
     bool retrospective{}; ///< sealed after its questions were decided, from data up to then
     std::size_t asked{};
-    std::vector<Resolution> resolved; ///< by date
-    std::vector<ReadingScore> readings;
+    std::vector<Resolution> resolved{}; ///< by date
+    std::vector<ReadingScore> readings{};
 };
 
 /// Reads resolutions: columns register, question, date, outcome (0 or 1), base_rate, persistence (0 to 1, or empty), source. Every fault at its line
