@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from steppe.benefit.chart import benefit_intervals
     from steppe.brief.chart import headline_effects
     from steppe.brief.turns import headline_turns
+    from steppe.calibration.contraction_chart import priors_and_posteriors
+    from steppe.calibration.rank_chart import truth_ranks
     from steppe.condition.chart import effects_given
     from steppe.discovery.box_chart import box_pairs
     from steppe.effects.fans import difference_fans
@@ -88,9 +90,11 @@ _PLACES = (
     "steppe.levers.charts:lever_tornado",
     "steppe.sensitivity.charts:morris_plane",
     "steppe.hindcast.pit_chart:pit_histograms",
+    "steppe.calibration.contraction_chart:priors_and_posteriors",
     "steppe.rivals.forest:rival_forest",
     "steppe.sensitivity.charts:sensitivity_indices",
     "steppe.hindcast.skill_chart:skill_by_horizon",
+    "steppe.calibration.rank_chart:truth_ranks",
     "steppe.plot.journals:width_of",
     "steppe.plot.journals:width_option",
 )
@@ -134,6 +138,7 @@ __all__ = [
     "lever_tornado",
     "morris_plane",
     "pit_histograms",
+    "priors_and_posteriors",
     "rival_forest",
     "sensitivity_indices",
     "skill_by_horizon",

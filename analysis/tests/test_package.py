@@ -33,6 +33,7 @@ FLOORS = [
         "rivals",
         "attribution",
         "hindcast",
+        "calibration",
         "accord",
         "sensitivity",
         "discovery",

@@ -1,6 +1,7 @@
 #include "app/analysis_runs.hpp"
 #include "app/audit_table.hpp"
 #include "app/commands.hpp"
+#include "app/posterior.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
@@ -18,14 +19,16 @@ struct AuditOptions {
     CommonOptions common;
     ScenarioOptions scenario;
     LengthOptions length;
+    PosteriorOptions posterior;
     EngineOptions engine;
 
-    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, length, engine); }
+    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, length, posterior, engine); }
 };
 
 int audit(AuditOptions const& options)
 {
-    Scenario const scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
+    Scenario scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
+    use_posterior(options.posterior, scenario);
     if (scenario.integer("run.replicates") < 2) {
         Diagnostics faults;
         faults.add({"--replicates", 0, 0}, "C104", "an audit needs two pairs or more, for an error of their mean");
@@ -42,8 +45,10 @@ int audit(AuditOptions const& options)
     if (options.common.json) {
         nlohmann::json all = audit_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
+        all["posterior"] = posterior_json(scenario);
         fmt::print("{}\n", all.dump(2));
     } else {
+        fmt::print("{}", posterior_text(scenario));
         fmt::print("{}", audit_table(analysis.result(), layout));
     }
     int const code = runs.conclude(layout.months, analysis.failed());

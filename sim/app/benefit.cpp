@@ -2,6 +2,7 @@
 #include "app/benefit_table.hpp"
 #include "app/commands.hpp"
 #include "app/output_target.hpp"
+#include "app/posterior.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
@@ -35,6 +36,7 @@ struct BenefitOptions {
     GoOnOptions go_on;
     CheckpointOptions checkpoint;
     LengthOptions length;
+    PosteriorOptions posterior;
     DrawOptions draws;
     RivalOptions rivals;
     MeasureOptions measures;
@@ -43,7 +45,7 @@ struct BenefitOptions {
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
         std::vector<BoundGroup> bound =
-            bind_groups(common, scenario, output, go_on, checkpoint, length, draws, rivals, measures, engine);
+            bind_groups(common, scenario, output, go_on, checkpoint, length, posterior, draws, rivals, measures, engine);
         bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
         return bound;
     }
@@ -52,7 +54,8 @@ struct BenefitOptions {
 int benefit(BenefitOptions const& options)
 {
     std::vector<Override> const overrides = with_replicates(options.scenario, default_replicates);
-    Scenario const base = read_only_input(options.common, overrides);
+    Scenario base = read_only_input(options.common, overrides);
+    use_posterior(options.posterior, base);
     std::vector<Rival> const rivals = read_rivals(options.rivals.names, overrides, base, options.common.inputs[0]);
     std::vector<Scenario const*> scenarios{&base};
     for (Rival const& rival : rivals) {
@@ -78,8 +81,10 @@ int benefit(BenefitOptions const& options)
     if (options.common.json) {
         nlohmann::json all = benefit_json(analysis.result(), analysis.layout());
         all["scenario"] = base.text("title");
+        all["posterior"] = posterior_json(base);
         fmt::print("{}\n", all.dump(2));
     } else {
+        fmt::print("{}", posterior_text(base));
         fmt::print("{}", benefit_table(analysis.result(), analysis.layout()));
     }
     return runs.conclude(analysis.layout().months, analysis.failed());

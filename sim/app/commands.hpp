@@ -15,6 +15,7 @@ namespace steppe::app {
 [[nodiscard]] Command attribute_command();
 [[nodiscard]] Command audit_command();
 [[nodiscard]] Command benefit_command();
+[[nodiscard]] Command calibrate_command();
 [[nodiscard]] Command forecast_command();
 [[nodiscard]] Command hazard_command();
 [[nodiscard]] Command hindcast_command();

@@ -49,11 +49,15 @@ std::vector<Headline> find_headlines(CompareOptions const& options, std::vector<
     }
     AnalysisRuns runs{options.common, nullptr, options.engine, run.stop};
     KeptOutcomes kept;
-    if (runs.run(plan_headline(run.scenario, arms, run.plan.replicates), kept) != RunEnd::complete) {
+    Scenario scenario = run.scenario;
+    if (!options.posterior.any() && !options.priors.draw && !scenario.text("posterior.draws").empty()) {
+        use_posterior({.file = {}, .own = true}, scenario); // what the scenario ships is what is quoted first
+    }
+    if (runs.run(plan_headline(scenario, arms, run.plan.replicates), kept) != RunEnd::complete) {
         return {};
     }
     DrawnEffects const drawn = drawn_effects(kept, contrasts[0]);
-    std::vector<Headline> headlines = headlines_of(drawn, run.scenario);
+    std::vector<Headline> headlines = headlines_of(drawn, scenario);
     if (run.output != nullptr) {
         write_headline(*run.output, drawn, headlines);
     }
@@ -72,6 +76,7 @@ nlohmann::json document_of(SessionResult const& result, std::vector<Headline> co
                             {"replicates", outcomes.layout().replicates},
                             {"months", outcomes.layout().months},
                             {"contrasts", all},
+                            {"posterior", posterior_json(result.scenario)},
                             {"headline", headline_json(headlines)}};
     add_digest(document, result);
     return document;
@@ -103,6 +108,7 @@ int compare(CompareOptions const& options)
     if (options.common.json) {
         fmt::print("{}\n", document_of(result, headlines).dump(2));
     } else {
+        fmt::print("{}", posterior_text(result.scenario));
         print_tables(*result.outcomes, headlines, options.table.all);
         print_digest(result);
     }

@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/condition_table.hpp"
 #include "app/output_target.hpp"
+#include "app/posterior.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
 #include "study/choices.hpp"
@@ -55,13 +56,14 @@ struct ConditionOptions {
     LengthOptions length;
     EvidenceOptions evidence;
     PriorOptions priors;
+    PosteriorOptions posterior;
     DrawOptions draws;
     MeasureOptions measures;
     EngineOptions engine;
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        return bind_groups(common, scenario, output, length, evidence, priors, draws, measures, engine);
+        return bind_groups(common, scenario, output, length, evidence, priors, posterior, draws, measures, engine);
     }
 };
 
@@ -91,6 +93,7 @@ ConditionDesign read_design(EvidenceOptions const& options, Scenario const& scen
 int condition(ConditionOptions const& options)
 {
     Scenario scenario = read_only_input(options.common, with_replicates(options.scenario, default_replicates));
+    use_posterior(options.posterior, scenario);
     ConditionDesign design = read_design(options.evidence, scenario);
     if (!options.evidence.observations.empty()) {
         scenario.read_besides.push_back(options.evidence.observations);
@@ -101,7 +104,7 @@ int condition(ConditionOptions const& options)
     std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
     std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), scenario, "condition", options.engine.width);
     ConditionAnalysis analysis{scenario, std::move(design), std::move(measures),
-                               options.priors.draw ? options.draws.replicates : 0,
+                               options.priors.draw || options.posterior.any() ? options.draws.replicates : 0,
                                [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run(options.evidence.least) == RunEnd::interrupted) {
         return runs.conclude_interrupted("fewer replicates or months");
@@ -114,8 +117,10 @@ int condition(ConditionOptions const& options)
         nlohmann::json all = condition_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
         all["least_effective"] = options.evidence.least;
+        all["posterior"] = posterior_json(scenario);
         fmt::print("{}\n", all.dump(2));
     } else {
+        fmt::print("{}", posterior_text(scenario));
         fmt::print("{}", condition_table(analysis.result(), layout));
     }
     return runs.conclude(layout.months, analysis.failures().size());

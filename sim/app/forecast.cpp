@@ -2,6 +2,7 @@
 #include "app/build_info.hpp"
 #include "app/commands.hpp"
 #include "app/effect_table.hpp"
+#include "app/forecast_score.hpp"
 #include "app/output_target.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
@@ -19,9 +20,19 @@ namespace {
 
 struct SealOptions {
     bool only{};
+    std::string resolutions;
 
-    static void declare(OptionList& list) { list.flag("seal-only", "verify: check seals, and regenerate nothing"); }
-    void read(OptionReader const& reader) { only = reader.flag("seal-only"); }
+    static void declare(OptionList& list)
+    {
+        list.flag("seal-only", "verify: check seals, and regenerate nothing");
+        list.text("resolutions", "CSV",
+                  "score: how questions came out: register, question, date, outcome, base_rate, persistence, source");
+    }
+    void read(OptionReader const& reader)
+    {
+        only = reader.flag("seal-only");
+        resolutions = reader.text("resolutions").value_or("");
+    }
 };
 
 struct ForecastOptions {
@@ -33,7 +44,7 @@ struct ForecastOptions {
     [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, output, seal, engine); }
 };
 
-constexpr std::array<std::string_view, 2> actions{"seal", "verify"};
+constexpr std::array<std::string_view, 3> actions{"seal", "verify", "score"};
 
 [[noreturn]] void refuse(std::string const& where, std::string_view code, std::string message, std::string suggestion = {})
 {
@@ -247,8 +258,15 @@ int forecasts(ForecastOptions const& options)
     if (action == actions[1]) {
         return verify(options);
     }
+    if (action == actions[2]) {
+        if (options.common.inputs.size() != 2 || options.seal.resolutions.empty()) {
+            refuse("command line", "C105", "expected 'score', one folder of registers, and --resolutions CSV");
+        }
+        print_scores(options.common.inputs[1], options.seal.resolutions, options.common.json);
+        return exit_code::done;
+    }
     std::vector<std::string> const known{actions.begin(), actions.end()};
-    refuse("command line", "C101", fmt::format("expected 'seal' or 'verify', got '{}'", action),
+    refuse("command line", "C101", fmt::format("expected 'seal', 'verify' or 'score', got '{}'", action),
            closest_name(action, known));
 }
 
@@ -256,7 +274,7 @@ int forecasts(ForecastOptions const& options)
 
 Command forecast_command()
 {
-    return make_command("forecast", "seal FILE | verify FILE...",
+    return make_command("forecast", "seal FILE | verify FILE... | score DIR",
                         "dated questions with the model's probabilities, sealed so that they cannot change after",
                         forecasts);
 }

@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/hazard_table.hpp"
 #include "app/output_target.hpp"
+#include "app/posterior.hpp"
 #include "app/record_table.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
@@ -46,12 +47,19 @@ struct HazardOptions {
     GoOnOptions go_on;
     CheckpointOptions checkpoint;
     LengthOptions length;
+    PosteriorOptions posterior;
     EngineOptions engine;
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        std::vector<BoundGroup> bound = bind_groups(common, baseline, scenario, output, go_on, checkpoint, length, engine);
-        bound.push_back(rule([this](OptionReader const& reader) { check_go_on(go_on, output, reader); }));
+        std::vector<BoundGroup> bound =
+            bind_groups(common, baseline, scenario, output, go_on, checkpoint, length, posterior, engine);
+        bound.push_back(rule([this](OptionReader const& reader) {
+            check_go_on(go_on, output, reader);
+            if (posterior.any() && !baseline.observed) {
+                reader.fault("--draws", "C117", "goes with --baseline observed: without it no parameter is drawn");
+            }
+        }));
         return bound;
     }
 };
@@ -98,7 +106,8 @@ Scenario record_of(HazardOptions const& options)
 
 int hazard_of_record(HazardOptions const& options)
 {
-    Scenario const scenario = record_of(options);
+    Scenario scenario = record_of(options);
+    use_posterior(options.posterior, scenario);
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
@@ -120,8 +129,10 @@ int hazard_of_record(HazardOptions const& options)
     if (options.common.json) {
         nlohmann::json all = record_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
+        all["posterior"] = posterior_json(scenario);
         fmt::print("{}\n", all.dump(2));
     } else {
+        fmt::print("{}", posterior_text(scenario));
         fmt::print("{}", record_table(analysis.result(), layout));
     }
     return runs.conclude(layout.months, analysis.result().failed);

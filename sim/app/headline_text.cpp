@@ -16,6 +16,17 @@ nlohmann::json in_usd(Headline const& headline, double value)
     return headline.usd_per_g ? nlohmann::json(value * *headline.usd_per_g) : nlohmann::json(nullptr);
 }
 
+/// Which parameters the record has a say in is told, and that others are priors.
+std::string origin_of_draws(Headline const& one)
+{
+    if (one.draws.empty()) {
+        return "from their priors";
+    }
+    auto const count = one.drawn.empty() ? 0 : std::count(one.drawn.begin(), one.drawn.end(), ' ') + 1;
+    return fmt::format("given the record up to {} where it informs them ({} of them, {}), else from their priors",
+                       one.cutoff, count, one.draws);
+}
+
 nlohmann::json ends(Interval const& interval) { return {interval.low, interval.high}; }
 
 } // namespace
@@ -27,8 +38,8 @@ std::string headline_text(std::vector<Headline> const& headlines)
         DrawnEffect const& effect = one.effect;
         double const scale = std::max((effect.mean_interval.high - effect.mean_interval.low) / 3.0, 1e-6);
         double const wide = 3.0 * scale;
-        text += fmt::format("In the model, {} less {}, parameters drawn from their priors ({} draws):\n",
-                            fmt::join(one.treated, " + "), fmt::join(one.control, " + "), effect.pairs);
+        text += fmt::format("In the model, {} less {}, parameters drawn {} ({} draws):\n", fmt::join(one.treated, " + "),
+                            fmt::join(one.control, " + "), origin_of_draws(one), effect.pairs);
         std::string const usd =
             one.usd_per_g ? fmt::format(" ({} bn USD)", rounded(effect.median * *one.usd_per_g, wide * *one.usd_per_g)) : "";
         text += fmt::format("  {}: median {} {}{}, a gain in {:.0f} % of draws [{:.0f}, {:.0f}]\n", one.outcome,
@@ -54,7 +65,9 @@ nlohmann::json headline_json(std::vector<Headline> const& headlines)
                        {"control", one.control},
                        {"outcome", one.outcome},
                        {"unit", one.unit},
-                       {"parameters", "priors"},
+                       {"parameters", name_of_draws(one)},
+                       {"draws", one.draws.empty() ? nlohmann::json(nullptr) : nlohmann::json(one.draws)},
+                       {"drawn_given_the_record", one.drawn},
                        {"pairs", effect.pairs},
                        {"median", effect.median},
                        {"quantiles_25_75", ends(effect.middle_half)},

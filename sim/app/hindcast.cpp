@@ -4,19 +4,21 @@
 #include "app/commands.hpp"
 #include "app/hindcast_table.hpp"
 #include "app/inert_notes.hpp"
+#include "app/observed_input.hpp"
 #include "app/output_target.hpp"
+#include "app/posterior.hpp"
 #include "app/scenario_input.hpp"
 #include "app/stop_on_signal.hpp"
 #include "model/schema_of_model.hpp"
 #include "scenario/csv_line.hpp"
 #include "scenario/drivers.hpp"
+#include "study/calibration/run.hpp"
 #include "study/hindcast/file.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 
 namespace steppe::app {
 namespace {
@@ -102,55 +104,16 @@ struct HindcastOptions {
     CommonOptions common;
     ScenarioOptions scenario;
     OriginOptions origins;
+    PriorOptions priors;
+    PosteriorOptions posterior;
     OutputOptions output;
     EngineOptions engine;
 
-    [[nodiscard]] std::vector<BoundGroup> groups() { return bind_groups(common, scenario, origins, output, engine); }
+    [[nodiscard]] std::vector<BoundGroup> groups()
+    {
+        return bind_groups(common, scenario, origins, priors, posterior, output, engine);
+    }
 };
-
-/// A file that a setting names, beside the scenario file that names it or below; empty if the setting is.
-std::string named_file(Scenario const& scenario, std::string const& key, Diagnostics& faults)
-{
-    Setting const& named = scenario.settings.at(key);
-    std::filesystem::path const relative = std::filesystem::path{named.value}.lexically_normal();
-    if (named.value.empty()) {
-        return "";
-    }
-    if (relative.is_absolute() || *relative.begin() == "..") {
-        faults.add(named.origin, "S124",
-                   fmt::format("{} = '{}' must lie beside the scenario or below it", key, named.value));
-        return "";
-    }
-    auto const is_of = [&](SourceText const& file) { return file.path == named.origin.file; };
-    bool const in_a_file = std::any_of(scenario.files.begin(), scenario.files.end(), is_of);
-    std::string const& beside = in_a_file ? named.origin.file : scenario.files.back().path;
-    return (std::filesystem::path{beside}.parent_path() / relative).string();
-}
-
-/// Those of the command line, which come first, and those that the scenario names.
-Observations all_observations(OriginOptions const& options, std::string const& shipped, Diagnostics& faults)
-{
-    std::vector<std::string> paths = options.observations;
-    if (!shipped.empty()) {
-        paths.push_back(shipped);
-    }
-    std::vector<Observation> all;
-    std::vector<Observations::Skipped> skipped;
-    for (std::string const& path : paths) {
-        Observations const found = read_observations(path, {"--observations", 0, 0}, faults);
-        std::vector<Observation> const before = all;
-        for (Observation const& one : found.all()) {
-            bool const is_known = std::any_of(before.begin(), before.end(), [&](Observation const& other) {
-                return other.year == one.year && other.series == one.series;
-            });
-            if (!is_known) {
-                all.push_back(one);
-            }
-        }
-        skipped.insert(skipped.end(), found.skipped().begin(), found.skipped().end());
-    }
-    return {std::move(all), std::move(skipped)};
-}
 
 nlohmann::json skipped_json(Observations const& observations)
 {
@@ -161,57 +124,60 @@ nlohmann::json skipped_json(Observations const& observations)
     return skipped;
 }
 
-void check(Scenario const& scenario, Operators const& operators, std::string const& operator_file, Diagnostics& faults)
+/// What members draw: the parameters of the file of draws, or those that the scenario would have calibrated, from their priors.
+std::vector<std::string> drawn_keys(Scenario const& scenario, bool given_the_record)
 {
-    if (operator_file.empty()) {
-        faults.add({scenario.files.back().path, 0, 0}, "H113",
-                   "names no hindcast.operators, which say what is observed of it");
-    }
-    if (scenario.integer("run.replicates") < least_members) {
-        faults.add(scenario.settings.at("run.replicates").origin, "H113",
-                   fmt::format("a forecast needs at least {} members (run.replicates)", least_members));
-    }
-    std::string const& hedger = scenario.actors.ids(IndexSet::hedger).front();
-    std::vector<std::string> const& markets = scenario.actors.ids(IndexSet::market);
-    for (Operator const& one : operators.all) {
-        if (one.group != ScoreGroup::un_point && one.state != hedger) {
-            faults.add({operator_file, 0, 0}, "H113",
-                       fmt::format("{} is of '{}', and the hedger is '{}'", one.name, one.state, hedger));
+    std::vector<std::string> keys;
+    if (given_the_record) {
+        for (JointDraws::Column const& column : scenario.joint_draws.back().columns) {
+            keys.push_back(scenario.parameters[column.position].key);
         }
-        for (std::string const& market : one.denominator) {
-            if (std::find(markets.begin(), markets.end(), market) == markets.end()) {
-                faults.add({operator_file, 0, 0}, "H113",
-                           fmt::format("{}: '{}' is no market of the scenario", one.name, market),
-                           closest_name(market, markets));
-            }
-        }
+        return keys;
     }
+    Diagnostics faults;
+    Setting const& setting = scenario.settings.at("calibration.parameters");
+    for (std::size_t const position : calibrated_parameters(setting.value, scenario, setting.origin, faults)) {
+        keys.push_back(scenario.parameters[position].key);
+    }
+    faults.throw_if_any();
+    return keys;
 }
 
 int hindcast(HindcastOptions const& options)
 {
     std::vector<Override> const& user = options.scenario.overrides;
-    Scenario const scenario = read_only_input(options.common, user);
+    Scenario scenario = read_only_input(options.common, user);
+    use_posterior(options.posterior, scenario);
     Diagnostics faults;
     std::string const operator_file = named_file(scenario, "hindcast.operators", faults);
     std::string const shipped = named_file(scenario, "hindcast.observations", faults);
     Operators const operators =
         operator_file.empty() ? Operators{}
                               : read_operators(operator_file, scenario.settings.at("hindcast.operators").origin, faults);
-    Observations const observations = all_observations(options.origins, shipped, faults);
-    check(scenario, operators, operator_file, faults);
+    Observations const observations = all_observations(options.origins.observations, shipped, faults);
+    check_operators(scenario, operators, operator_file, faults);
+    if (scenario.integer("run.replicates") < least_members) {
+        faults.add(scenario.settings.at("run.replicates").origin, "H113",
+                   fmt::format("a forecast needs at least {} members (run.replicates)", least_members));
+    }
     faults.throw_if_any();
     Schema const schema = model_schema();
     ReadScenario const read = [&](std::vector<Override> const& further) {
         std::vector<Override> all = user;
         all.insert(all.end(), further.begin(), further.end());
-        return read_scenario(options.common.inputs[0], schema, all);
+        Scenario found = read_scenario(options.common.inputs[0], schema, all);
+        found.joint_draws = scenario.joint_draws; // of the same parameters
+        return found;
     };
+    HindcastDesign design = options.origins.design;
+    if (options.priors.draw || options.posterior.any()) {
+        design.drawn = drawn_keys(scenario, options.posterior.any());
+    }
     StopOnSignal const guard;
     AnalysisRuns runs{options.common, &options.output, options.engine, guard.flag()};
     std::unique_ptr<OutputClaim> const claim = claim_output(options.output, scenario, [&] { return runs.record(); });
     std::unique_ptr<ResultFile> file = open_output(options.output, claim.get(), scenario, "hindcast", options.engine.width);
-    Hindcast analysis{read, operators, observations, options.origins.design,
+    Hindcast analysis{read, operators, observations, design,
                       [&](EnsemblePlan const& plan, Recorder& recorder) { return runs.run(plan, recorder); }};
     if (analysis.run() == RunEnd::interrupted) {
         return runs.conclude_interrupted("fewer members, modes or placebos");
@@ -222,9 +188,11 @@ int hindcast(HindcastOptions const& options)
     if (options.common.json) {
         nlohmann::json all = hindcast_json(analysis.result());
         all["scenario"] = scenario.text("title");
+        all["posterior"] = posterior_json(scenario);
         all["skipped"] = skipped_json(observations);
         fmt::print("{}\n", all.dump(2));
     } else {
+        fmt::print("{}", posterior_text(scenario));
         fmt::print("{}", hindcast_table(analysis.result()));
         for (Observations::Skipped const& one : observations.skipped()) {
             fmt::print("skipped {} rows of {}, which is not read\n", one.rows, one.variable);

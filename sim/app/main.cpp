@@ -18,10 +18,10 @@ using namespace steppe::app;
 
 std::vector<Command> all_commands()
 {
-    return {new_command(),       check_command(),  describe_command(), run_command(),       compare_command(),
-            condition_command(), sweep_command(),  merge_command(),    attribute_command(), audit_command(),
-            benefit_command(),   hazard_command(), hindcast_command(), forecast_command(),  equilibrium_command(),
-            landscape_command(), levers_command()};
+    return {new_command(),         check_command(),     describe_command(), run_command(),       compare_command(),
+            condition_command(),   sweep_command(),     merge_command(),    attribute_command(), audit_command(),
+            benefit_command(),     hazard_command(),    hindcast_command(), calibrate_command(), forecast_command(),
+            equilibrium_command(), landscape_command(), levers_command()};
 }
 
 std::string usage()

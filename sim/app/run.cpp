@@ -14,6 +14,9 @@ int run(SessionOptions const& options)
     SessionResult const result = run_session(options, choose_arms(options.arms.names_or({"endogenous"}), "--arms"));
     Summariser const& outcomes = *result.outcomes;
     nlohmann::json arms = nlohmann::json::array();
+    if (!options.common.json) {
+        fmt::print("{}", posterior_text(result.scenario));
+    }
     for (std::size_t arm = 0; arm < outcomes.layout().arms.size(); ++arm) {
         if (options.common.json) {
             arms.push_back(outcome_json(outcomes, arm));
@@ -25,6 +28,7 @@ int run(SessionOptions const& options)
         nlohmann::json document{{"scenario", result.scenario.text("title")},
                                 {"seed", outcomes.layout().seed},
                                 {"months", outcomes.layout().months},
+                                {"posterior", posterior_json(result.scenario)},
                                 {"arms", arms}};
         add_digest(document, result);
         fmt::print("{}\n", document.dump(2));

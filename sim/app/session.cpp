@@ -88,7 +88,7 @@ EnsemblePlan plan_of(SessionOptions const& options, Scenario const& scenario, st
 {
     EnsemblePlan plan = make_plan(scenario, arms);
     plan.measures = choose_measures(options.measures.names, "--measures");
-    if (options.priors.draw) {
+    if (options.priors.draw || options.posterior.any()) {
         plan.draw_priors(scenario, options.draws.replicates);
     }
     return plan;
@@ -159,8 +159,8 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
 
 std::vector<BoundGroup> SessionOptions::groups()
 {
-    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors, draws,
-                                                timing, record, measures, engine);
+    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors,
+                                                posterior, draws, timing, record, measures, engine);
     bound.push_back(rule([this](OptionReader const& reader) {
         check_resume(resume, output, record.format.digits != 0, reader);
         check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
@@ -173,6 +173,7 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
+    use_posterior(options.posterior, result.scenario);
     EnsemblePlan const plan = plan_of(options, result.scenario, arms);
     auto const started = std::chrono::system_clock::now();
     auto start = std::chrono::steady_clock::now();

@@ -2,6 +2,7 @@
 /// What `run` and `compare` share: read the scenario, run the arms, keep outcomes and, if asked, the file.
 
 #include "app/option_groups.hpp"
+#include "app/posterior.hpp"
 #include "ensemble/plan.hpp"
 #include "ensemble/summariser.hpp"
 #include "output/hdf5_file.hpp"
@@ -25,6 +26,7 @@ struct SessionOptions {
     LengthOptions length;
     ArmOptions arms;
     PriorOptions priors;
+    PosteriorOptions posterior;
     DrawOptions draws;
     TimingOptions timing;
     RecordOptions record;

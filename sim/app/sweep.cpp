@@ -3,6 +3,7 @@
 #include "app/merge.hpp"
 #include "app/output_target.hpp"
 #include "app/plan_table.hpp"
+#include "app/posterior.hpp"
 #include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
@@ -73,13 +74,14 @@ struct SweepOptions {
     ArmOptions arms;
     RecordOptions record;
     MeasureOptions measures;
+    PosteriorOptions posterior;
     EngineOptions engine;
     PartOptions parts;
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
-        std::vector<BoundGroup> bound =
-            bind_groups(common, scenario, output, resume, checkpoint, length, arms, record, measures, engine, parts);
+        std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, record,
+                                                    measures, posterior, engine, parts);
         bound.push_back(rule([this](OptionReader const& reader) {
             check_resume(resume, output, false, reader);
             check_digest(resume, record, false, reader);
@@ -96,15 +98,25 @@ PreparedStudy prepare(SweepOptions const& options)
                    fmt::format("expected one study file, got {}", options.common.inputs.size()));
         faults.throw_if_any();
     }
-    return prepare_study({.file = options.common.inputs[0],
-                          .overrides = options.scenario.overrides,
-                          .arms = options.arms.names,
-                          .measures = options.measures.names,
-                          .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",
-                          .format = options.record.format,
-                          .provenance = [&](Scenario const& scenario, std::string const& title) {
-                              return provenance_of(scenario, title, options.engine.width);
-                          }});
+    return prepare_study(
+        {.file = options.common.inputs[0],
+         .overrides = options.scenario.overrides,
+         .arms = options.arms.names,
+         .measures = options.measures.names,
+         .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",
+         .format = options.record.format,
+         .amend =
+             [&](Scenario& scenario, Study const& study) {
+                 if (options.posterior.any() && study.design.kind != DesignKind::priors) {
+                     Diagnostics faults;
+                     faults.add(study.design.where, "T207",
+                                "--draws goes with a design of kind 'priors': no other draws joint values");
+                     faults.throw_if_any();
+                 }
+                 use_posterior(options.posterior, scenario);
+             },
+         .provenance = [&](Scenario const& scenario,
+                           std::string const& title) { return provenance_of(scenario, title, options.engine.width); }});
 }
 
 void check_output(SweepOptions const& options, PreparedStudy const& prepared)

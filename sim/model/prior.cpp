@@ -45,7 +45,7 @@ void PriorSampler::sample(std::uint64_t seed, std::int64_t draw, std::vector<dou
         values[i] = prior_quantile(entry.prior, entry.range, entry.value, u, entry.null);
     }
     for (JointDraws const& joint : joint_) {
-        joint.put_row(draws.uniform(0, stream::prior, identity_of(joint.key)), values);
+        joint.put_row(draw, draws.uniform(0, stream::prior, identity_of(joint.key)), values);
     }
 }
 

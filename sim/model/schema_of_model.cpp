@@ -49,6 +49,15 @@ std::vector<SettingDeclaration> run_settings()
         {.key = "hindcast.observations",
          .kind = text,
          .doc = "Observations beside the scenario or below it; those of the command line come on top, and first."},
+        {.key = "calibration.parameters",
+         .kind = text,
+         .doc = "Parameters that steppe calibrate fits to the record, separated by commas; * stands for every actor of a "
+                "list."},
+        {.key = "posterior.draws",
+         .kind = text,
+         .doc = "A file of joint draws beside the scenario or below it, as steppe calibrate writes it: --draw-posterior and "
+                "the headline "
+                "of steppe compare draw from it, and from priors what it does not hold."},
         {.key = "learning.rule",
          .kind = text,
          .fallback = "beta",

@@ -45,6 +45,7 @@ inline constexpr std::uint32_t capability = 44;
 inline constexpr std::uint32_t capability_base = 45;
 inline constexpr std::uint32_t uranium = 48;
 inline constexpr std::uint32_t permutation = 47; ///< of a run: which year a placebo puts in a year's place
+inline constexpr std::uint32_t calibration = 49; ///< of a study: positions and moves of draws
 inline constexpr std::uint32_t baseline = 40;    ///< of a study: members of the baselines of a hindcast
 
 } // namespace steppe::stream

@@ -111,9 +111,13 @@ Scenario read_scenario_text(std::string text, std::filesystem::path const& path,
     return resolve_and_keep_stated(path.string(), std::move(document), schema, overrides, faults);
 }
 
-void JointDraws::put_row(double u, std::vector<double>& all) const
+void JointDraws::put_row(std::int64_t draw, double u, std::vector<double>& all) const
 {
-    std::size_t const row = std::min(static_cast<std::size_t>(u * static_cast<double>(rows)), rows - 1);
+    auto const by_weight = std::upper_bound(reached.begin(), reached.end(), u) - reached.begin();
+    std::size_t const row = std::min(in_order          ? static_cast<std::size_t>(draw)
+                                     : reached.empty() ? static_cast<std::size_t>(u * static_cast<double>(rows))
+                                                       : static_cast<std::size_t>(by_weight),
+                                     rows - 1);
     for (Column const& column : columns) {
         all[column.position] = values[row * width + column.place];
     }

@@ -6,6 +6,7 @@
 #include "scenario/schema.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -40,10 +41,13 @@ struct JointDraws {
     std::string key; ///< of the setting that names the file
     std::vector<Column> columns;
     std::size_t rows{}, width{};
-    std::vector<double> values; ///< [row][place]
+    std::vector<double> values;    ///< [row][place]
+    std::vector<double> reached{}; ///< of weighted rows: the sum of the weights of this row and all before it, the last being 1
+    bool in_order{};               ///< draw n takes row n
 
-    /// Puts row floor(u rows) in place of the values of its parameters; `u` in (0, 1).
-    void put_row(double u, std::vector<double>& all) const;
+    /// Puts a row in place of the values of its parameters: that of the draw, where they are taken in order, else floor(u rows), or
+    /// of weighted rows the one whose weight reaches u; `u` in (0, 1).
+    void put_row(std::int64_t draw, double u, std::vector<double>& all) const;
 };
 
 struct SourceText {

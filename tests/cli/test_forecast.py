@@ -161,7 +161,7 @@ def test_questions_at_fault_are_refused(steppe: Steppe, asked: Path, old: str, n
 def test_what_is_neither_seal_nor_verify_is_refused(steppe: Steppe) -> None:
     result = steppe("forecast", "veryfy", "r.toml")
     assert result.returncode == 2
-    assert "expected 'seal' or 'verify', got 'veryfy'; did you mean 'verify'? [C101]" in result.stderr
+    assert "expected 'seal', 'verify' or 'score', got 'veryfy'; did you mean 'verify'? [C101]" in result.stderr
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda path: path.name)

@@ -121,7 +121,7 @@ def read_record_file(path: str | os.PathLike[str], hedger: str, level: float) ->
         It is not about the hedger.
     """
     with results.open_results(path) as ds:
-        check_record(ds, path, KIND, "hazard --baseline observed")
+        check_record(ds, path, KIND)
         ds.load()
     try:
         held = texts(ds["hedger"])

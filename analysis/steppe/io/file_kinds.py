@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+COMMANDS = {"calibration": "calibrate", "hazard_record": "hazard --baseline observed"}
+"""Commands that are called otherwise than what they record."""
+
+
 def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
     """Refuse results that compare no arms.
 
@@ -34,7 +38,7 @@ def check_compares(ds: xr.Dataset, path: str | os.PathLike[str]) -> None:
         )
 
 
-def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str, command: str = "") -> None:
+def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str) -> None:
     """Refuse results of another command than the one whose name they record.
 
     Parameters
@@ -44,9 +48,7 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str, comm
     path
         Where they are from.
     record
-        ``hazard`` or ``benefit``.
-    command
-        That writes such; `record` when empty.
+        ``hazard``, ``benefit`` or another.
 
     Raises
     ------
@@ -55,6 +57,7 @@ def check_record(ds: xr.Dataset, path: str | os.PathLike[str], record: str, comm
     """
     held = str(ds.attrs.get("record", "trajectories"))
     if held != record:
+        command = COMMANDS.get(record, record)
         raise SteppeFileError(
-            f"{path} is no {record} (record: {held}); write one with 'steppe {command or record} SCENARIO -o OUT.h5'"
+            f"{path} is no {record} (record: {held}); write one with 'steppe {command} SCENARIO -o OUT.h5'"
         )

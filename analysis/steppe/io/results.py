@@ -32,6 +32,7 @@ REQUIRED = {
     "hazard": ("time", "hedger", "hazard", "at_risk", "has_joined"),
     "hazard_record": ("parameters", "time", "hedger", "condition", "hazard", "log_likelihood", "log_bayes_factor"),
     "hindcast": ("group", "horizon", "mode", "baseline", "series", "origin", "skill", "observed"),
+    "calibration": ("parameter", "draw", "draws", "weight", "prior_draws", "cutoff", "wave_kept"),
     "condition": ("population", "outcome", "outcome_statistic", "effects", "match", "weight", "condition_runs"),
     "levers": ("outcome", "lever", "end", "lever_value", "lever_end", "effect_at_end", "change_at_end", "swing"),
     "benefit": ("reading", "contrast", "outcome", "outcome_statistic", "effects"),
@@ -45,8 +46,8 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
     Parameters
     ----------
     path
-        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard``, ``benefit`` or
-        ``condition``.
+        File written by ``steppe run``, ``compare``, ``sweep``, ``merge``, ``attribute``, ``hazard``, ``benefit``,
+        ``calibrate`` or ``condition``.
 
     Returns
     -------

@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             benefit=options.benefit,
             hindcast=options.hindcast,
             levers=options.levers,
+            calibration=options.calibration,
             rivals=options.rivals,
             live=options.live,
             wasm=options.wasm,
@@ -86,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--hindcast", type=Path, metavar="FILE.h5", help="file that 'steppe hindcast' wrote, of the same state"
+    )
+    parser.add_argument(
+        "--calibration", type=Path, metavar="FILE.h5", help="file that 'steppe calibrate' wrote, of the same state"
     )
     parser.add_argument(
         "--rivals", type=Path, nargs="+", default=[], metavar="FILE.h5", help="the same comparison under rival readings"

@@ -10,6 +10,8 @@ from steppe.benefit import section as benefit_section
 from steppe.benefit.read import read_benefit_file
 from steppe.brief import section as brief_section
 from steppe.brief.read import read_headline
+from steppe.calibration import section as calibration_section
+from steppe.calibration.read import read_calibration_file
 from steppe.effects import actors_section, figures_section, months_section
 from steppe.effects import section as effects_section
 from steppe.effects.compare import CONTROL, TREATED, effect_table, outcomes
@@ -87,7 +89,7 @@ ANNEX = (
         "trust",
         "How far can this be trusted?",
         "forecasts from past years, what is judgement, and what no number here can say",
-        [hindcast_section.SECTION, judgement_section.SECTION, judgement_section.LIMITS],
+        [hindcast_section.SECTION, calibration_section.SECTION, judgement_section.SECTION, judgement_section.LIMITS],
     ),
     Question("sources", "Where does each number come from?", "every parameter, to search", [sources_section.SECTION]),
     Question("how", "How was this made?", "what was run, and by which engine", [provenance_section.SECTION]),
@@ -116,6 +118,7 @@ def build_report(
     benefit: str | os.PathLike[str] | None = None,
     hindcast: str | os.PathLike[str] | None = None,
     levers: str | os.PathLike[str] | None = None,
+    calibration: str | os.PathLike[str] | None = None,
     rivals: Sequence[str | os.PathLike[str]] = (),
     live: str | os.PathLike[str] | None = None,
     wasm: str | os.PathLike[str] | None = None,
@@ -136,6 +139,8 @@ def build_report(
         File that ``steppe hazard --baseline observed`` wrote of it.
     hindcast
         File that ``steppe hindcast`` wrote, of a scenario of the same state.
+    calibration
+        File that ``steppe calibrate`` wrote, of a scenario of the same state.
     rivals
         Files of the same comparison under rival readings of the scenario.
     live
@@ -180,6 +185,7 @@ def build_report(
             monthly,
             read_lever_file(levers, level) if levers else None,
             read_live(live, wasm) if live else None,
+            read_calibration_file(calibration) if calibration else None,
         )
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")

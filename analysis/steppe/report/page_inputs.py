@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from steppe.attribution.read import Attribution
     from steppe.benefit.read import BenefitFile
     from steppe.brief.read import Headline
+    from steppe.calibration.read import CalibrationFile
     from steppe.effects.findings import Findings
     from steppe.effects.monthly_series import MonthlyStatistics
     from steppe.hazard.monthly import MonthlyHazard
@@ -57,6 +58,7 @@ class PageInputs:
     monthly: MonthlyStatistics | None = None
     levers: LeverFile | None = None
     live: LiveEngine | None = None
+    calibration: CalibrationFile | None = None
 
     @property
     def first_runs(self) -> xr.Dataset:

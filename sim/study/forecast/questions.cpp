@@ -78,6 +78,45 @@ public:
         return *node->integer();
     }
 
+    /// False where the key is absent.
+    [[nodiscard]] bool yes(Node const& table, std::string const& key) const
+    {
+        Node const* const node = table.ask(key);
+        if (node != nullptr && node->boolean() == nullptr) {
+            faults_.add(node->where(), "S103", fmt::format("{} must be true or false", key));
+        }
+        return node != nullptr && node->boolean() != nullptr && *node->boolean();
+    }
+
+    /// What a register says of its questions: as many numbers from 0 to 1, or none.
+    [[nodiscard]] std::vector<double> probabilities(Node const& table, std::size_t questions) const
+    {
+        std::vector<double> found;
+        for (Node const& one : list(table, "probability")) {
+            bool const is_one = one.is_number() && one.number() >= 0.0 && one.number() <= 1.0;
+            if (!is_one) {
+                faults_.add(one.where(), "P101", "a probability must be a number from 0 to 1");
+            }
+            found.push_back(is_one ? one.number() : 0.0);
+        }
+        if (!found.empty() && found.size() != questions) {
+            faults_.add(place_of(table), "P101", fmt::format("{} probabilities of {} questions", found.size(), questions));
+            found.clear();
+        }
+        return found;
+    }
+
+    [[nodiscard]] double size(Node const& table, std::string const& key) const
+    {
+        Node const* const node = table.ask(key);
+        bool const is_one = node != nullptr && node->is_number() && node->number() >= 0.0;
+        if (!is_one) {
+            faults_.add(node == nullptr ? place_of(table) : node->where(), "P101",
+                        fmt::format("{} must be a number that is not negative", key));
+        }
+        return is_one ? node->number() : 0.0;
+    }
+
     /// A day, as text.
     [[nodiscard]] std::string day(Node const& table, std::string const& key) const
     {
@@ -104,7 +143,8 @@ public:
                                 .rivals = texts(root, "rivals"),
                                 .replicates = count(root, "replicates"),
                                 .least_effective = count(root, "least_effective"),
-                                .questions = {}};
+                                .questions = {},
+                                .retrospective = yes(root, "retrospective")};
         for (Node const& one : list(root, "question")) {
             ForecastQuestion question{.id = text(one, "id"),
                                       .text = text(one, "text"),
@@ -208,7 +248,8 @@ SealedRegister read_register(std::filesystem::path const& path)
     found.engine_version = reader.text(root, "engine_version");
     found.git_commit = reader.text(root, "git_commit");
     for (Node const& one : reader.list(root, "reading")) {
-        SealedReading reading{reader.text(one, "id"), reader.text(one, "fingerprint")};
+        SealedReading reading{reader.text(one, "id"), reader.text(one, "fingerprint"), reader.size(one, "effective_size"),
+                              reader.probabilities(one, found.asked.questions.size())};
         reader.refuse_twice(found.readings, reading.id, one, "reading");
         found.readings.push_back(std::move(reading));
     }

@@ -30,12 +30,16 @@ struct ForecastQuestions {
     std::vector<std::string> rivals{}; ///< scenarios, as seen from the file
     std::int64_t replicates{};         ///< of each reading
     std::int64_t least_effective{};    ///< below which a reading says nothing
-    std::vector<ForecastQuestion> questions;
+    std::vector<ForecastQuestion> questions{};
+    bool
+        retrospective{}; ///< sealed after its questions were decided, from what was known on that day: shows the scoring, and is no forecast
 };
 
 struct SealedReading {
     std::string id;
-    std::string fingerprint; ///< digest of all values of its first runs
+    std::string fingerprint;             ///< digest of all values of its first runs
+    double effective{};                  ///< effective sample size of the runs that match
+    std::vector<double> probabilities{}; ///< [question]; none where it says nothing
 };
 
 /// What a register says of itself, but for the forecasts.
@@ -49,11 +53,13 @@ struct SealedRegister {
 struct ForecastFault {
     std::string_view code, meaning;
 };
-inline constexpr std::array<ForecastFault, 4> forecast_faults{{
+inline constexpr std::array<ForecastFault, 5> forecast_faults{{
     {"P101", "a key of questions or of a register that is missing, or a value that it cannot have"},
     {"P102", "two questions or two readings with one name"},
     {"P103", "a register that is not sealed, or was changed after it was"},
     {"P104", "a register whose numbers are not those that its model gives"},
+    {"P105", "a fault in resolutions: a cell that it cannot have, no such register or question, decided on a day that the "
+             "register knew"},
 }};
 
 /// Throws InputError with every fault of the file itself (S100, S101, S102, S103, S113, P101, P102).

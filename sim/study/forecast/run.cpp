@@ -180,9 +180,10 @@ std::string register_text(ForecastQuestions const& asked, std::vector<ForecastRe
     std::string text =
         fmt::format("# Written by `steppe forecast seal`. It is never edited: `steppe forecast verify` checks that.\n"
                     "schema = \"steppe-forecast/1\"\ntitle = {}\nas_of = {}\nscenario = {}\ngiven = {}\nrivals = {}\n"
-                    "replicates = {}\nleast_effective = {}\nengine_version = {}\ngit_commit = {}\n",
+                    "replicates = {}\nleast_effective = {}\nengine_version = {}\ngit_commit = {}\n{}",
                     quoted(asked.title), quoted(asked.as_of), quoted(readings.front().path), quoted(asked.given),
-                    quoted(rivals), asked.replicates, asked.least_effective, quoted(engine_version), quoted(git_commit));
+                    quoted(rivals), asked.replicates, asked.least_effective, quoted(engine_version), quoted(git_commit),
+                    asked.retrospective ? "retrospective = true\n" : "");
     for (ForecastQuestion const& question : asked.questions) {
         text += fmt::format("\n[[question]]\nid = {}\ntext = {}\nevent = {}\nresolution = {}\n", quoted(question.id),
                             quoted(question.text), quoted(question.event), quoted(question.resolution));

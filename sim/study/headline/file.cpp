@@ -37,7 +37,12 @@ constexpr std::array<Statistic, 12> statistics{
 void write_headline(Hdf5Group& root, DrawnEffects const& drawn, std::vector<Headline> const& headlines)
 {
     Hdf5Group group = root.create_group("headline");
-    group.set_text("parameters", "priors");
+    group.set_text("parameters", headlines.empty() ? "priors" : name_of_draws(headlines.front()));
+    if (!headlines.empty() && !headlines.front().draws.empty()) {
+        group.set_text("draws", headlines.front().draws);
+        group.set_text("draws_cutoff", headlines.front().cutoff);
+        group.set_text("drawn_given_the_record", headlines.front().drawn);
+    }
     Dimensions dimensions{group, drawn.layout};
     Axis const contrast = dimensions.contrast({drawn.contrast}, drawn.layout.arms);
     Axis const outcome = dimensions.outcome();

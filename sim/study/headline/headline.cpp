@@ -2,6 +2,7 @@
 
 #include "ensemble/paired_effect.hpp"
 #include "model/measures.hpp"
+#include "study/calibration/draws_file.hpp"
 
 #include <fmt/format.h>
 
@@ -94,7 +95,16 @@ DrawnEffect drawn_effect(KeptOutcomes const& results, Contrast const& contrast, 
     return effect;
 }
 
+/// Of a file of draws that is in use; empty if none is.
+std::string setting_of(Scenario const& scenario, std::string const& key)
+{
+    auto const found = scenario.settings.find(key);
+    return uses_draws(scenario) && found != scenario.settings.end() ? found->second.value : "";
+}
+
 } // namespace
+
+std::string name_of_draws(Headline const& headline) { return headline.draws.empty() ? "priors" : "posterior and priors"; }
 
 EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs)
 {
@@ -129,6 +139,9 @@ std::vector<Headline> headlines_of(DrawnEffects const& drawn, Scenario const& sc
                              .outcome = outcome.label,
                              .unit = std::string{measure.unit},
                              .contrast = drawn.contrast.name,
+                             .draws = setting_of(scenario, "posterior.draws"),
+                             .cutoff = setting_of(scenario, "posterior.draws_cutoff"),
+                             .drawn = setting_of(scenario, "posterior.draws_parameters"),
                              .treated = names_of(layout, drawn.contrast.treated),
                              .control = names_of(layout, drawn.contrast.control),
                              .effect = drawn.effects[o],

@@ -40,7 +40,10 @@ struct Headline {
     std::string hedger;
     std::string outcome; ///< "welfare[HEDGER]"
     std::string unit;
-    std::string contrast;             ///< its name
+    std::string contrast; ///< its name
+    std::string draws{};  ///< file of draws that parameters came from where it holds them, else priors; empty: priors alone
+    std::string cutoff{}; ///< year up to which that was fitted
+    std::string drawn{};  ///< parameters that it holds, between blanks
     std::vector<std::string> treated; ///< arms that are added
     std::vector<std::string> control; ///< arms that are taken off
     DrawnEffect effect;
@@ -48,11 +51,15 @@ struct Headline {
     std::optional<double> usd_per_g;
 };
 
+/// What parameters were drawn from: "priors", or "posterior and priors".
+[[nodiscard]] std::string name_of_draws(Headline const& headline);
+
 /// The pairs that a headline takes where a run has more.
 inline constexpr std::int64_t headline_pairs = 2000;
 
 /// A plan of `pairs` replicates, at most `headline_pairs`, of the measures that a short answer speaks of
-/// (`MeasureDeclaration::headline`) and of what each power gains by its own reckoning, every replicate with a draw of its own from the scenario's priors.
+/// (`MeasureDeclaration::headline`) and of what each power gains by its own reckoning, every replicate with a draw of its own from the
+/// scenario's priors, and from the joint draws that it has in place of some of them.
 [[nodiscard]] EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs);
 
 /// From the results of that plan. `contrast`: by position in its arms. Quantiles are of type 7 (Hyndman & Fan 1996).

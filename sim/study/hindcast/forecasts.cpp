@@ -3,6 +3,7 @@
 #include "model/streams.hpp"
 #include "scenario/drivers.hpp"
 #include "study/hindcast/deliveries.hpp"
+#include "study/hindcast/drawn_parameters.hpp"
 #include "study/hindcast/member_draws.hpp"
 
 #include <algorithm>
@@ -103,8 +104,8 @@ std::vector<HindcastDriver> const& hindcast_drivers()
     return all;
 }
 
-Forecaster::Forecaster(ReadScenario read, Operators const& operators, RunPlan run_plan)
-    : read_{std::move(read)}, operators_{operators}, run_plan_{std::move(run_plan)}
+Forecaster::Forecaster(ReadScenario read, Operators const& operators, RunPlan run_plan, std::vector<std::string> drawn)
+    : read_{std::move(read)}, operators_{operators}, run_plan_{std::move(run_plan)}, drawn_{std::move(drawn)}
 {
 }
 
@@ -156,6 +157,7 @@ void Forecaster::trade_and_arms(OriginView const& view, int years, DriverCase co
     EnsemblePlan plan = make_plan(scenario, {*find_arm("without_accords")});
     plan.structure.drivers = paths(origin, years, drivers);
     plan.measures = YearlyRecorder::measures();
+    draw_parameters(scenario, drawn_, plan);
     std::uint64_t const seed = plan.seed;
     plan.seed += static_cast<std::uint64_t>(origin);
     YearlyRecorder runs;

@@ -56,8 +56,9 @@ struct OriginView {
 
 class Forecaster {
 public:
-    /// All but `read` must outlive it.
-    Forecaster(ReadScenario read, Operators const& operators, RunPlan run_plan);
+    /// `drawn`: keys of parameters that members draw, each from the scenario's joint draws or else its prior; what the state at an origin
+    /// fixes is not drawn. `operators` must outlive it.
+    Forecaster(ReadScenario read, Operators const& operators, RunPlan run_plan, std::vector<std::string> drawn = {});
 
     /// Forecasts of the groups for which the origin has enough observations. `wanted` chooses groups; none: all.
     /// Throws Interrupted where the engine's run was.
@@ -77,6 +78,7 @@ private:
     ReadScenario read_;
     Operators const& operators_;
     RunPlan run_plan_;
+    std::vector<std::string> drawn_;
     std::vector<Failure> failures_;
     RunLayout layout_;
 };

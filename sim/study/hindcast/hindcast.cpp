@@ -74,7 +74,7 @@ Hindcast::Hindcast(ReadScenario const& read, Operators const& operators, Observa
       operators_{operators},
       observations_{observations},
       design_{std::move(design)},
-      forecaster_{read, operators, std::move(run_plan)}
+      forecaster_{read, operators, std::move(run_plan), design_.drawn}
 {
     Scenario const scenario = read_({});
     seed_ = static_cast<std::uint64_t>(scenario.integer("run.seed"));

@@ -16,6 +16,8 @@ struct HindcastDesign {
     std::optional<int> fit_until{}; ///< parameters are fitted to nothing after it; none: each origin up to itself
     std::vector<DriverMode> modes;
     int placebos{}; ///< of each driver
+    /// Keys of parameters that members draw, from the scenario's joint draws or priors; none: all have the scenario's values.
+    std::vector<std::string> drawn{};
 };
 
 class Hindcast {

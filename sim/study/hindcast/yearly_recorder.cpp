@@ -56,8 +56,10 @@ InOrder YearlyRecorder::prepare(ResultBlock const& block)
         if (block.states[job] == JobState::ok) {
             kept->exports.push_back(yearly(block, position("exports"), job, extent(IndexSet::market)));
             kept->imports.push_back(yearly(block, position("imports"), job, extent(IndexSet::market)));
-            kept->shares.push_back(
-                yearly(block, position("channel_share"), job, extent(IndexSet::channel) * extent(IndexSet::partner)));
+            if (links_ == Links::kept) {
+                kept->shares.push_back(
+                    yearly(block, position("channel_share"), job, extent(IndexSet::channel) * extent(IndexSet::partner)));
+            }
         }
     }
     return [this, kept] {

@@ -3,6 +3,7 @@
 
 #include "output/recorder.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,11 @@ namespace steppe {
 /// Of a plan with one arm and one point that starts in January. Of the first hedger.
 class YearlyRecorder final : public Recorder {
 public:
-    /// Measures that the plan must record.
+    /// Whether shares in links are kept, which take most of the memory.
+    enum class Links : std::uint8_t { kept, dropped };
+    explicit YearlyRecorder(Links links = Links::kept) : links_{links} {}
+
+    /// Measures that the plan must record; without links, the first two.
     [[nodiscard]] static std::vector<std::string> measures() { return {"exports", "imports", "channel_share"}; }
 
     void begin(RunLayout const& layout) override;
@@ -35,6 +40,7 @@ private:
     [[nodiscard]] std::size_t position(std::string_view measure) const;
     [[nodiscard]] std::size_t extent(IndexSet set) const { return layout_.actors.ids(set).size(); }
 
+    Links links_;
     RunLayout layout_;
     std::vector<std::vector<double>> exports_, imports_, shares_; ///< [member][year][element]
     std::vector<Failure> failures_;

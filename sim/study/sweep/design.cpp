@@ -97,7 +97,7 @@ void put_joint_draws(Scenario const& scenario, std::uint64_t seed, DesignPoints&
         points.values_at(point, all);
         Draws<double> const draws{seed, point};
         for (JointDraws const& joint : scenario.joint_draws) {
-            joint.put_row(draws.uniform(0, stream::prior, identity_of(joint.key)), all);
+            joint.put_row(point, draws.uniform(0, stream::prior, identity_of(joint.key)), all);
         }
         for (std::size_t i = 0; i < points.varied.size(); ++i) {
             points.values[static_cast<std::size_t>(point) * points.varied.size() + i] = all[points.varied[i]];

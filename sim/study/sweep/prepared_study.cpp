@@ -49,6 +49,9 @@ PreparedStudy prepare_study(StudyRequest const& request)
     Study study = read_study(request.file);
     Schema const schema = model_schema();
     Scenario scenario = read_scenario(study.scenario, schema, merged_settings(study, request.overrides));
+    if (request.amend) {
+        request.amend(scenario, study);
+    }
     scenario.files.push_back(study.file);
     if (study.design.kind == DesignKind::list) {
         scenario.read_besides.push_back(study.design.file);

@@ -21,6 +21,8 @@ struct StudyRequest {
     std::vector<std::string> measures{}; ///< named by --measures
     std::string record{};                ///< by --record
     ValueFormat format{};
+    /// What else befalls the scenario before points are drawn for it: draws in place of priors.
+    std::function<void(Scenario& scenario, Study const& study)> amend{};
     /// Of the build at hand, for a scenario and the title of a study.
     std::function<Provenance(Scenario const& scenario, std::string const& title)> provenance;
 };
