@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from steppe.effects import compare, contrasts
     from steppe.engine.faults import EngineError, EngineNotFoundError, ScenarioError
+    from steppe.io.headline import read_headline as headline
     from steppe.io.results import failures, labels, parameters, provenance
     from steppe.io.results import open_results as open  # noqa: A004  steppe.open reads like xarray.open_dataset
     from steppe.io.trusted import SteppeFileError
@@ -62,6 +63,7 @@ _PLACES = {
     "failures": "steppe.io.results:failures",
     "figures": "steppe.figures",
     "hazard": "steppe.hazard",
+    "headline": "steppe.io.headline:read_headline",
     "hindcast": "steppe.hindcast",
     "labels": "steppe.io.results:labels",
     "measures": "steppe.io.unfinished:measures",
@@ -99,6 +101,7 @@ __all__ = [
     "failures",
     "figures",
     "hazard",
+    "headline",
     "hindcast",
     "labels",
     "measures",

@@ -3,9 +3,8 @@
 #include "app/effect_table.hpp"
 #include "app/headline_text.hpp"
 #include "app/session.hpp"
-#include "app/stop_on_signal.hpp"
-#include "app/streams.hpp"
 #include "study/choices.hpp"
+#include "study/headline/file.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -41,20 +40,24 @@ struct CompareOptions : SessionOptions {
     }
 };
 
-/// Of the run's first contrast, over draws from the priors; empty where it was skipped, or has no pair. `end` is how its pass ended.
-std::vector<Headline> find_headlines(CompareOptions const& options, SessionResult const& result,
-                                     std::vector<Arm> const& arms, RunEnd& end)
+/// Of the run's first contrast, over draws from the priors, and into the output; empty where it was skipped, cut short, or has no pair.
+std::vector<Headline> find_headlines(CompareOptions const& options, std::vector<Arm> const& arms, BeforeEnsemble const& run)
 {
-    std::vector<Contrast> const& contrasts = result.outcomes->contrasts();
-    if (options.table.no_headline || contrasts.empty() || result.end == RunEnd::interrupted) {
+    std::vector<Contrast> const contrasts = list_contrasts(run.plan.layout().arms);
+    if (options.table.no_headline || contrasts.empty()) {
         return {};
     }
-    StopOnSignal const guard;
-    AnalysisRuns runs{options.common, nullptr, options.engine, guard.flag()};
+    AnalysisRuns runs{options.common, nullptr, options.engine, run.stop};
     KeptOutcomes kept;
-    EnsemblePlan const plan = plan_headline(result.scenario, arms, result.outcomes->layout().replicates);
-    end = runs.run(plan, kept);
-    return end == RunEnd::complete ? headlines_of(kept, contrasts[0], result.scenario) : std::vector<Headline>{};
+    if (runs.run(plan_headline(run.scenario, arms, run.plan.replicates), kept) != RunEnd::complete) {
+        return {};
+    }
+    DrawnEffects const drawn = drawn_effects(kept, contrasts[0]);
+    std::vector<Headline> headlines = headlines_of(drawn, run.scenario);
+    if (run.output != nullptr) {
+        write_headline(*run.output, drawn, headlines);
+    }
+    return headlines;
 }
 
 nlohmann::json document_of(SessionResult const& result, std::vector<Headline> const& headlines)
@@ -94,21 +97,16 @@ int compare(CompareOptions const& options)
         faults.add({"--arms", 0, 0}, "C107", "a comparison needs two arms or more");
         faults.throw_if_any();
     }
-    SessionResult const result = run_session(options, arms);
-    RunEnd headline_end = RunEnd::complete;
-    std::vector<Headline> const headlines = find_headlines(options, result, arms, headline_end);
+    std::vector<Headline> headlines;
+    SessionResult const result =
+        run_session(options, arms, [&](BeforeEnsemble const& run) { headlines = find_headlines(options, arms, run); });
     if (options.common.json) {
         fmt::print("{}\n", document_of(result, headlines).dump(2));
     } else {
         print_tables(*result.outcomes, headlines, options.table.all);
         print_digest(result);
     }
-    int const code = conclude(options, result);
-    if (headline_end == RunEnd::interrupted) {
-        tell("interrupted: no headline; the rest is complete\n");
-        return exit_code::interrupted;
-    }
-    return code;
+    return conclude(options, result);
 }
 
 } // namespace

@@ -24,20 +24,21 @@ std::string headline_text(std::vector<Headline> const& headlines)
 {
     std::string text;
     for (Headline const& one : headlines) {
-        double const scale = std::max((one.mean_interval.high - one.mean_interval.low) / 3.0, 1e-6);
+        DrawnEffect const& effect = one.effect;
+        double const scale = std::max((effect.mean_interval.high - effect.mean_interval.low) / 3.0, 1e-6);
         double const wide = 3.0 * scale;
         text += fmt::format("In the model, {} less {}, parameters drawn from their priors ({} draws):\n",
-                            fmt::join(one.treated, " + "), fmt::join(one.control, " + "), one.pairs);
+                            fmt::join(one.treated, " + "), fmt::join(one.control, " + "), effect.pairs);
         std::string const usd =
-            one.usd_per_g ? fmt::format(" ({} bn USD)", rounded(one.median * *one.usd_per_g, wide * *one.usd_per_g)) : "";
+            one.usd_per_g ? fmt::format(" ({} bn USD)", rounded(effect.median * *one.usd_per_g, wide * *one.usd_per_g)) : "";
         text += fmt::format("  {}: median {} {}{}, a gain in {:.0f} % of draws [{:.0f}, {:.0f}]\n", one.outcome,
-                            rounded(one.median, wide), one.unit, usd, 100.0 * one.gain_probability,
-                            100.0 * one.gain_probability_interval.low, 100.0 * one.gain_probability_interval.high);
-        text +=
-            fmt::format("  half within [{}, {}] {}, nine tenths within [{}, {}]; mean {} [{}, {}]\n",
-                        rounded(one.middle_half.low, wide), rounded(one.middle_half.high, wide), one.unit,
-                        rounded(one.nine_tenths.low, wide), rounded(one.nine_tenths.high, wide), rounded(one.mean, scale),
-                        rounded(one.mean_interval.low, scale), rounded(one.mean_interval.high, scale));
+                            rounded(effect.median, wide), one.unit, usd, 100.0 * effect.share_positive,
+                            100.0 * effect.share_positive_interval.low, 100.0 * effect.share_positive_interval.high);
+        text += fmt::format("  half within [{}, {}] {}, nine tenths within [{}, {}]; mean {} [{}, {}]\n",
+                            rounded(effect.middle_half.low, wide), rounded(effect.middle_half.high, wide), one.unit,
+                            rounded(effect.nine_tenths.low, wide), rounded(effect.nine_tenths.high, wide),
+                            rounded(effect.mean, scale), rounded(effect.mean_interval.low, scale),
+                            rounded(effect.mean_interval.high, scale));
     }
     return text;
 }
@@ -46,6 +47,7 @@ nlohmann::json headline_json(std::vector<Headline> const& headlines)
 {
     nlohmann::json all = nlohmann::json::array();
     for (Headline const& one : headlines) {
+        DrawnEffect const& effect = one.effect;
         all.push_back({{"hedger", one.hedger},
                        {"contrast", one.contrast},
                        {"treated", one.treated},
@@ -53,16 +55,16 @@ nlohmann::json headline_json(std::vector<Headline> const& headlines)
                        {"outcome", one.outcome},
                        {"unit", one.unit},
                        {"parameters", "priors"},
-                       {"pairs", one.pairs},
-                       {"median", one.median},
-                       {"quantiles_25_75", ends(one.middle_half)},
-                       {"quantiles_5_95", ends(one.nine_tenths)},
-                       {"probability_of_gain", one.gain_probability},
-                       {"probability_of_gain_interval_90", ends(one.gain_probability_interval)},
-                       {"mean", one.mean},
-                       {"mean_interval_90", ends(one.mean_interval)},
-                       {"median_in_billion_usd", in_usd(one, one.median)},
-                       {"mean_in_billion_usd", in_usd(one, one.mean)}});
+                       {"pairs", effect.pairs},
+                       {"median", effect.median},
+                       {"quantiles_25_75", ends(effect.middle_half)},
+                       {"quantiles_5_95", ends(effect.nine_tenths)},
+                       {"probability_of_gain", effect.share_positive},
+                       {"probability_of_gain_interval_90", ends(effect.share_positive_interval)},
+                       {"mean", effect.mean},
+                       {"mean_interval_90", ends(effect.mean_interval)},
+                       {"median_in_billion_usd", in_usd(one, effect.median)},
+                       {"mean_in_billion_usd", in_usd(one, effect.mean)}});
     }
     return all;
 }

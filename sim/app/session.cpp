@@ -59,6 +59,9 @@ OutputOptions output_of(SessionOptions const& options)
 
 std::unique_ptr<ResultFile> open_result(SessionOptions const& options, OutputClaim* claim, Scenario const& scenario)
 {
+    if (options.output.file.empty()) {
+        return nullptr;
+    }
     return open_output(output_of(options), claim, scenario, name_of(options.record.mode_or_default()), options.engine.width);
 }
 
@@ -97,15 +100,14 @@ struct Writers {
     std::unique_ptr<SummaryWriter> summary;
 };
 
-/// Blocks go to `keeper` too, if there is one.
-Writers open_writers(SessionOptions const& options, OutputClaim* claim, Scenario const& scenario, BlockKeeper* keeper)
+/// `file`: null where no output is named. Blocks go to `keeper` too, if there is one.
+Writers open_writers(SessionOptions const& options, std::unique_ptr<ResultFile> file, BlockKeeper* keeper)
 {
     Writers writers;
     if (keeps_statistics(options)) {
-        writers.summary = std::make_unique<SummaryWriter>(open_result(options, claim, scenario));
-    } else if (!options.output.file.empty()) {
-        writers.replicates = std::make_unique<ReplicateWriter>(open_result(options, claim, scenario), record_of(options),
-                                                               options.record.format);
+        writers.summary = std::make_unique<SummaryWriter>(std::move(file));
+    } else if (file) {
+        writers.replicates = std::make_unique<ReplicateWriter>(std::move(file), record_of(options), options.record.format);
         if (keeper != nullptr) {
             writers.replicates->keep_by([keeper](EncodedBlock const& block) { keeper->keep(block); });
         }
@@ -166,13 +168,14 @@ std::vector<BoundGroup> SessionOptions::groups()
     return bound;
 }
 
-SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms)
+SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms,
+                          std::function<void(BeforeEnsemble const&)> const& before)
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
     EnsemblePlan const plan = plan_of(options, result.scenario, arms);
     auto const started = std::chrono::system_clock::now();
-    std::chrono::steady_clock::time_point start;
+    auto start = std::chrono::steady_clock::now();
     std::unique_ptr<OutputClaim> const claim = claim_output(output_of(options), result.scenario, [&] {
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return RunRecord{.command_line = options.common.command_line,
@@ -184,7 +187,12 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     std::unique_ptr<Checkpoint> const checkpoint = open_checkpoint_of(options, result.scenario);
     std::unique_ptr<BlockKeeper> const keeper = checkpoint ? checkpoint->keeper_of(plan, record_of(options)) : nullptr;
     EarlierRun earlier = take_up(options, result.scenario, plan.layout());
-    Writers const writers = open_writers(options, claim.get(), result.scenario, keeper.get());
+    std::unique_ptr<ResultFile> file = open_result(options, claim.get(), result.scenario);
+    StopOnSignal const guard;
+    if (before) {
+        before({result.scenario, plan, guard.flag(), file ? &file->root() : nullptr});
+    }
+    Writers const writers = open_writers(options, std::move(file), keeper.get());
     result.outcomes = std::make_unique<Summariser>(list_contrasts(plan.layout().arms), writers.summary.get());
     std::int64_t const known_replicates = earlier.summary ? earlier.summary->replicates : 0;
     if (earlier.summary) {
@@ -199,7 +207,6 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
         recorders.push_back(&digest);
     }
 
-    StopOnSignal const guard;
     start = std::chrono::steady_clock::now();
     {
         ProgressLine progress{options.engine.progress, options.common.quiet};

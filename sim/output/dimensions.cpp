@@ -182,6 +182,20 @@ Axis Dimensions::numbers(std::string const& dimension, std::span<double const> e
     return keep(dimension, root_.create_list<double>(dimension, entries), entries.size(), long_name);
 }
 
+void write_numbers(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes,
+                   std::vector<double> const& values, NumberFacts const& facts)
+{
+    Hdf5Dataset dataset = create_variable(root, name, axes, facts.missing);
+    dataset.set_numbers("_FillValue", std::span{&facts.missing, 1});
+    if (!facts.units.empty()) {
+        dataset.set_text("units", facts.units);
+    }
+    dataset.set_text("long_name", facts.long_name);
+    Extents count;
+    std::transform(axes.begin(), axes.end(), std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
+    dataset.write<double>(Extents(count.size()), count, values);
+}
+
 void write_run_facts(Hdf5Group& root, RunLayout const& layout, std::vector<ParameterColumn> const& columns,
                      Axis const& point)
 {

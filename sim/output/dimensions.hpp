@@ -78,6 +78,17 @@ template <Hdf5Number T>
     return dataset;
 }
 
+/// What a variable of numbers says of itself.
+struct NumberFacts {
+    double missing{};           ///< its _FillValue
+    std::string_view long_name; ///< one line
+    std::string_view units{};   ///< UDUNITS text; none where empty
+};
+
+/// A variable over `axes` and all of its values, in row-major order.
+void write_numbers(Hdf5Group& root, std::string const& name, std::vector<Axis> const& axes,
+                   std::vector<double> const& values, NumberFacts const& facts);
+
 /// `seed`, `replicates_per_draw` and a `parameter_<key>` for each column. Throws std::invalid_argument if a column has another
 /// number of values than there are points.
 void write_run_facts(Hdf5Group& root, RunLayout const& layout, std::vector<ParameterColumn> const& columns,

@@ -8,6 +8,7 @@ import h5py
 import numpy as np
 import pytest
 from command_line import BASE, ROOT, Steppe
+from steppe import SteppeFileError, headline
 
 SIZE = ("--replicates", 60, "--months", 12)
 TWO_HEDGERS = ROOT / "scenarios" / "cookbook" / "two-hedgers.toml"
@@ -36,6 +37,45 @@ def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_p
     assert one["probability_of_gain"] == np.mean(difference > 0)
     assert one["mean"] == pytest.approx(difference.mean(), rel=1e-12)
     assert one["mean_interval_90"][1] == pytest.approx(difference.mean() + 1.6448536269514722 * error, rel=1e-9)
+
+
+def test_the_file_has_what_is_printed_and_every_draw(steppe: Steppe, tmp_path: Path) -> None:
+    (one,) = headlines(steppe, BASE, "-o", "compared.h5")
+    read = headline(tmp_path / "compared.h5")
+    assert read.attrs["parameters"] == one["parameters"] == "priors"
+    assert read["headline_outcome"].to_series().to_dict() == {"KAZ": "welfare[KAZ]"}
+    assert float(read["usd_per_g"].sel(headline_hedger="KAZ")) * one["median"] == pytest.approx(
+        one["median_in_billion_usd"]
+    )
+    effect = read["effect"].sel(contrast="total", outcome="welfare[KAZ]").to_series()
+    assert effect["pairs"] == one["pairs"]
+    assert list(effect[["mean", "median", "share_positive"]]) == [
+        one["mean"],
+        one["median"],
+        one["probability_of_gain"],
+    ]
+    assert list(effect[["q05", "q25", "q75", "q95"]]) == pytest.approx(
+        [one["quantiles_5_95"][0], *one["quantiles_25_75"], one["quantiles_5_95"][1]], rel=0
+    )
+    for outcome in ("welfare[KAZ]", "alignment[KAZ, ISR]", "members"):
+        draws = read["difference"].sel(contrast="total", outcome=outcome).to_numpy()
+        stated = read["effect"].sel(contrast="total", outcome=outcome)
+        assert len(draws) == 60
+        assert float(stated.sel(statistic="mean")) == pytest.approx(draws.mean(), rel=1e-12)
+        assert float(stated.sel(statistic="q25")) == pytest.approx(np.quantile(draws, 0.25), rel=1e-12)
+
+
+@pytest.mark.parametrize("record", ["trajectories", "final", "summary"])
+def test_results_are_the_same_with_and_without_it(steppe: Steppe, tmp_path: Path, record: str) -> None:
+    for name, more in (("with.h5", ()), ("without.h5", ("--no-headline",))):
+        assert steppe("compare", BASE, *SIZE, "--record", record, "-q", "-o", name, *more).returncode == 0
+    with h5py.File(tmp_path / "with.h5") as one, h5py.File(tmp_path / "without.h5") as other:
+        assert set(one) - set(other) == {"headline"}
+        for name in other:
+            if isinstance(other[name], h5py.Dataset):
+                assert one[name][()].tobytes() == other[name][()].tobytes() or other[name].dtype.kind == "O"
+    with pytest.raises(SteppeFileError, match="has no headline"):
+        headline(tmp_path / "without.h5")
 
 
 def test_usd_follow_the_gdp_and_are_absent_where_none_is_stated(steppe: Steppe) -> None:

@@ -216,7 +216,7 @@ def test_without_compression_a_file_is_larger_and_holds_the_same(steppe: Steppe,
 def interrupted(steppe: Steppe, folder: Path, how: str, replicates: int) -> None:
     process = subprocess.Popen(
         [
-            *(steppe.executable, "compare", BASE, "--replicates", str(replicates), "--record", how),
+            *(steppe.executable, "compare", BASE, "--replicates", str(replicates), "--record", how, "--no-headline"),
             *("-o", "part.h5", "--progress", "always"),
         ],
         cwd=folder,

@@ -67,7 +67,7 @@ def open_results(path: str | os.PathLike[str]) -> xr.Dataset:
         The file is not there or may not be read.
     """
     with faults_of_file(path):
-        with _open_checked(path) as file:
+        with open_checked(path) as file:
             commit = _text(file["provenance"].attrs.get("git_commit", "")) if "provenance" in file else ""
         raw = xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False)
         try:
@@ -99,7 +99,7 @@ def provenance(path: str | os.PathLike[str]) -> dict[str, Any]:
         ...), ``seed`` where the file has one, and ``scenario``: the text of every scenario file by its path, base
         first.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         group = _subgroup(file, "provenance", path)
         found = {name: _plain(value) for name, value in group.attrs.items()}
         if "seed" in file and "seed" not in found:
@@ -123,7 +123,7 @@ def parameters(path: str | os.PathLike[str]) -> pd.DataFrame:
         effect), tag (E estimated, L literature, A article, J judgement, D disputed), source, section of docs/model.md,
         origin.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         group = _subgroup(file, "provenance/parameters", path)
         table = _columns(group)
         if "tag" in table:
@@ -151,7 +151,7 @@ def failures(path: str | os.PathLike[str]) -> pd.DataFrame:
         One row per failed run; empty when none failed. Of an attribution, ``arm`` is the number of the arm among those
         that its contrasts needed, and ``point`` that of the coalition.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         if "failures" not in file or not len(file["failures"]):
             return pd.DataFrame(columns=FAILURE_COLUMNS)
         table = _columns(file["failures"])
@@ -174,7 +174,7 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
     dict
         ``{"ISR": "Israel"}``; ids without a name are absent.
     """
-    with faults_of_file(path), _open_checked(path) as file:
+    with faults_of_file(path), open_checked(path) as file:
         settings = _columns(_subgroup(file, "provenance/settings", path))
         names: dict[str, str] = {}
         for key, value in zip(settings["key"], settings["value"], strict=True):
@@ -184,7 +184,8 @@ def labels(path: str | os.PathLike[str]) -> dict[str, str]:
         return names
 
 
-def _open_checked(path: str | os.PathLike[str]) -> h5py.File:
+def open_checked(path: str | os.PathLike[str]) -> h5py.File:
+    """Open a file that holds what its record demands, and nothing that leads out of it, or raise SteppeFileError."""
     file = _open_hdf5(Path(path))
     try:
         check_objects(file, path)

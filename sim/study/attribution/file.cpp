@@ -109,12 +109,7 @@ private:
     {
         std::vector<Axis> chunked = axes;
         chunked.front().chunk = 1;
-        Hdf5Dataset dataset = create_variable(root_, name, chunked, missing);
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-        dataset.set_text("long_name", long_name);
-        Extents count;
-        std::transform(axes.begin(), axes.end(), std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
-        dataset.write<double>(Extents(count.size()), count, values);
+        write_numbers(root_, name, chunked, values, {.missing = missing, .long_name = long_name});
     }
 
     Hdf5Group& root_;

@@ -2,10 +2,10 @@
 
 #include "output/effect_statistics.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace steppe {
 
@@ -32,12 +32,9 @@ void write_benefit(std::unique_ptr<ResultFile> file, BenefitResult const& result
             dimensions.contrast(result.contrasts), dimensions.outcome(),
             dimensions.texts("outcome_statistic", effect_statistic_names(), "statistic of an outcome over replicates")};
         root.create_texts("reading_title", titles).attach_scale(*axes[0].coordinate, 0);
-        Hdf5Dataset effects = create_variable(root, "effects", axes, missing);
-        effects.set_numbers("_FillValue", std::span{&missing, 1});
-        effects.set_text("long_name", "effect of a contrast on an outcome, in the unit that outcome_units gives");
-        Extents count;
-        std::transform(axes.begin(), axes.end(), std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
-        effects.write<double>(Extents(count.size()), count, values);
+        write_numbers(
+            root, "effects", axes, values,
+            {.missing = missing, .long_name = "effect of a contrast on an outcome, in the unit that outcome_units gives"});
         write_run_facts(root, layout, {}, Axis{});
     }
     file->commit(std::move(failures));

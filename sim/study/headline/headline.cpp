@@ -13,11 +13,15 @@
 namespace steppe {
 namespace {
 
-std::string measure_of_regret()
+std::vector<std::string> measures_of_a_short_answer()
 {
-    std::vector<MeasureDeclaration> const all = model_measures();
-    auto const found = std::find_if(all.begin(), all.end(), [](MeasureDeclaration const& one) { return one.regret; });
-    return std::string{found->name};
+    std::vector<std::string> names;
+    for (MeasureDeclaration const& measure : model_measures()) {
+        if (measure.headline) {
+            names.emplace_back(measure.name);
+        }
+    }
+    return names;
 }
 
 /// Of values in ascending order.
@@ -52,55 +56,76 @@ std::optional<double> usd_per_g(Scenario const& scenario, std::string const& hed
     return gdp > 0.0 ? std::optional{gdp / 100.0} : std::nullopt;
 }
 
+DrawnEffect drawn_effect(KeptOutcomes const& results, Contrast const& contrast, std::size_t outcome)
+{
+    DrawnEffect effect;
+    std::vector<double> treated;
+    std::vector<double> control;
+    std::vector<double> sorted;
+    for (std::int64_t replicate = 0; replicate < results.layout().replicates; ++replicate) {
+        double const plus = sum_over(results, contrast.treated, replicate, outcome);
+        double const minus = sum_over(results, contrast.control, replicate, outcome);
+        effect.differences.push_back(plus - minus);
+        if (!std::isnan(plus - minus)) {
+            treated.push_back(plus);
+            control.push_back(minus);
+            sorted.push_back(plus - minus);
+        }
+    }
+    effect.pairs = static_cast<std::int64_t>(sorted.size());
+    if (sorted.size() < 2) {
+        return effect;
+    }
+    std::sort(sorted.begin(), sorted.end());
+    PairedEffect const paired = paired_effect(treated, control, 1);
+    effect.mean = paired.mean;
+    effect.mean_interval = paired.mean_interval;
+    effect.median = quantile_of(sorted, 0.5);
+    effect.middle_half = {quantile_of(sorted, 0.25), quantile_of(sorted, 0.75)};
+    effect.nine_tenths = {quantile_of(sorted, 0.05), quantile_of(sorted, 0.95)};
+    effect.share_positive = paired.share_positive;
+    effect.share_positive_interval = paired_effect(control, treated, 1).share_negative_interval;
+    return effect;
+}
+
 } // namespace
 
 EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs)
 {
     EnsemblePlan plan = make_plan(scenario, arms);
-    plan.measures = {measure_of_regret()};
+    plan.measures = measures_of_a_short_answer();
     plan.replicates = std::min(pairs, headline_pairs);
     plan.draw_priors(scenario);
     return plan;
 }
 
-std::vector<Headline> headlines_of(KeptOutcomes const& results, Contrast const& contrast, Scenario const& scenario)
+DrawnEffects drawn_effects(KeptOutcomes const& results, Contrast const& contrast)
 {
-    RunLayout const& layout = results.layout();
+    DrawnEffects drawn{results.layout(), contrast, {}};
+    for (std::size_t o = 0; o < drawn.layout.outcomes.size(); ++o) {
+        drawn.effects.push_back(drawn_effect(results, contrast, o));
+    }
+    return drawn;
+}
+
+std::vector<Headline> headlines_of(DrawnEffects const& drawn, Scenario const& scenario)
+{
+    RunLayout const& layout = drawn.layout;
     std::vector<Headline> headlines;
     for (std::size_t o = 0; o < layout.outcomes.size(); ++o) {
-        std::vector<double> treated;
-        std::vector<double> control;
-        std::vector<double> differences;
-        for (std::int64_t replicate = 0; replicate < layout.replicates; ++replicate) {
-            double const plus = sum_over(results, contrast.treated, replicate, o);
-            double const minus = sum_over(results, contrast.control, replicate, o);
-            if (!std::isnan(plus - minus)) {
-                treated.push_back(plus);
-                control.push_back(minus);
-                differences.push_back(plus - minus);
-            }
-        }
-        if (differences.size() < 2) {
+        Outcome const& outcome = layout.outcomes[o];
+        MeasureDeclaration const& measure = layout.measures[outcome.measure];
+        if (!measure.regret || drawn.effects[o].pairs < 2) {
             continue;
         }
-        std::sort(differences.begin(), differences.end());
-        PairedEffect const effect = paired_effect(treated, control, 1);
-        Outcome const& outcome = layout.outcomes[o];
         std::string const hedger = layout.actors.ids(IndexSet::hedger)[outcome.element];
         headlines.push_back({.hedger = hedger,
                              .outcome = outcome.label,
-                             .unit = std::string{layout.measures[outcome.measure].unit},
-                             .contrast = contrast.name,
-                             .treated = names_of(layout, contrast.treated),
-                             .control = names_of(layout, contrast.control),
-                             .pairs = effect.pairs,
-                             .mean = effect.mean,
-                             .mean_interval = effect.mean_interval,
-                             .median = quantile_of(differences, 0.5),
-                             .middle_half = {quantile_of(differences, 0.25), quantile_of(differences, 0.75)},
-                             .nine_tenths = {quantile_of(differences, 0.05), quantile_of(differences, 0.95)},
-                             .gain_probability = effect.share_positive,
-                             .gain_probability_interval = paired_effect(control, treated, 1).share_negative_interval,
+                             .unit = std::string{measure.unit},
+                             .contrast = drawn.contrast.name,
+                             .treated = names_of(layout, drawn.contrast.treated),
+                             .control = names_of(layout, drawn.contrast.control),
+                             .effect = drawn.effects[o],
                              .usd_per_g = usd_per_g(scenario, hedger)});
     }
     return headlines;

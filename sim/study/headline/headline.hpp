@@ -2,6 +2,7 @@
 /// The one number that tables, pages and documents open with: what an arm does to the hedger over another, with parameters drawn.
 
 #include "model/arm.hpp"
+#include "model/contrast.hpp"
 #include "output/summary.hpp"
 #include "scenario/scenario.hpp"
 #include "study/kept_outcomes.hpp"
@@ -14,22 +15,35 @@
 
 namespace steppe {
 
-/// The distribution of an effect over draws of the parameters and chance, one pair a draw.
+/// The distribution of the effect on one outcome over draws of the parameters and chance, one pair a draw.
+struct DrawnEffect {
+    std::vector<double> differences;    ///< treated less control, [replicate]; NaN where an arm of the pair failed
+    std::int64_t pairs{};               ///< that ran in every arm; with fewer than two, all below is 0
+    double mean{};                      ///< of the differences
+    Interval mean_interval{};           ///< 90 %, of that mean
+    double median{};                    ///< of the differences
+    Interval middle_half{};             ///< 25 % and 75 % quantiles of the differences
+    Interval nine_tenths{};             ///< 5 % and 95 %
+    double share_positive{};            ///< of pairs with a difference above 0
+    Interval share_positive_interval{}; ///< 90 %, Wilson's
+};
+
+/// The effects of a contrast on every outcome that a short answer speaks of.
+struct DrawnEffects {
+    RunLayout layout;                 ///< of the pass
+    Contrast contrast;                ///< by position in its arms
+    std::vector<DrawnEffect> effects; ///< [outcome]
+};
+
+/// The effect on the outcome that regret is about, of one hedger.
 struct Headline {
     std::string hedger;
     std::string outcome; ///< "welfare[HEDGER]"
     std::string unit;
-    std::string contrast;                 ///< its name
-    std::vector<std::string> treated;     ///< arms that are added
-    std::vector<std::string> control;     ///< arms that are taken off
-    std::int64_t pairs{};                 ///< that ran in every arm
-    double mean{};                        ///< of treated less control
-    Interval mean_interval{};             ///< 90 %, of that mean
-    double median{};                      ///< of the differences
-    Interval middle_half{};               ///< 25 % and 75 % quantiles of the differences
-    Interval nine_tenths{};               ///< 5 % and 95 %
-    double gain_probability{};            ///< share of pairs with a difference above 0
-    Interval gain_probability_interval{}; ///< 90 %, Wilson's
+    std::string contrast;             ///< its name
+    std::vector<std::string> treated; ///< arms that are added
+    std::vector<std::string> control; ///< arms that are taken off
+    DrawnEffect effect;
     /// Billions of USD in a unit of G; absent where the scenario does not state the hedger's GDP.
     std::optional<double> usd_per_g;
 };
@@ -37,13 +51,14 @@ struct Headline {
 /// The pairs that a headline takes where a run has more.
 inline constexpr std::int64_t headline_pairs = 2000;
 
-/// A plan of `pairs` replicates, at most `headline_pairs`, of the outcome that regret is about (docs/model.md 8.5), every replicate
-/// with a draw of its own from the scenario's priors.
+/// A plan of `pairs` replicates, at most `headline_pairs`, of the measures that a short answer speaks of
+/// (`MeasureDeclaration::headline`), every replicate with a draw of its own from the scenario's priors.
 [[nodiscard]] EnsemblePlan plan_headline(Scenario const& scenario, std::vector<Arm> const& arms, std::int64_t pairs);
 
-/// One for each hedger, from the results of that plan. `contrast`: by position in its arms. Quantiles are of type 7 (Hyndman & Fan
-/// 1996). None where fewer than two pairs ran.
-[[nodiscard]] std::vector<Headline> headlines_of(KeptOutcomes const& results, Contrast const& contrast,
-                                                 Scenario const& scenario);
+/// From the results of that plan. `contrast`: by position in its arms. Quantiles are of type 7 (Hyndman & Fan 1996).
+[[nodiscard]] DrawnEffects drawn_effects(KeptOutcomes const& results, Contrast const& contrast);
+
+/// One for each hedger; none where fewer than two pairs ran.
+[[nodiscard]] std::vector<Headline> headlines_of(DrawnEffects const& drawn, Scenario const& scenario);
 
 } // namespace steppe
