@@ -71,6 +71,11 @@ void OptionList::text(char const* name, char const* placeholder, char const* hel
     add_value<std::string>(description_, name, placeholder, help);
 }
 
+void OptionList::choice(char const* name, std::vector<std::string> const& words, char const* help)
+{
+    text(name, fmt::format("{}", fmt::join(words, "|")).c_str(), help);
+}
+
 void OptionList::texts(char const* name, char const* placeholder, char const* help)
 {
     add_value<std::vector<std::string>>(description_, name, placeholder, help);
@@ -187,7 +192,26 @@ void parse_words(std::vector<std::string> const& words, std::vector<BoundGroup> 
     for (BoundGroup const& group : groups) {
         group.read(reader);
     }
-    faults.throw_if_any();
+    if (!reader.flag("help")) { // which is given whatever is missing
+        faults.throw_if_any();
+    }
+}
+
+std::vector<OptionFacts> facts_of(std::vector<BoundGroup> const& groups)
+{
+    po::options_description const description = describe(groups);
+    std::vector<OptionFacts> facts;
+    for (auto const& option : description.options()) {
+        auto const value = option->semantic();
+        std::string const letter = option->canonical_display_name(po::command_line_style::allow_dash_for_short);
+        facts.push_back(
+            {.name = option->long_name(),
+             .letter = letter.size() == 2 ? letter.substr(1) : "",
+             .placeholder = value->max_tokens() == 0 ? "" : option->format_parameter(),
+             .repeatable = dynamic_cast<po::typed_value<std::vector<std::string>> const*>(value.get()) != nullptr,
+             .help = option->description()});
+    }
+    return facts;
 }
 
 void print_help(Command const& command, std::vector<BoundGroup> const& groups)

@@ -36,6 +36,8 @@ public:
     void flag(char const* name, char const* help);
     /// Options that take a value, which --help shows as `placeholder`.
     void text(char const* name, char const* placeholder, char const* help);
+    /// One of some words, which the placeholder lists: native|1.
+    void choice(char const* name, std::vector<std::string> const& words, char const* help);
     void texts(char const* name, char const* placeholder, char const* help); ///< may be given more than once
     void integer(char const* name, char const* placeholder, char const* help);
     void number(char const* name, char const* placeholder, char const* help);
@@ -95,6 +97,19 @@ template <class... Groups>
     return {[](OptionList&) {}, std::move(check)};
 }
 
+/// An option as a command declares it, for help, completion and manual.
+struct OptionFacts {
+    std::string name;   ///< "replicates"
+    std::string letter; ///< "n", or empty
+    std::string
+        placeholder; ///< what --help shows as its value; empty: a flag. Words between bars are all that it may be: "native|1"
+    bool repeatable{};
+    std::string help;
+};
+
+/// The options of some groups, in the order of --help.
+[[nodiscard]] std::vector<OptionFacts> facts_of(std::vector<BoundGroup> const& groups);
+
 /// Parses `words`, the command line after the subcommand, into the groups. Throws InputError (C...) naming each fault.
 void parse_words(std::vector<std::string> const& words, std::vector<BoundGroup> const& groups);
 
@@ -105,6 +120,7 @@ struct Command {
     std::string arguments;
     std::string summary;
     std::function<int(std::vector<std::string> const&)> run;
+    std::function<std::vector<OptionFacts>()> options; ///< in the order of --help
 };
 
 /// Prints what --help shows of a command.
@@ -113,9 +129,10 @@ void print_help(Command const& command, std::vector<BoundGroup> const& groups);
 /// The command that `execute` is with its `Options`, which have a member `common`, and `groups()` that binds all of them.
 template <class Options>
 [[nodiscard]] Command make_command(std::string name, std::string arguments, std::string summary,
-                                   int (*execute)(Options const&))
+                                   std::function<int(Options const&)> execute)
 {
-    Command command{std::move(name), std::move(arguments), std::move(summary), {}};
+    Command command{std::move(name), std::move(arguments), std::move(summary), {}, {}};
+    command.options = [] { return facts_of(Options{}.groups()); };
     command.run = [described = command, execute](std::vector<std::string> const& words) {
         Options options;
         std::vector<BoundGroup> const groups = options.groups();
@@ -129,6 +146,14 @@ template <class Options>
         return execute(options);
     };
     return command;
+}
+
+template <class Options>
+[[nodiscard]] Command make_command(std::string name, std::string arguments, std::string summary,
+                                   int (*execute)(Options const&))
+{
+    return make_command(std::move(name), std::move(arguments), std::move(summary),
+                        std::function<int(Options const&)>{execute});
 }
 
 } // namespace steppe::app

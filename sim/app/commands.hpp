@@ -6,7 +6,7 @@
 namespace steppe::app {
 
 [[nodiscard]] Command check_command();
-[[nodiscard]] Command describe_command();
+[[nodiscard]] Command describe_command(std::vector<Command> (*all)()); ///< `all`: the commands that it describes
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command compare_command();
 [[nodiscard]] Command condition_command();

@@ -1,5 +1,8 @@
+#include "app/command_reference.hpp"
 #include "app/commands.hpp"
+#include "app/completion.hpp"
 #include "app/incentive_table.hpp"
+#include "app/man_page.hpp"
 #include "app/scenario_sources.hpp"
 #include "model/arm.hpp"
 #include "model/contrast.hpp"
@@ -164,12 +167,59 @@ void describe_contrasts(bool json)
     }
 }
 
-int describe(DescribeOptions const& options)
+void describe_commands(std::vector<Command> const& commands, bool json)
+{
+    if (json) {
+        fmt::print("{}\n", command_reference_json(commands).dump(2));
+    } else {
+        fmt::print("{}", command_reference(commands));
+    }
+}
+
+[[noreturn]] void refuse(std::string_view code, std::string const& message, std::string const& suggestion)
+{
+    Diagnostics faults;
+    faults.add({"command line", 0, 0}, code, message, suggestion);
+    throw InputError{faults.sorted()};
+}
+
+void describe_completion(std::vector<Command> const& commands, std::string const& name)
+{
+    std::vector<std::string> const shells = shell_names();
+    auto const found = std::find(shells.begin(), shells.end(), name);
+    if (found == shells.end()) {
+        refuse("C109", fmt::format("expected a shell, one of {}, got '{}'", fmt::join(shells, ", "), name),
+               closest_name(name, shells));
+    }
+    fmt::print("{}", completion_script(static_cast<Shell>(found - shells.begin()), commands));
+}
+
+/// `name`: empty for the page of the program.
+void describe_manual(std::vector<Command> const& commands, std::string const& name)
+{
+    if (name.empty()) {
+        fmt::print("{}", man_page(commands));
+        return;
+    }
+    std::vector<std::string> names;
+    for (Command const& command : commands) {
+        if (command.name == name) {
+            fmt::print("{}", man_page(command));
+            return;
+        }
+        names.push_back(command.name);
+    }
+    refuse("C109", "no command '" + name + "'", closest_name(name, names));
+}
+
+int describe(DescribeOptions const& options, std::vector<Command> const& commands)
 {
     std::vector<std::string> const& inputs = options.common.inputs;
     bool const json = options.common.json;
-    bool const takes_file = !inputs.empty() && (inputs[0] == "incentives" || inputs[0] == "sources");
-    if (inputs.size() > (takes_file ? 2U : 1U)) {
+    std::string const second = inputs.size() > 1 ? inputs[1] : "";
+    bool const takes_second = !inputs.empty() && (inputs[0] == "incentives" || inputs[0] == "sources" ||
+                                                  inputs[0] == "completion" || inputs[0] == "man");
+    if (inputs.size() > (takes_second ? 2U : 1U)) {
         Diagnostics faults;
         faults.add({"command line", 0, 0}, "C105", "'" + inputs.back() + "' is one word too many");
         faults.throw_if_any();
@@ -191,23 +241,30 @@ int describe(DescribeOptions const& options)
         fmt::print("{}\n", scenario_json_schema(model_schema()).dump(2));
     } else if (topic == "study-schema") {
         fmt::print("{}\n", study_json_schema(model_schema()).dump(2));
+    } else if (topic == "commands") {
+        describe_commands(commands, json);
+    } else if (topic == "completion") {
+        describe_completion(commands, second);
+    } else if (topic == "man") {
+        describe_manual(commands, second);
     } else {
-        std::vector<std::string> const topics{"parameters", "measures", "arms",        "contrasts",
-                                              "incentives", "sources",  "json-schema", "study-schema"};
-        Diagnostics faults;
-        faults.add({"command line", 0, 0}, "C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
-        faults.throw_if_any();
+        std::vector<std::string> const topics{"parameters", "measures",   "arms",        "contrasts",
+                                              "incentives", "sources",    "json-schema", "study-schema",
+                                              "commands",   "completion", "man"};
+        refuse("C109", "nothing to describe under '" + topic + "'", closest_name(topic, topics));
     }
     return exit_code::done;
 }
 
 } // namespace
 
-Command describe_command()
+Command describe_command(std::vector<Command> (*all)())
 {
-    return make_command("describe",
-                        "[parameters|measures|arms|contrasts|incentives [FILE]|sources FILE|json-schema|study-schema]",
-                        "what scenarios and results may say", describe);
+    return make_command<DescribeOptions>("describe",
+                                         "[parameters|measures|arms|contrasts|incentives [FILE]|sources FILE|"
+                                         "json-schema|study-schema|commands|completion SHELL|man [COMMAND]]",
+                                         "what scenarios, results and commands may say",
+                                         [all](DescribeOptions const& options) { return describe(options, all()); });
 }
 
 } // namespace steppe::app

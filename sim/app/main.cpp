@@ -18,7 +18,8 @@ using namespace steppe::app;
 
 std::vector<Command> all_commands()
 {
-    return {new_command(),         check_command(),     describe_command(), run_command(),       compare_command(),
+    Command const describe = describe_command(all_commands);
+    return {new_command(),         check_command(),     describe,           run_command(),       compare_command(),
             condition_command(),   sweep_command(),     merge_command(),    attribute_command(), audit_command(),
             benefit_command(),     hazard_command(),    hindcast_command(), calibrate_command(), forecast_command(),
             equilibrium_command(), landscape_command(), levers_command()};

@@ -1,8 +1,19 @@
 #include "app/option_groups.hpp"
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace steppe::app {
+namespace {
+
+/// What an option may be, the same where it is declared and where it is read. Records and deflations are in the order of their types.
+std::vector<std::string> record_words() { return {"trajectories", "final", "summary"}; }
+std::vector<std::string> compression_words() { return {"fast", "none"}; }
+std::vector<std::string> lane_words() { return {"1", "native"}; }
+std::vector<std::string> progress_words() { return {"auto", "always", "never"}; }
+
+} // namespace
 
 void CommonOptions::declare(OptionList& list)
 {
@@ -88,12 +99,12 @@ std::string_view name_of(RecordMode mode)
 
 void RecordOptions::declare(OptionList& list)
 {
-    list.text("record", "HOW",
-              "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
-              "summary (statistics over replicates; memory and file do not grow with them)");
+    list.choice("record", record_words(),
+                "what the file keeps: trajectories (every month of every replicate), final (outcomes of every replicate) or "
+                "summary (statistics over replicates; memory and file do not grow with them)");
     list.integer("digits", "N", "round trajectories to so many significant digits, 1 to 8; the file shrinks (default: all)");
-    list.text("compression", "HOW",
-              "fast (default) or none: the file is about three times as large, and takes about as long");
+    list.choice("compression", compression_words(),
+                "fast (default) or none: the file is about three times as large, and takes about as long");
     list.flag("digest",
               "print one digest of all values of all runs, the same whatever the file keeps, and whatever threads and "
               "lanes run");
@@ -101,11 +112,11 @@ void RecordOptions::declare(OptionList& list)
 
 void RecordOptions::read(OptionReader const& reader)
 {
-    if (std::optional<std::size_t> const given = reader.choice("record", {"trajectories", "final", "summary"})) {
+    if (std::optional<std::size_t> const given = reader.choice("record", record_words())) {
         mode = static_cast<RecordMode>(*given);
     }
     format = {.digits = reader.count("digits", 0, 8),
-              .deflation = static_cast<Deflation>(reader.choice("compression", {"fast", "none"}).value_or(0))};
+              .deflation = static_cast<Deflation>(reader.choice("compression", compression_words()).value_or(0))};
     digest = reader.flag("digest");
 }
 
@@ -121,15 +132,15 @@ void MeasureOptions::read(OptionReader const& reader) { names = reader.list("mea
 void EngineOptions::declare(OptionList& list)
 {
     list.integer("threads,j", "N", "threads (default: all); results do not depend on it");
-    list.text("lanes", "native|1", "replicates a step; results do not depend on it");
-    list.text("progress", "WHEN", "auto, always or never");
+    list.choice("lanes", lane_words(), "replicates a step; results do not depend on it");
+    list.choice("progress", progress_words(), "when to show how far it is (default: auto, on a terminal)");
 }
 
 void EngineOptions::read(OptionReader const& reader)
 {
     threads = reader.count("threads", 0, 1024);
-    width = static_cast<LaneWidth>(reader.choice("lanes", {"1", "native"}).value_or(1));
-    progress = static_cast<ProgressWhen>(reader.choice("progress", {"auto", "always", "never"}).value_or(0));
+    width = static_cast<LaneWidth>(reader.choice("lanes", lane_words()).value_or(1));
+    progress = static_cast<ProgressWhen>(reader.choice("progress", progress_words()).value_or(0));
 }
 
 void PriorOptions::declare(OptionList& list)
