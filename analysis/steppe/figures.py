@@ -142,6 +142,7 @@ __all__ = [
     "rival_forest",
     "sensitivity_indices",
     "skill_by_horizon",
+    "truth_ranks",
     "width_of",
     "width_option",
 ]

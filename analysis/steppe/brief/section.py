@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from steppe.benefit import BASE
@@ -10,7 +11,7 @@ from steppe.brief.turns import Turn, Turns
 from steppe.brief.words import how_much, how_sure, skill_line
 from steppe.effects.compare import CONTROL, TREATED
 from steppe.figures import headline_effects, headline_turns
-from steppe.format import capital, listing, percent
+from steppe.format import capital, listing, number, parameter_words, percent
 from steppe.hindcast.words import GROUPS
 from steppe.report.downloads import csv_link
 from steppe.report.inline_svg import BRIEF, inline_figure
@@ -43,7 +44,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         "told": _told(turns) if turns else "",
         "missing": Missing(
             "What would turn this around is not on this page.",
-            "steppe benefit SCENARIO --rivals DIR -o B.h5; steppe-report --benefit B.h5",
+            "steppe levers SCENARIO -o L.h5; steppe-report --levers L.h5",
         ),
         "skill": skill_line(inputs.hindcast, {"groups": GROUPS})
         or "not on this page; steppe hindcast holds the model against the record.",
@@ -71,6 +72,25 @@ def what_turns_it(inputs: PageInputs) -> Turns | None:
         if turns is not None and turns.others:
             return turns
     return None
+
+
+def _of_levers(inputs: PageInputs) -> Turns | None:
+    """Take the values that one parameter alone would need, from a file of levers."""
+    levers = inputs.levers
+    if levers is None or inputs.contrast != (TREATED, CONTROL):
+        return None
+    base = Turn("The scenario as it is", *levers.facts["at_values"])
+    where = levers.turns.set_index("lever")["turn"]
+    others = []
+    for row in levers.ends.to_dict("records"):
+        end = min(("low", "high"), key=lambda end: base.value * row[f"at_{end}"])
+        if row["is_switch"] or isnan(row[f"at_{end}"]):
+            continue
+        words = ": ".join(reversed(parameter_words(row["lever"], inputs.names)))
+        turn = f"; turns at {number(where[row['lever']])}" if row["lever"] in where.index else ""
+        at = (row[f"at_{end}{which}"] for which in ("", "_low", "_high"))
+        others.append(Turn(f"{words} {number(row[f'range_{end}'])}{turn}", *at))
+    return Turns(base, others, "parameters, each alone at an end of its range", "steppe levers SCENARIO -o LEVERS.h5")
 
 
 def _of_benefit(inputs: PageInputs) -> Turns | None:
@@ -102,8 +122,8 @@ def _of_rivals(inputs: PageInputs) -> Turns | None:
     )
 
 
-SOURCES: tuple[Callable[[PageInputs], Turns | None], ...] = (_of_benefit, _of_rivals)
-"""What may tell of it, best first: a file that finds values at which the sign changes goes before these."""
+SOURCES: tuple[Callable[[PageInputs], Turns | None], ...] = (_of_levers, _of_benefit, _of_rivals)
+"""What may tell of it, best first: a file that finds values at which the sign changes goes before readings."""
 
 
 def _turn(words: str, row: Any) -> Turn:  # noqa: ANN401  a row of a table of effects
