@@ -117,7 +117,6 @@ def _frame(record: RecordFile) -> frame.Words:
         "Blue: parameters at the scenario's values; vermilion: drawn from their priors. Silence has probability "
         f"{silence}, and silence with an accession in the last month {both}; under the best constant hazard "
         f"{number(record.constant)}. A Bayes factor is the likelihood of the record over that with the condition at its "
-        "mean of the silent months throughout. "
-        f"{record.caution}",
+        f"mean of the silent months throughout. {record.caution}",
         frame.source_note(record.attrs, record.replicates, "reading"),
     )
