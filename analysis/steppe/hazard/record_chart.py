@@ -116,7 +116,7 @@ def _frame(record: RecordFile) -> frame.Words:
         f"Why then? {record.silent} without an accession, {record.last} with one, in the model",
         "Blue: parameters at the scenario's values; vermilion: drawn from their priors. Silence has probability "
         f"{silence}, and silence with an accession in the last month {both}; under the best constant hazard "
-        f"{number(record.constant)}. A Bayes factor is the likelihood of the record over that with the condition at its "
-        f"mean of the silent months throughout. {record.caution}",
+        f"{number(record.constant)}. A Bayes factor is the likelihood of the record over that with the condition at "
+        f"its mean of the silent months throughout. {record.caution}",
         frame.source_note(record.attrs, record.replicates, "reading"),
     )
