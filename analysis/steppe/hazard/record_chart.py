@@ -118,5 +118,5 @@ def _frame(record: RecordFile) -> frame.Words:
         f"{silence}, and silence with an accession in the last month {both}; under the best constant hazard "
         f"{number(record.constant)}. A Bayes factor is the likelihood of the record over that with the condition at "
         f"its mean of the silent months throughout. {record.caution}",
-        frame.source_note(record.attrs, record.replicates, "reading"),
+        frame.source_note(record.attrs, record.replicates, "set of parameters"),
     )
