@@ -28,7 +28,8 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(one) for one in text)
+    steering = {ord(one): _visible(one) for one in set(text) if _visible(one) != one}
+    return text.translate(steering) if steering else text
 
 
 def name_of_text(text: str, longest: int = LONGEST_NAME) -> str:

@@ -76,8 +76,8 @@ def _put_others(writer: Writer) -> None:
     writer.put("months_with_summit", np.float64(SUMMITS))
     writer.put("probability_of_coincidence", np.float64(SUMMITS / MONTHS))
     writer.put("log_likelihood_of_best_constant", np.float64(-3.5))
-    for name, values in (("expected_joins", [0.13, 0.2]), ("expected_joins_low", [0.1, 0.05]),
-                         ("expected_joins_high", [0.2, 0.5]),
+    for name, values in (("joins_expected", [0.13, 0.2]), ("joins_expected_low", [0.1, 0.05]),
+                         ("joins_expected_high", [0.2, 0.5]),
                          ("probability_of_no_join", [0.87, 0.8])):  # fmt: skip
         writer.put(name, np.array(values), "parameters")
     expected = np.array(list(STATES.values()))

@@ -54,7 +54,9 @@ def test_the_figure_draws_what_the_file_holds_and_the_caution(path: Path) -> Non
     drawn = {line.get_label(): line.get_ydata() for line in months.get_lines()}
     assert drawn["at_values"] == pytest.approx(100 * hazards(drawn=False))
     assert drawn["over_priors"] == pytest.approx(100 * hazards(drawn=True))
-    points = {one.get_label(): one.get_offsets()[:, 0] for ax in (shares, factors) for one in ax.collections}
+    points = {
+        one.get_label(): np.asarray(one.get_offsets())[:, 0] for ax in (shares, factors) for one in ax.collections
+    }
     assert points["share"] == pytest.approx(100 * record.conditions["share"].to_numpy())
     assert points["factor"] == pytest.approx(record.conditions["factor"].to_numpy())
     said = words(figure)

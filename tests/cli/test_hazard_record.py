@@ -102,7 +102,7 @@ def test_the_file_holds_what_is_told(steppe: Steppe, told: dict) -> None:
             assert file["log_likelihood_of_replicates"][place, 0].tolist() == of["log_likelihood_of_replicates"]
             factors = {name: one["value"] for name, one in of["log_bayes_factor"].items()}
             assert dict(zip(told["conditions"], file["log_bayes_factor"][place, 0].tolist(), strict=True)) == factors
-            assert file["expected_joins"][place] == told["other_states"]["expected_joins"]["mean"][place]
+            assert file["joins_expected"][place] == told["other_states"]["expected_joins"]["mean"][place]
         assert [one.decode() for one in file["state"][()]] == told["other_states"]["state"]
         assert file["state_expected"][()].tolist() == told["other_states"]["state_expected"]
         moved = [one.decode() for one in file["parameter"][()]].index("game.raise_rate")

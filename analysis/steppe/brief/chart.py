@@ -97,11 +97,13 @@ def _draw(ax: Axes, place: int, one: ActorEffect, colour: str) -> None:
 
 
 def _frame(headline: Headline, attrs: Mapping[str, object]) -> frame.Words:
-    over = "parameters as uncertain as their evidence leaves them" if headline.parameters == DRAWN else "chance alone"
+    count = f"{headline.leadership.draws:,}".replace(",", "\u202f")
+    drawn = headline.parameters == DRAWN
+    over = f"{count} draws of parameters as uncertain as their evidence leaves them" if drawn else "chance alone"
     return (
         "What the accord changes for each, in the model",
         f"Over {over}. Hump: the distribution of the effect; dot: its median; thick line: half of it; thin line: nine "
-        "tenths. Right: the share of draws in which the actor gains. To the leadership, what the years are worth; to a "
-        "power, what the leadership's choices are worth less what it paid.",
-        frame.source_note(attrs, headline.leadership.draws, "draw" if headline.parameters == DRAWN else "arm"),
+        "tenths. Right: the share in which the actor gains. To the leadership, what the years are worth; to a power, "
+        "what the leadership's choices are worth less what it paid.",
+        frame.source_note(attrs, None if drawn else headline.leadership.draws),
     )

@@ -208,7 +208,9 @@ def _of_pairs(ds: xr.Dataset, effects: pd.DataFrame, hedger: str, reduced: xr.Da
     if reduced is None:
         reduced = outcomes(ds.sel(arm=arms), list(dict.fromkeys(row["measure"] for row in rows)))
     labels = [str(one) for one in reduced["outcome"].values]
-    treated, control = reduced.sel(arm=arms).transpose("arm", "outcome", "replicate").to_numpy()
+    wanted = reduced.isel(outcome=[labels.index(row["outcome"]) for row in rows])
+    labels = [row["outcome"] for row in rows]
+    treated, control = wanted.sel(arm=arms).transpose("arm", "outcome", "replicate").to_numpy()
     return [
         actor_effect(row["outcome"], row["unit"], treated[place] - control[place])
         for row in rows

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from steppe.report.inline_svg import InlineFigure
     from steppe.report.page_inputs import PageInputs
 
+MOST_DRAWS = 4096  # that a reader takes away
 NAMED = 2  # readings that the caption names
 GIVEN = "EL"  # tags of values that data or studies gave
 
@@ -176,9 +177,9 @@ def _judgement(inputs: PageInputs) -> str:
 
 
 def _draws(headline: Headline) -> list[list[object]]:
-    """Give the draws as rows, an actor to a column; shorter columns end empty."""
+    """Give the first draws as rows, an actor to a column; shorter columns end empty."""
     effects = headline.effects
-    rows = zip_longest(*(map(_digits, one.values) for one in effects), fillvalue="")
+    rows = zip_longest(*(map(_digits, one.values[:MOST_DRAWS]) for one in effects), fillvalue="")
     return [["draw", *(one.outcome for one in effects)], *([i, *row] for i, row in enumerate(rows))]
 
 

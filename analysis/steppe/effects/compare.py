@@ -138,10 +138,10 @@ def effect_table(
         return _finished(table, treated, control, level, ds)
     if reduced is None:
         reduced = outcomes(ds.sel(arm=[treated, control]), names)
-    values = reduced.sel(arm=[treated, control]).transpose("arm", "outcome", "replicate").to_numpy()
+    of_arms = (reduced.sel(arm=arm).transpose("outcome", "replicate").to_numpy() for arm in (treated, control))
     about = pd.DataFrame({name: reduced[name].to_numpy() for name in LABELS})
     draws = draws_of(ds)
-    rows = [paired_effect(a, b, level, draws) for a, b in zip(*values, strict=True)]
+    rows = [paired_effect(a, b, level, draws) for a, b in zip(*of_arms, strict=True)]
     return _finished(pd.concat([about, pd.DataFrame(rows)], axis="columns"), treated, control, level, ds)
 
 

@@ -27,19 +27,32 @@ class Moments:
         values
             Any number of runs, always of the same months and elements.
         """
+        if self.first is None and len(values) and np.isfinite(values[0]).all():
+            self.first, self.has_first = values[0].copy(), np.ones(values.shape[2], bool)
+        if self.first is None or not self.has_first.all() or not self._take_known(values):
+            self._take_with_gaps(values)
+
+    def _take_known(self, values: np.ndarray) -> bool:
+        """Take in runs unless one of them has a NaN somewhere, which then is in the sums."""
+        departure = values - self.first
+        total = departure.sum(axis=0)
+        if not np.isfinite(total).all():
+            return False
+        self.count = self.count + np.full(values.shape[2], len(values))
+        self.total = self.total + total
+        self.squares = self.squares + np.einsum("rme,rme->me", departure, departure)
+        return True
+
+    def _take_with_gaps(self, values: np.ndarray) -> None:
         known = np.isfinite(values).all(axis=1)
         if not known.any():
             return
         if self.first is None:
-            self.first = np.zeros(values.shape[1:])
-            self.has_first = np.zeros(values.shape[2], bool)
+            self.first, self.has_first = np.zeros(values.shape[1:]), np.zeros(values.shape[2], bool)
         new = known.any(axis=0) & ~self.has_first
-        if new.any():
-            self.first[:, new] = values[known.argmax(axis=0)[new], :, new].T
-            self.has_first |= new
-        departure = values - self.first
-        if not known.all():
-            departure = np.where(known[:, None, :], departure, 0.0)
+        self.first[:, new] = values[known.argmax(axis=0)[new], :, new].T
+        self.has_first |= new
+        departure = np.where(known[:, None, :], values - self.first, 0.0)
         self.count = self.count + known.sum(axis=0)
         self.total = self.total + departure.sum(axis=0)
         self.squares = self.squares + np.einsum("rme,rme->me", departure, departure)

@@ -220,8 +220,8 @@ def _chances(ds: xr.Dataset, own: xr.Dataset, z: float) -> pd.DataFrame:
             value, error = float(of[held]), float(of[f"{held}_standard_error"])
             row |= {name: np.exp(value), f"{name}_low": np.exp(value - z * error)}
             row |= {f"{name}_high": min(1.0, np.exp(value + z * error))}
-        row |= {"joins": float(of["expected_joins"]), "no_join": float(of["probability_of_no_join"])}
-        row |= {f"joins_{end}": float(of[f"expected_joins_{end}"]) for end in ("low", "high")}
+        row |= {"joins": float(of["joins_expected"]), "no_join": float(of["probability_of_no_join"])}
+        row |= {f"joins_{end}": float(of[f"joins_expected_{end}"]) for end in ("low", "high")}
         rows[key] = row
     return pd.DataFrame.from_dict(rows, orient="index")
 

@@ -111,13 +111,12 @@ def _name(ax: Axes, names: object) -> None:
 
 
 def _frame(record: RecordFile) -> frame.Words:
-    chances = record.chances
+    silence, both = (number(record.chances[name].iloc[0]) for name in ("silence", "accession"))
     return (
         f"Why then? {record.silent} without an accession, {record.last} with one, in the model",
-        f"Blue: parameters at the scenario's values; vermilion: drawn from their priors. Silence has probability "
-        f"{number(chances['silence'].iloc[0])}, and silence with an accession in the last month "
-        f"{number(chances['accession'].iloc[0])}; under the best constant hazard {number(record.constant)}. A Bayes factor "
-        "is the likelihood of the record over that with the condition at its mean of the silent months throughout. "
-        f"{record.caution}",
-        frame.source_note(record.attrs, record.replicates, "reading"),
+        "Blue: parameters at the scenario's values; vermilion: drawn from their priors. Silence has probability "
+        f"{silence}, and silence with an accession in the last month {both}; under the best constant hazard "
+        f"{number(record.constant)}. A Bayes factor is the likelihood of the record over that with the condition at "
+        f"its mean of the silent months throughout. {record.caution}",
+        frame.source_note(record.attrs, record.replicates, "set of parameters"),
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
 from steppe.effects.compare import CONTROL, TREATED
-from steppe.report.page import build_report
+from steppe.format import NO_BREAK
+from steppe.report.page import build_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if fault:
         return _complain(fault, INPUT_AT_FAULT)
     try:
-        page = build_report(
+        page = build_page(
             options.results,
             treated=options.treated,
             control=options.control,
@@ -54,9 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _complain(f"cannot read {error.filename or options.results}: {error}", ENVIRONMENT_AT_FAULT)
     try:
-        write_beside_and_rename(options.output, page)
+        write_beside_and_rename(options.output, page.html)
     except OSError as error:
         return _complain(f"cannot write {options.output}: {error}", ENVIRONMENT_AT_FAULT)
+    if not options.quiet:
+        for line in (page.headline, page.how_sure):
+            print(line.replace(NO_BREAK, " "))
+        print(f"Open {options.output} in a browser.")
     return DONE
 
 
@@ -101,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         help="put the engine into the page, to run this scenario of the file",
     )
     parser.add_argument("--wasm", type=Path, metavar="steppe.wasm", help="that engine (default: as STEPPE_WASM says)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="do not print what the page says first")
     parser.add_argument("--force", action="store_true", help="replace an existing page")
     return parser
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steppe.attribution import section as attribution_section
 from steppe.attribution.read import read_attribution
@@ -106,7 +106,20 @@ QUESTION = "Why now, and to whose benefit?"
 """What the article under study asks of the accession."""
 
 
-def build_report(
+class Page(NamedTuple):
+    """A page, and what it says first."""
+
+    html: str
+    headline: str
+    how_sure: str
+
+
+def build_report(path: str | os.PathLike[str], **options: Any) -> str:  # noqa: ANN401  those of `build_page`
+    """Make the report of a comparison: the HTML of `build_page`, which takes the same options."""
+    return build_page(path, **options).html
+
+
+def build_page(
     path: str | os.PathLike[str],
     *,
     treated: str = TREATED,
@@ -122,7 +135,7 @@ def build_report(
     rivals: Sequence[str | os.PathLike[str]] = (),
     live: str | os.PathLike[str] | None = None,
     wasm: str | os.PathLike[str] | None = None,
-) -> str:
+) -> Page:
     """Make the report of a comparison.
 
     Parameters
@@ -150,8 +163,8 @@ def build_report(
 
     Returns
     -------
-    str
-        An HTML page that needs nothing else.
+    Page
+        HTML that needs nothing else, and the two sentences that it opens with.
     """
     with results.open_results(path) as ds:
         check_compares(ds, path)
@@ -187,9 +200,12 @@ def build_report(
             read_live(live, wasm) if live else None,
             read_calibration_file(calibration) if calibration else None,
         )
+        del reduced
         if not inputs.pairs:
             raise ValueError(f"no run finished in both '{treated}' and '{control}': there is nothing to compare.")
-        return render("report/page.html.j2", **_frame(inputs))
+        frame = _frame(inputs)
+        brief = frame["brief_data"]
+        return Page(render("report/page.html.j2", **frame), brief["much"], brief["sure"])
 
 
 def _check(ds: xr.Dataset, treated: str, control: str) -> None:

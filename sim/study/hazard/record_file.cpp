@@ -84,9 +84,9 @@ public:
     void write_others()
     {
         std::vector<Axis> const over_both{parameters_};
-        write("expected_joins", over_both, result_.others, "1", "joins of other states expected in the silent months");
-        write("expected_joins_low", over_both, result_.others_low, "1", "5 % quantile over replicates");
-        write("expected_joins_high", over_both, result_.others_high, "1", "95 % quantile over replicates");
+        write("joins_expected", over_both, result_.others, "1", "joins of other states expected in the silent months");
+        write("joins_expected_low", over_both, result_.others_low, "1", "5 % quantile over replicates");
+        write("joins_expected_high", over_both, result_.others_high, "1", "95 % quantile over replicates");
         write("probability_of_no_join", over_both, result_.others_silent, "1",
               "probability that no other state joins in the silent months");
         write("state_expected", {state_}, result_.candidate_mean, "1",
