@@ -6,8 +6,11 @@
 #include "app/progress.hpp"
 #include "app/recorded_before.hpp"
 #include "app/scenario_input.hpp"
+#include "app/split_pilot.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
+#include "app/unmoved_notes.hpp"
+#include "app/until.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
@@ -153,24 +156,16 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
     return {};
 }
 
-} // namespace
-
-std::vector<BoundGroup> SessionOptions::groups()
-{
-    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors, draws,
-                                                timing, record, measures, engine);
-    bound.push_back(rule([this](OptionReader const& reader) {
-        check_resume(resume, output, record.format.digits != 0, reader);
-        check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
-    }));
-    return bound;
-}
-
-SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms)
+SessionResult run_once(SessionOptions const& options, std::vector<Arm> const& arms)
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
     EnsemblePlan const plan = plan_of(options, result.scenario, arms);
+    StopOnSignal const guard;
+    if (!options.common.quiet && !options.priors.draw) {
+        print_unmoved_notes(result.scenario, plan,
+                            {.threads = options.engine.threads, .width = options.engine.width, .stop = guard.flag()});
+    }
     auto const started = std::chrono::system_clock::now();
     std::chrono::steady_clock::time_point start;
     std::unique_ptr<OutputClaim> const claim = claim_output(output_of(options), result.scenario, [&] {
@@ -199,8 +194,9 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
         recorders.push_back(&digest);
     }
 
-    StopOnSignal const guard;
     start = std::chrono::steady_clock::now();
+    take_split(result.scenario, plan, *result.outcomes,
+               {.threads = options.engine.threads, .width = options.engine.width, .stop = guard.flag()});
     {
         ProgressLine progress{options.engine.progress, options.common.quiet};
         result.end = run_ensemble(plan, recorders,
@@ -225,6 +221,25 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     }
     result.digest = options.record.digest && result.end == RunEnd::complete ? digest.text() : "";
     return result;
+}
+
+} // namespace
+
+std::vector<BoundGroup> SessionOptions::groups()
+{
+    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors, draws,
+                                                until, timing, record, measures, engine);
+    bound.push_back(rule([this](OptionReader const& reader) {
+        check_resume(resume, output, record.format.digits != 0, reader);
+        check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
+    }));
+    return bound;
+}
+
+SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms)
+{
+    auto const run = [&](SessionOptions const& sized) { return run_once(sized, arms); };
+    return options.until.width ? run_until(options, run) : run(options);
 }
 
 void print_digest(SessionResult const& result)

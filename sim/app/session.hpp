@@ -22,6 +22,7 @@ struct SessionOptions {
     ArmOptions arms;
     PriorOptions priors;
     DrawOptions draws;
+    UntilOptions until;
     TimingOptions timing;
     RecordOptions record;
     MeasureOptions measures;
