@@ -27,7 +27,7 @@ def run(*arguments: object) -> int:
 class Instead:
     """Stands for the engine: Ishigami's function of the first and second parameter, and a failed pair."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         self.code = 4
 
     def __call__(self, points: pd.DataFrame) -> xr.DataArray:

@@ -127,6 +127,8 @@ int OptionReader::count(std::string const& name, int fallback, int most) const
     return given;
 }
 
+double OptionReader::real(std::string const& name) const { return values_[name].as<double>(); }
+
 double OptionReader::seconds(std::string const& name, double fallback) const
 {
     double const given = flag(name) ? values_[name].as<double>() : fallback;

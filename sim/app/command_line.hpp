@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::vector<std::string> list(std::string const& name, std::string const& fallback = "") const;
     /// A whole number in [1, most], or `fallback` where the option is absent.
     [[nodiscard]] int count(std::string const& name, int fallback, int most) const;
+    /// The number that an option has, which is there.
+    [[nodiscard]] double real(std::string const& name) const;
     /// A time that is not negative, or `fallback` where the option is absent.
     [[nodiscard]] double seconds(std::string const& name, double fallback) const;
     /// Which of the known words an option names, the first where it names none of them; nothing where it is absent.

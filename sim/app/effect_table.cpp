@@ -207,7 +207,8 @@ std::string effect_table(Summariser const& results, std::size_t number)
     }
     text += "pairing: times the replicates that unpaired arms would need; 'exact': no variance in the difference\n";
     if (drawn) {
-        text += "parameters: share of the variance of differences that comes from parameters, the rest from chance\n";
+        text += "parameters: share of the variance of differences that comes from parameters, the rest from chance";
+        text += layout.replicates_per_draw > 1 ? "\n" : "; of a pilot with four replicates a draw\n";
     }
     return text;
 }

@@ -38,8 +38,8 @@ std::vector<std::string> inert_notes(Scenario const& scenario, std::vector<std::
             continue;
         }
         if (!parameter.inert.empty()) {
-            notes.push_back(
-                fmt::format("note: {} moves no outcome, as the scenario says: {}", parameter.key, parameter.inert));
+            notes.push_back(fmt::format("note: no outcome depends on {} in this scenario, in the mean, as it says: {}",
+                                        parameter.key, parameter.inert));
         }
         for (Mechanism const& mechanism : mechanisms()) {
             std::string const& reason = scenario.text("inert." + std::string{mechanism.id});

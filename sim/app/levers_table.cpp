@@ -162,7 +162,8 @@ std::string beliefs_text(LeverResult const& result)
         }
     }
     for (Belief const& belief : result.beliefs) {
-        if (belief.kind == BeliefKind::tag || belief.kind == BeliefKind::everything) {
+        bool const grouped = belief.kind == BeliefKind::tag || belief.kind == BeliefKind::everything;
+        if (grouped && belief.inputs_found > 0) {
             text += belief_row(belief, belief.kind == BeliefKind::tag ? "all with tag" : "all");
         }
     }

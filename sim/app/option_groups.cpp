@@ -152,10 +152,33 @@ void PriorOptions::read(OptionReader const& reader) { draw = reader.flag("draw-p
 
 void DrawOptions::declare(OptionList& list)
 {
-    list.integer("per-draw", "M", "where parameters are drawn from priors: replicates that share one draw (default 4)");
+    list.integer("per-draw", "M", "where parameters are drawn from priors: replicates that share one draw (default 1)");
 }
 
 void DrawOptions::read(OptionReader const& reader) { replicates = reader.count("per-draw", replicates, 100000); }
+
+void UntilOptions::declare(OptionList& list)
+{
+    list.number("until", "WIDTH",
+                "run as many replicates as make the 90 % interval of a mean at most so wide; --replicates is then the most "
+                "(default 100000)");
+    list.text("outcome", "O", "the outcome that --until is about (default: welfare of the first hedger)");
+}
+
+void UntilOptions::read(OptionReader const& reader)
+{
+    outcome = reader.text("outcome").value_or("");
+    if (!reader.flag("until")) {
+        if (!outcome.empty()) {
+            reader.fault("--outcome", "C117", "goes with --until: it names the outcome whose interval that is about");
+        }
+        return;
+    }
+    width = reader.real("until");
+    if (!(*width > 0.0)) {
+        reader.fault("--until", "C104", "the width of an interval is above 0");
+    }
+}
 
 void TimingOptions::declare(OptionList& list) { list.flag("timings", "print where the time went, summed over threads"); }
 

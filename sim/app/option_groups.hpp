@@ -136,7 +136,16 @@ struct PriorOptions {
 
 /// --per-draw.
 struct DrawOptions {
-    int replicates{4}; ///< that share one draw of the parameters
+    int replicates{1}; ///< that share one draw of the parameters
+
+    static void declare(OptionList& list);
+    void read(OptionReader const& reader);
+};
+
+/// --until, --outcome.
+struct UntilOptions {
+    std::optional<double> width; ///< of the 90 % interval of the outcome's mean; absent: run what is asked for
+    std::string outcome;         ///< empty: what regret is about
 
     static void declare(OptionList& list);
     void read(OptionReader const& reader);

@@ -6,8 +6,11 @@
 #include "app/progress.hpp"
 #include "app/recorded_before.hpp"
 #include "app/scenario_input.hpp"
+#include "app/split_pilot.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
+#include "app/unmoved_notes.hpp"
+#include "app/until.hpp"
 #include "output/replicate_writer.hpp"
 #include "output/sidecar.hpp"
 #include "output/summary_writer.hpp"
@@ -155,26 +158,18 @@ EarlierRun take_up(SessionOptions const& options, Scenario const& scenario, RunL
     return {};
 }
 
-} // namespace
-
-std::vector<BoundGroup> SessionOptions::groups()
-{
-    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors,
-                                                posterior, draws, timing, record, measures, engine);
-    bound.push_back(rule([this](OptionReader const& reader) {
-        check_resume(resume, output, record.format.digits != 0, reader);
-        check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
-    }));
-    return bound;
-}
-
-SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms,
-                          std::function<void(BeforeEnsemble const&)> const& before)
+SessionResult run_once(SessionOptions const& options, std::vector<Arm> const& arms,
+                       std::function<void(BeforeEnsemble const&)> const& before)
 {
     SessionResult result;
     result.scenario = read_only_input(options.common, options.scenario.overrides);
     use_posterior(options.posterior, result.scenario);
     EnsemblePlan const plan = plan_of(options, result.scenario, arms);
+    StopOnSignal const guard;
+    if (!options.common.quiet && !options.priors.draw) {
+        print_unmoved_notes(result.scenario, plan,
+                            {.threads = options.engine.threads, .width = options.engine.width, .stop = guard.flag()});
+    }
     auto const started = std::chrono::system_clock::now();
     auto start = std::chrono::steady_clock::now();
     std::unique_ptr<OutputClaim> const claim = claim_output(output_of(options), result.scenario, [&] {
@@ -189,7 +184,6 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     std::unique_ptr<BlockKeeper> const keeper = checkpoint ? checkpoint->keeper_of(plan, record_of(options)) : nullptr;
     EarlierRun earlier = take_up(options, result.scenario, plan.layout());
     std::unique_ptr<ResultFile> file = open_result(options, claim.get(), result.scenario);
-    StopOnSignal const guard;
     if (before) {
         before({result.scenario, plan, guard.flag(), file ? &file->root() : nullptr});
     }
@@ -209,6 +203,8 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     }
 
     start = std::chrono::steady_clock::now();
+    take_split(result.scenario, plan, *result.outcomes,
+               {.threads = options.engine.threads, .width = options.engine.width, .stop = guard.flag()});
     {
         ProgressLine progress{options.engine.progress, options.common.quiet};
         result.end = run_ensemble(plan, recorders,
@@ -233,6 +229,26 @@ SessionResult run_session(SessionOptions const& options, std::vector<Arm> const&
     }
     result.digest = options.record.digest && result.end == RunEnd::complete ? digest.text() : "";
     return result;
+}
+
+} // namespace
+
+std::vector<BoundGroup> SessionOptions::groups()
+{
+    std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, priors,
+                                                posterior, draws, until, timing, record, measures, engine);
+    bound.push_back(rule([this](OptionReader const& reader) {
+        check_resume(resume, output, record.format.digits != 0, reader);
+        check_digest(resume, record, record.mode_or_default() == RecordMode::trajectories, reader);
+    }));
+    return bound;
+}
+
+SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms,
+                          std::function<void(BeforeEnsemble const&)> const& before)
+{
+    auto const run = [&](SessionOptions const& sized) { return run_once(sized, arms, before); };
+    return options.until.width ? run_until(options, run) : run(options);
 }
 
 void print_digest(SessionResult const& result)

@@ -28,6 +28,7 @@ struct SessionOptions {
     PriorOptions priors;
     PosteriorOptions posterior;
     DrawOptions draws;
+    UntilOptions until;
     TimingOptions timing;
     RecordOptions record;
     MeasureOptions measures;

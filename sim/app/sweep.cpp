@@ -40,6 +40,17 @@ std::optional<Part> part_of(std::string const& text)
     return valid ? std::optional{part} : std::nullopt;
 }
 
+/// --same-shocks.
+struct ShockOptions {
+    bool same{};
+
+    static void declare(OptionList& list)
+    {
+        list.flag("same-shocks", "let all points meet the same shocks, replicate by replicate, so that they are pairs too");
+    }
+    void read(OptionReader const& reader) { same = reader.flag("same-shocks"); }
+};
+
 /// --dry-run, --shard.
 struct PartOptions {
     bool dry_run{};
@@ -76,12 +87,13 @@ struct SweepOptions {
     MeasureOptions measures;
     PosteriorOptions posterior;
     EngineOptions engine;
+    ShockOptions shocks;
     PartOptions parts;
 
     [[nodiscard]] std::vector<BoundGroup> groups()
     {
         std::vector<BoundGroup> bound = bind_groups(common, scenario, output, resume, checkpoint, length, arms, record,
-                                                    measures, posterior, engine, parts);
+                                                    measures, posterior, engine, shocks, parts);
         bound.push_back(rule([this](OptionReader const& reader) {
             check_resume(resume, output, false, reader);
             check_digest(resume, record, false, reader);
@@ -89,6 +101,17 @@ struct SweepOptions {
         return bound;
     }
 };
+
+/// What is set, with --same-shocks as the setting that it stands for.
+std::vector<Override> overrides_of(SweepOptions const& options)
+{
+    std::vector<Override> overrides = options.scenario.overrides;
+    if (options.shocks.same) {
+        std::erase_if(overrides, [](Override const& change) { return change.key == "run.shocks"; });
+        overrides.push_back({"run.shocks", "same"});
+    }
+    return overrides;
+}
 
 PreparedStudy prepare(SweepOptions const& options)
 {
@@ -100,7 +123,7 @@ PreparedStudy prepare(SweepOptions const& options)
     }
     return prepare_study(
         {.file = options.common.inputs[0],
-         .overrides = options.scenario.overrides,
+         .overrides = overrides_of(options),
          .arms = options.arms.names,
          .measures = options.measures.names,
          .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",

@@ -40,6 +40,8 @@ public:
             int const job = first + std::min(lane, used_ - 1);
             point_[index(lane)] = range.first_point + job / range.replicates;
             replicate_[index(lane)] = range.first_replicate + job % range.replicates;
+            std::int64_t const beyond = plan_.own_shocks ? point_[index(lane)] * most_replicates_with_own_shocks : 0;
+            shocks_[index(lane)] = replicate_[index(lane)] + beyond;
         }
         if (assign_values(pack.parameters)) {
             open_pack(plan_.structure, pack);
@@ -49,7 +51,7 @@ public:
     [[nodiscard]] int used() const { return used_; }
     [[nodiscard]] int point(int lane) const { return point_[index(lane)]; }
     [[nodiscard]] std::int64_t replicate(int lane) const { return replicate_[index(lane)]; }
-    [[nodiscard]] Draws<R> draws() const { return Draws<R>{plan_.seed, replicate_}; }
+    [[nodiscard]] Draws<R> draws() const { return Draws<R>{plan_.seed, shocks_}; }
 
 private:
     static std::size_t index(int lane) { return static_cast<std::size_t>(lane); }
@@ -98,8 +100,9 @@ private:
     int used_{};
     std::array<int, static_cast<std::size_t>(width)> point_{};
     typename Draws<R>::Replicates replicate_{};
-    std::optional<std::int64_t> sampled_; ///< source of the values
-    std::vector<double> values_;          ///< of every parameter
+    typename Draws<R>::Replicates shocks_{}; ///< the replicate that draws are addressed by
+    std::optional<std::int64_t> sampled_;    ///< source of the values
+    std::vector<double> values_;             ///< of every parameter
 };
 
 } // namespace steppe

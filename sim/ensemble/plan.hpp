@@ -25,6 +25,9 @@ struct DesignPoints {
     void values_at(int point, std::vector<double>& all) const;
 };
 
+/// Replicates of a point that can meet shocks of their own: an address has room for so many beside the number of the point.
+inline constexpr std::int64_t most_replicates_with_own_shocks = std::int64_t{1} << 24;
+
 struct EnsemblePlan {
     Structure structure;
     std::vector<Arm> arms;
@@ -32,6 +35,8 @@ struct EnsemblePlan {
     std::int64_t replicates{};
     int months{};
     std::uint64_t seed{};
+    /// Whether every point meets shocks of its own; else replicate n of all points meets the same. Point 0 meets the same either way.
+    bool own_shocks{};
     /// If given, replicates draw their parameters from these priors instead of taking a point's values: consecutive
     /// `replicates_per_draw` share one draw, so that chance and parameters can be told apart.
     std::optional<PriorSampler> priors{};

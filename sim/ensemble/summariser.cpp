@@ -102,11 +102,34 @@ void Summariser::finish()
     sink_->finish(failures_, unfinished ? &*unfinished : nullptr);
 }
 
-PairedEffect Summariser::of_arm(std::size_t arm, std::size_t outcome) const { return first_point_[arm][outcome].result(); }
+PairedEffect Summariser::of_arm(std::size_t arm, std::size_t outcome) const
+{
+    return result_of(first_point_[arm][outcome], arm, outcome);
+}
 
 PairedEffect Summariser::of_contrast(std::size_t contrast, std::size_t outcome) const
 {
-    return first_point_[layout_.arms.size() + contrast][outcome].result();
+    std::size_t const row = layout_.arms.size() + contrast;
+    return result_of(first_point_[row][outcome], row, outcome);
+}
+
+PairedEffect Summariser::result_of(RunningEffect const& effect, std::size_t row, std::size_t outcome) const
+{
+    PairedEffect result = effect.result();
+    if (!result.parameter_share && !split_.empty()) {
+        result.parameter_share = split_[row][outcome];
+    }
+    return result;
+}
+
+void Summariser::take_split_of(Summariser const& pilot)
+{
+    split_.clear();
+    for (std::vector<RunningEffect> const& row : pilot.first_point_) {
+        auto& shares = split_.emplace_back();
+        std::transform(row.begin(), row.end(), std::back_inserter(shares),
+                       [](RunningEffect const& effect) { return effect.result().parameter_share; });
+    }
 }
 
 Summariser::PointEffects Summariser::new_effects() const
@@ -232,8 +255,8 @@ void Summariser::close_point(int point)
     std::shared_ptr<PointSeries> const statistics = series_of(point);
     for (std::size_t row = 0; row < rows_.size(); ++row) {
         auto& of_outcomes = summary.outcomes.emplace_back();
-        for (RunningEffect const& effect : effects[row]) {
-            of_outcomes.push_back(effect.result());
+        for (std::size_t o = 0; o < effects[row].size(); ++o) {
+            of_outcomes.push_back(result_of(effects[row][o], row, o));
         }
         auto& of_series = summary.series.emplace_back();
         for (auto const& of_measure : (*statistics)[row]) {

@@ -23,6 +23,10 @@ public:
     /// `unfinished` has must not come again. To be called before `begin`.
     void go_on(UnfinishedSummary unfinished) { unfinished_ = std::move(unfinished); }
 
+    /// Takes from a small run of the same arms and measures, in which several replicates shared each draw, which share of the variance of
+    /// differences comes from parameters: one replicate a draw does not tell. To be called before `begin`.
+    void take_split_of(Summariser const& pilot);
+
     void begin(RunLayout const& layout) override;
     [[nodiscard]] bool needs_series() const override { return sink_ != nullptr; }
     [[nodiscard]] InOrder prepare(ResultBlock const& block) override;
@@ -36,6 +40,9 @@ public:
     [[nodiscard]] PairedEffect of_contrast(std::size_t contrast, std::size_t outcome) const;
 
 private:
+    /// Of a row, arm or contrast, of statistics of effects.
+    [[nodiscard]] PairedEffect result_of(RunningEffect const& effect, std::size_t row, std::size_t outcome) const;
+
     /// [arm, then contrast][measure] of one point.
     using PointSeries = std::vector<std::vector<std::unique_ptr<SeriesStatistics>>>;
     /// [arm, then contrast][outcome] of one point.
@@ -70,11 +77,12 @@ private:
     SummarySink* sink_;
     RunLayout layout_;
     std::vector<Failure> failures_;
-    PointEffects first_point_;                    ///< kept to the end
-    PointEffects effects_;                        ///< of the point at hand, if it is not the first
-    int point_{-1};                               ///< the point at hand
-    std::optional<UnfinishedSummary> unfinished_; ///< to go on with
-    std::int64_t replicates_{};                   ///< taken so far, where there is one point
+    std::vector<std::vector<std::optional<double>>> split_; ///< of a pilot: [arm, then contrast][outcome]; empty: none
+    PointEffects first_point_;                              ///< kept to the end
+    PointEffects effects_;                                  ///< of the point at hand, if it is not the first
+    int point_{-1};                                         ///< the point at hand
+    std::optional<UnfinishedSummary> unfinished_;           ///< to go on with
+    std::int64_t replicates_{};                             ///< taken so far, where there is one point
     std::mutex opening_;
     std::map<int, std::shared_ptr<PointSeries>> series_; ///< of points whose blocks are under way
 };

@@ -26,6 +26,10 @@ std::vector<SettingDeclaration> run_settings()
          .fallback = "1",
          .allowed = {0, 9007199254740991.0},
          .doc = "Seed of every draw."},
+        {.key = "run.shocks",
+         .fallback = "own",
+         .choices = {"own", "same"},
+         .doc = "Whether every point of a study meets shocks of its own, or all meet the same, replicate by replicate."},
         {.key = "record.start",
          .kind = month,
          .doc =

@@ -91,8 +91,9 @@ Axis Dimensions::replicate()
 {
     Hdf5Dataset dataset = root_.create_list<std::int64_t>("replicate", counted<std::int64_t>(layout_.replicates));
     dataset.set_text("units", "1");
-    Axis axis = keep("replicate", std::move(dataset), static_cast<std::uint64_t>(layout_.replicates),
-                     "replicate; the same number meets the same shocks in every arm and point");
+    Axis axis =
+        keep("replicate", std::move(dataset), static_cast<std::uint64_t>(layout_.replicates),
+             "replicate; the same number meets the same shocks in every arm, and in every point where run.shocks is same");
     axis.chunk = static_cast<std::uint64_t>(layout_.replicates_per_block());
     return axis;
 }

@@ -165,7 +165,7 @@ def test_commands_say_that_a_key_is_inert(steppe: Steppe) -> None:
         done = steppe(command, "small.toml", *changed)
         assert done.returncode == 0, done.stderr
         assert (
-            "note: transit.onset_in_war moves no outcome, as the scenario says: nothing passes through the route"
+            "note: no outcome depends on transit.onset_in_war in this scenario, in the mean, as it says: nothing passes through the route"
             in done.stderr
         )
         assert "note: minerals.volatility is part of shock.minerals, which moves no outcome" in done.stderr
@@ -178,7 +178,7 @@ def test_commands_say_that_a_key_is_inert(steppe: Steppe) -> None:
     )
     swept = steppe("sweep", "study.toml", "-n", 2, "--months", 2, "-o", "out.h5")
     assert swept.returncode == 0, swept.stderr
-    assert "note: transit.onset_in_war moves no outcome" in swept.stderr
+    assert "note: no outcome depends on transit.onset_in_war" in swept.stderr
 
 
 def test_faults_of_reasons_are_told(steppe: Steppe) -> None:

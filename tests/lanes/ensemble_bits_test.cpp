@@ -90,6 +90,29 @@ TEST(Bits, PointsInOnePackGiveWhatEachGivesAlone)
     }
 }
 
+TEST(Bits, PointsWithShocksOfTheirOwnDifferByThemAndTheFirstKeepsItsBits)
+{
+    EnsemblePlan plan = at_precisions({3.0, 3.0, 3.0});
+    KeepEverything const same = run_plan(plan);
+    plan.own_shocks = true;
+    KeepEverything const own = run_plan(plan);
+    EXPECT_TRUE(own.same_bits(run_plan(plan, LaneWidth::reference)));
+    EnsemblePlan fewer = at_precisions({3.0, 3.0});
+    fewer.own_shocks = true;
+    KeepEverything const first_two = run_plan(fewer);
+    for (std::size_t arm = 0; arm < every_arm.size(); ++arm) {
+        auto const of_point = [&](KeepEverything const& kept, int point) {
+            auto const first = kept.series(arm).begin() + point * 13;
+            return std::vector<std::vector<float>>{first, first + 13};
+        };
+        EXPECT_EQ(of_point(same, 0), of_point(same, 1)); // the same values and the same shocks
+        EXPECT_EQ(of_point(own, 0), of_point(same, 0));
+        EXPECT_NE(of_point(own, 1), of_point(own, 0));
+        EXPECT_NE(of_point(own, 2), of_point(own, 1));
+        EXPECT_EQ(of_point(own, 1), of_point(first_two, 1)); // whatever other points there are
+    }
+}
+
 TEST(Bits, LanesShareTheirValuesWhereNoPackSpansTwo)
 {
     EnsemblePlan plan = at_precisions({3.0, 5.0});

@@ -1,8 +1,9 @@
 """Designs over priors, and what runs at their points say: sensitivity indices, and a split of the variance.
 
-The output that is analysed is the mean paired difference of two arms over the replicates of a point. All points meet
-the same shocks, replicate by replicate, so it is a function of the parameters once the number of replicates and the
-seed are fixed; what the chance of these replicates adds to it is ``share_noise``.
+The output that is analysed is the mean paired difference of two arms over the replicates of a point. The points that
+are run for it meet the same shocks, replicate by replicate, so it is a function of the parameters once the number of
+replicates and the seed are fixed; what the chance of these replicates adds to it is ``share_noise``. A sweep that was
+run before may have given every point shocks of its own; what that adds is in ``share_noise`` too.
 """
 
 from __future__ import annotations
@@ -123,6 +124,7 @@ def analyse(
     level: float = 0.95,
     resamples: int = 200,
     seed: int = 1,
+    same_shocks: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Sensitivity:
     """Indices and split of the variance for every outcome.
@@ -141,6 +143,8 @@ def analyse(
         Draws of the bootstraps.
     seed
         Of the bootstraps.
+    same_shocks
+        Whether all points met the same shocks, replicate by replicate.
     progress
         Called after each outcome, with outcomes done and in all.
 
@@ -159,21 +163,21 @@ def analyse(
         tables.append(table.assign(outcome=outcome["outcome"], unit=outcome["unit"]))
         independent = pairs[plan.independent]
         means = means_of_points(independent)
-        mean, low, high = crossed_mean_interval(independent, level)
+        mean, low, high = crossed_mean_interval(independent, level, same_shocks=same_shocks)
         rows.append(
             {
                 "mean_difference": mean,
                 "mean_difference_low": low,
                 "mean_difference_high": high,
                 "spread": float(means.std(ddof=1)) if np.ptp(means) > 0 else 0.0,
-                **variance_split(independent, level=level, resamples=resamples, seed=seed),
+                **variance_split(independent, level=level, resamples=resamples, seed=seed, same_shocks=same_shocks),
                 "share_judgement": _judgement(table, plan.method),
             }
         )
         if progress:
             progress(len(rows), len(about))
     design = plan.design
-    groups = {"sobol": getattr(design, "stride", 1), "morris": len(plan.tags) + 1, "delta": 1}
+    groups = {"sobol": getattr(design, "stride", 1), "morris": len(plan.points.columns) + 1, "delta": 1}
     return Sensitivity(
         indices=pd.concat(tables, ignore_index=True)[COLUMNS],
         outcomes=pd.concat([about, pd.DataFrame(rows)], axis="columns"),
@@ -191,7 +195,7 @@ def _about(differences: xr.DataArray) -> pd.DataFrame:
 
 def _index_table(plan: Plan, outputs: np.ndarray, level: float, resamples: int, seed: int) -> pd.DataFrame:
     """Rows of `Sensitivity.indices` for one outcome, but for its name and unit."""
-    keys = list(plan.points)
+    keys = plan.names
     if not np.isfinite(outputs).all():
         return _tidied(pd.DataFrame({MAIN_INDEX[plan.method]: np.nan}, index=keys), plan.tags)
     how = {"level": level, "resamples": resamples, "seed": seed}

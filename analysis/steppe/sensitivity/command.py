@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steppe.command_line import DONE, ENVIRONMENT_AT_FAULT, INPUT_AT_FAULT, write_beside_and_rename
 from steppe.engine import EngineError, contrasts, find_engine
 from steppe.sensitivity.analysis import analyse
+from steppe.sensitivity.joint import read_copula, read_joint_draws
 from steppe.sensitivity.listed import EngineRun, varied_parameters
 from steppe.sensitivity.plan import METHODS, Plan, make_plan
 from steppe.sensitivity.swept import contrast_arms
@@ -18,6 +20,7 @@ from steppe.sensitivity.text import summary
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from steppe.sensitivity.joint import JointInput
     from steppe.sensitivity.priors import Parameter
 
 INTERRUPTED = 130
@@ -89,7 +92,16 @@ def _parameters(options: argparse.Namespace, engine: str) -> list[Parameter]:
 def _run(options: argparse.Namespace, engine: str, parameters: list[Parameter]) -> int:
     plan = _plan(options, parameters)
     arms = contrast_arms(options.contrast, contrasts(engine))
-    evaluate = EngineRun(engine, options.study, options.output, arms, options.replicates, _engine_options(options))
+    evaluate = EngineRun(
+        engine,
+        options.study,
+        options.output,
+        arms,
+        options.replicates,
+        _engine_options(options),
+        by_month=options.by_month,
+        extends=options.extend,
+    )
     differences = evaluate(plan.points)
     found = analyse(plan, differences, seed=options.seed, progress=_progress(options.progress))
     table = _indices_path(options.output)
@@ -111,7 +123,39 @@ def _progress(when: str) -> Callable[[int, int], None] | None:
 
 
 def _plan(options: argparse.Namespace, parameters: list[Parameter]) -> Plan:
-    return make_plan(parameters, options.method, options.base_points, options.seed, second_order=options.second_order)
+    joint: list[JointInput] = [read_joint_draws(path) for path in options.joint]
+    joint += [read_copula(path, parameters) for path in options.copula]
+    return make_plan(
+        parameters,
+        options.method,
+        options.base_points,
+        options.seed,
+        second_order=options.second_order,
+        groups=_groups(options.group, parameters),
+        joint=joint,
+    )
+
+
+def _groups(given: Sequence[str], parameters: Sequence[Parameter]) -> dict[str, str]:
+    """Group of each parameter that one names: by tag, by subject, or NAME=PATTERN,... ."""
+    groups: dict[str, str] = {}
+    for text in given:
+        name, _, patterns = text.partition("=")
+        found: dict[str, str] = {}
+        if text == "tag":
+            found = {parameter.key: f"tag {parameter.tag}" for parameter in parameters}
+        elif text == "subject":
+            found = {parameter.key: parameter.key.partition(".")[0] for parameter in parameters}
+        elif name and patterns:
+            members = [p.key for p in parameters if any(fnmatchcase(p.key, one) for one in patterns.split(","))]
+            found = dict.fromkeys(members, name)
+        if not found:
+            raise ValueError(f"--group {text}, must be tag, subject, or NAME=KEY,... that the study varies")
+        twice = sorted(groups.keys() & found)
+        if twice:
+            raise ValueError(f"--group {text}: {twice[0]} is in the group '{groups[twice[0]]}' already")
+        groups |= found
+    return groups
 
 
 def _engine_options(options: argparse.Namespace) -> list[str]:
@@ -140,6 +184,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--base-points", type=_number, metavar="N", help=f"size of the design (default: {points})")
     parser.add_argument("--contrast", default="total", help="name, or 'ARM - OTHER_ARM' (default: %(default)s)")
     parser.add_argument("--second-order", action="store_true", help="Sobol indices of pairs too; twice the points")
+    parser.add_argument(
+        "--group", action="append", default=[], metavar="NAME=KEY,..",
+        help="parameters whose index is wanted together, * for any id; or 'tag', or 'subject' (repeatable)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--joint", type=Path, action="append", default=[], metavar="DRAWS",
+        help="draws of parameters that depend on each other: a CSV with their keys, or a file of steppe sweep",
+    )  # fmt: skip
+    parser.add_argument(
+        "--copula", type=Path, action="append", default=[], metavar="CSV",
+        help="correlations of the normal variables behind some priors, below a line of their keys",
+    )  # fmt: skip
+    parser.add_argument(
+        "--by-month", default="", metavar="MEASURE", help="indices of this measure had the runs ended after each year"
+    )
+    parser.add_argument(
+        "--extend", type=Path, metavar="OLD.h5", help="take the runs of the same command with fewer base points from it"
+    )
     parser.add_argument("--replicates", type=_number, metavar="N", help="replicates of a point (default: the study's)")
     parser.add_argument("--seed", type=_number, default=1, help="seed of design and bootstrap (default: %(default)s)")
     parser.add_argument("--engine", metavar="PATH", help="engine (default: STEPPE_ENGINE, or steppe on the path)")

@@ -12,8 +12,9 @@ from SALib.sample import latin
 from steppe.stats import indices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from steppe.sensitivity.joint import JointInput
     from steppe.sensitivity.priors import Parameter
 
 METHODS = {"sobol": 128, "morris": 20, "delta": 512}
@@ -32,7 +33,7 @@ class Plan:
     points
         A row per point and a column per parameter, in the parameters' units.
     tags
-        Evidence of each parameter.
+        Evidence of each parameter and group; of a group empty where its parameters differ.
     design
         In the unit cube, of Sobol and Morris.
     """
@@ -41,6 +42,11 @@ class Plan:
     points: pd.DataFrame
     tags: dict[str, str]
     design: indices.SobolDesign | indices.MorrisDesign | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """What has indices: parameters or, of a grouped design, groups."""
+        return self.design.names if isinstance(self.design, indices.SobolDesign) else list(self.points)
 
     @property
     def independent(self) -> np.ndarray:
@@ -57,8 +63,10 @@ def make_plan(
     seed: int = 1,
     *,
     second_order: bool = False,
+    groups: Mapping[str, str] | None = None,
+    joint: Sequence[JointInput] = (),
 ) -> Plan:
-    """Points over the priors of parameters, which are independent of each other.
+    """Points over the priors of parameters, which are independent of each other but for joint inputs.
 
     Parameters
     ----------
@@ -74,29 +82,61 @@ def make_plan(
         The same seed gives the same points.
     second_order
         Whether Sobol's indices of pairs are wanted; twice the points.
+    groups
+        Group of a parameter by its key, for Sobol indices of groups; the others are groups by themselves.
+    joint
+        Inputs whose parameters depend on each other, in place of the priors of these; each is a group. Not for Morris,
+        which moves one parameter at a time.
 
     Returns
     -------
     Plan
+        The points of fewer base points of Sobol with the same seed are its first.
     """
+    n = METHODS.get(method, 0) if base_points is None else base_points
+    _check(method, n, second_order=second_order, grouped=bool(groups), joined=bool(joint))
+    taken = {key for one in joint for key in one.keys}
+    alone = [parameter for parameter in parameters if parameter.key not in taken]
+    columns = [*(parameter.key for parameter in alone), *(name for one in joint for name in one.columns)]
+    unit = dict.fromkeys(columns, (0.0, 1.0))
+    if len(unit) < len(columns) or len({p.key for p in parameters}) < len(parameters):
+        raise ValueError("a parameter is given twice")
+    design = None
+    if method == "sobol":
+        together = dict(groups or {}) | {name: one.name for one in joint for name in one.columns}
+        design = indices.sobol_design(unit, n, seed, second_order=second_order, groups=together)
+    elif method == "morris":
+        design = indices.morris_design(unit, n, seed)
+    cube = design.points if design else _latin_hypercube(len(unit), n, seed)
+    values = {p.key: p.quantile(cube[:, i]) for i, p in enumerate(alone)}
+    at = len(alone)
+    for one in joint:
+        values |= one.values(cube[:, at : at + len(one.columns)])
+        at += len(one.columns)
+    own = {parameter.key: parameter.tag for parameter in parameters}
+    tags = own | {key: "" for key in values if key not in own}
+    return Plan(method, pd.DataFrame(values)[list(tags)], tags | _group_tags(tags, groups or {}, joint), design)
+
+
+def _check(method: str, n: int, *, second_order: bool, grouped: bool, joined: bool) -> None:
     if method not in METHODS:
         raise ValueError(f"no method '{method}'; there are {', '.join(METHODS)}")
     if second_order and method != "sobol":
         raise ValueError("only the method sobol has indices of second order")
-    n = METHODS[method] if base_points is None else base_points
-    unit = {parameter.key: (0.0, 1.0) for parameter in parameters}
-    if len(unit) < len(parameters):
-        raise ValueError("a parameter is given twice")
-    design = None
-    if method == "sobol":
-        design = indices.sobol_design(unit, n, seed, second_order=second_order)
-    elif method == "morris":
-        design = indices.morris_design(unit, n, seed)
-    elif n < PAIR:
+    if grouped and method != "sobol":
+        raise ValueError("only the method sobol has indices of groups")
+    if joined and method == "morris":
+        raise ValueError("the method morris moves one parameter at a time; joint inputs go with sobol and delta")
+    if method == "delta" and n < PAIR:
         raise ValueError(f"n = {n}, must be at least {PAIR}")
-    cube = design.points if design else _latin_hypercube(len(unit), n, seed)
-    points = pd.DataFrame({p.key: p.quantile(cube[:, i]) for i, p in enumerate(parameters)})
-    return Plan(method, points, {p.key: p.tag for p in parameters}, design)
+
+
+def _group_tags(tags: Mapping[str, str], groups: Mapping[str, str], joint: Sequence[JointInput]) -> dict[str, str]:
+    """Evidence of groups: that of their parameters where these have the same, else none."""
+    members: dict[str, set[str]] = {one.name: {tags[key] for key in one.keys} for one in joint}
+    for key, name in groups.items():
+        members.setdefault(name, set()).add(tags.get(key, ""))
+    return {name: min(found) if len(found) == 1 else "" for name, found in members.items()}
 
 
 def _latin_hypercube(parameters: int, n: int, seed: int) -> np.ndarray:

@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import xarray as xr
 
 from steppe.effects.compare import outcomes
 from steppe.io.declared import contrasts
 from steppe.io.results import open_results, parameters
 from steppe.sensitivity.analysis import Sensitivity, analyse
 from steppe.sensitivity.plan import Plan
+from steppe.stats.intervals import meets_same_shocks
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
-
-    import xarray as xr
 
     from steppe.io.declared import Members
 
@@ -78,6 +78,35 @@ def paired_outcomes(ds: xr.Dataset, arms: tuple[str, str], names: list[str] | No
     return difference.transpose("point", "replicate", "outcome")
 
 
+def paired_by_month(ds: xr.Dataset, arms: tuple[str, str], measure: str, every: int = 12) -> xr.DataArray:
+    """Difference of two arms in every outcome of a measure, had the runs ended after some of their months.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open` that keep every month.
+    arms
+        As of `paired_outcomes`.
+    measure
+        The measure.
+    every
+        Months between one end and the next; the last is the end of the runs.
+
+    Returns
+    -------
+    xarray.DataArray
+        As of `paired_outcomes`; outcomes are called ``welfare[KAZ] by month 12`` and so on.
+    """
+    months = ds.sizes["time"]
+    parts = []
+    for last in [*range(every, months, every), months]:
+        part = paired_outcomes(ds.isel(time=slice(0, last)), arms, [measure])
+        whole = [label for label in part["outcome"].values.astype(str) if " by month " not in label]
+        part = part.sel(outcome=whole)
+        parts.append(part.assign_coords(outcome=[f"{label} by month {last}" for label in whole]))
+    return xr.concat(parts, "outcome")
+
+
 def of_sweep(
     path: str | os.PathLike[str],
     contrast: str = "total",
@@ -115,7 +144,8 @@ def of_sweep(
         if "point" not in ds.dims or not swept:
             raise ValueError(f"{path} holds no points to compare; give the file of a sweep")
         points = pd.DataFrame({name.removeprefix(PREFIX): ds[name].to_numpy() for name in swept})
-        differences = paired_outcomes(ds, arms, names).load()
+        differences, same_shocks = paired_outcomes(ds, arms, names).load(), meets_same_shocks(ds)
     tag = dict(zip(table["key"], table["tag"], strict=True))
     plan = Plan("delta", points, {key: tag.get(key, "") for key in points})
-    return analyse(plan, differences, level=level, resamples=resamples, seed=seed, progress=progress)
+    how = {"level": level, "resamples": resamples, "seed": seed, "same_shocks": same_shocks}
+    return analyse(plan, differences, progress=progress, **how)

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 def variance_split(
-    differences: ArrayLike, *, level: float = 0.95, resamples: int = 200, seed: int = 1
+    differences: ArrayLike, *, level: float = 0.95, resamples: int = 200, seed: int = 1, same_shocks: bool = True
 ) -> dict[str, float]:
     """Split the variance of a difference into what parameters make and what chance makes.
 
     By the law of total variance, Var d = Var E(d | point) + E Var(d | point). The first is estimated by the variance
-    over points of the mean over replicates, less what the chance of the replicates adds to that variance. As all points
-    meet the same shocks, that is the interaction of points and replicates alone: what a shock does at every point alike
-    cancels. With fewer than two replicates that finished everywhere, all variance within points is taken for it.
+    over points of the mean over replicates, less what the chance of the replicates adds to that variance. Where all
+    points meet the same shocks, that is the interaction of points and replicates alone: what a shock does at every
+    point alike cancels. With fewer than two replicates that finished everywhere, all variance within points is taken
+    for it.
 
     Parameters
     ----------
@@ -33,6 +34,9 @@ def variance_split(
         Draws of the bootstrap.
     seed
         Seed of the bootstrap.
+    same_shocks
+        Whether all points meet the same shocks, replicate by replicate; else all variance within points is chance of
+        the point's own.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def variance_split(
     if len(d) < PAIR or pairs.min() < PAIR:
         return dict.fromkeys(_SPLIT, np.nan)
     means, within = np.nanmean(d, axis=1), np.nanvar(d, axis=1, ddof=1)
-    noise = _interaction(d, within) / pairs
+    noise = (_interaction(d, within) if same_shocks else within) / pairs
 
     def split(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         between = means[points].var(axis=-1, ddof=1) - noise[points].mean(axis=-1)

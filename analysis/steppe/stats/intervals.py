@@ -97,8 +97,24 @@ def mean_interval(values: np.ndarray, level: float, draws: np.ndarray | None = N
     return Estimate(mean, mean - reach, mean + reach)
 
 
-def crossed_mean_interval(values: np.ndarray, level: float) -> Estimate:
-    """Estimate the mean over points and replicates, where all points meet the same replicates.
+def meets_same_shocks(ds: xr.Dataset) -> bool:
+    """Whether replicate n of every point of a sweep met the same shocks.
+
+    Parameters
+    ----------
+    ds
+        Results of `steppe.open`.
+
+    Returns
+    -------
+    bool
+        As the file says; true where it does not, as in files of versions in which all points met the same.
+    """
+    return bool(int(ds["same_shocks"])) if "same_shocks" in ds else True
+
+
+def crossed_mean_interval(values: np.ndarray, level: float, *, same_shocks: bool = True) -> Estimate:
+    """Estimate the mean over points and replicates.
 
     Parameters
     ----------
@@ -106,21 +122,26 @@ def crossed_mean_interval(values: np.ndarray, level: float) -> Estimate:
         One number a point and replicate, [point, replicate]; points are independent draws.
     level
         Of the interval, between 0 and 1.
+    same_shocks
+        Whether all points meet the same replicates, from `meets_same_shocks`.
 
     Returns
     -------
     Estimate
-        The interval is over the draws of points and of the shocks: the variance of points' means over their number, and
-        of replicates' means over theirs, with a normal quantile. What replicates have in common does not average out
-        over points. It is NaN for fewer than two of either.
+        The interval is over the draws of points and of the shocks: the variance of points' means over their number,
+        and, where they meet the same shocks, that of replicates' means over theirs, with a normal quantile: what
+        replicates have in common does not average out over points. Where every point meets its own, the variance of
+        points' means holds their chance already. It is NaN for fewer than two points, and with the same shocks for
+        fewer than two replicates.
     """
     finished = values[:, np.isfinite(values).all(axis=0)]
     means = means_of_points(values)
     mean = float(means.mean())
     reach = np.nan
-    if min(finished.shape) > 1 and np.isfinite(mean):
+    enough = min(finished.shape) > 1 if same_shocks else len(means) > 1
+    if enough and np.isfinite(mean):
         of_points = means.var(ddof=1) / len(means)
-        of_shocks = finished.mean(axis=0).var(ddof=1) / finished.shape[1]
+        of_shocks = finished.mean(axis=0).var(ddof=1) / finished.shape[1] if same_shocks else 0.0
         reach = z_of(level) * float(np.sqrt(of_points + of_shocks))
     return Estimate(mean, mean - reach, mean + reach)
 

@@ -12,6 +12,7 @@ from pages import ROOT
 from running import span, table, with_interval
 from steppe import discovery
 from steppe.format import number
+from steppe.stats.intervals import meets_same_shocks
 
 if TYPE_CHECKING:
     from running import Runner
@@ -44,15 +45,15 @@ def priors(run: Runner) -> dict[str, str]:
     """Effects over draws of all priors, and what they depend on."""
     run.steppe("sweep scenarios/studies/priors_all.toml -o {out}/priors_all.h5 --quiet --force")
     with steppe.open(run.folder / "priors_all.h5") as ds:
-        drawn, found = discovery.experiments(ds), of_tests.effects(ds)
+        drawn, found, same = discovery.experiments(ds), of_tests.effects(ds), meets_same_shocks(ds)
         threats = ds["outcomes"].sel(outcome="threats[KAZ]", arm="without_accords").mean("replicate").to_numpy()
     rows = []
     for name, words in SHOWN.items():
-        over = of_tests.over_draws(found[name])
+        over = of_tests.over_draws(found[name], same_shocks=same)
         positive = "" if name == "p1" else number(over["positive"], 2)
         rows.append([words, _mean(over, signed=name != "p1"), span(over["p05"], over["p95"]), positive])
     held = of_tests.held_at_none(drawn)
-    neither = of_tests.over_draws(found["dW"][held])
+    neither = of_tests.over_draws(found["dW"][held], same_shocks=same)
     return {
         "parameters": str(drawn.shape[1]),
         "effects": table(["outcome", "over draws: mean, 90 % interval", "5–95 % of draws", "share above 0"], rows),

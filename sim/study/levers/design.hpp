@@ -1,5 +1,5 @@
 #pragma once
-/// The levers of a scenario: what could be otherwise than it says, one parameter at a time (docs/model.md 9.7).
+/// The levers of a scenario: what could be otherwise than it says, one parameter at a time (docs/model.md 9.8).
 
 #include "ensemble/plan.hpp"
 #include "scenario/scenario.hpp"

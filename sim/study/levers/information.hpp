@@ -1,5 +1,5 @@
 #pragma once
-/// What it would be worth to know an input before deciding, and how far belief about it must shift to turn a sign (docs/model.md 9.7), from
+/// What it would be worth to know an input before deciding, and how far belief about it must shift to turn a sign (docs/model.md 9.8), from
 /// draws of all inputs with one payoff each.
 
 #include "scenario/schema.hpp"

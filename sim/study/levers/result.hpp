@@ -1,5 +1,5 @@
 #pragma once
-/// What a study of levers finds (docs/model.md 9.7).
+/// What a study of levers finds (docs/model.md 9.8).
 
 #include "output/recorder.hpp"
 #include "scenario/scenario.hpp"

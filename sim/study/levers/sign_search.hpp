@@ -1,5 +1,5 @@
 #pragma once
-/// At which value of a lever an effect turns its sign (docs/model.md 9.7).
+/// At which value of a lever an effect turns its sign (docs/model.md 9.8).
 
 #include "scenario/schema.hpp"
 #include "study/levers/mean_effect.hpp"

@@ -5,6 +5,8 @@
 #include "study/choices.hpp"
 #include "study/sweep/design.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -42,6 +44,19 @@ std::vector<Arm> arms_of(Study const& study, std::vector<std::string> const& ask
     return choose_arms(study.arms.empty() ? by_default : study.arms, study.file.path);
 }
 
+/// An address of draws has room for so many replicates a point.
+void check_replicates(EnsemblePlan const& plan, std::string const& path)
+{
+    if (plan.own_shocks && plan.points.count > 1 && plan.replicates > most_replicates_with_own_shocks) {
+        Diagnostics faults;
+        faults.add({path, 0, 0}, "T204",
+                   fmt::format("replicates = {}; with shocks of its own a point has {} at most", plan.replicates,
+                               most_replicates_with_own_shocks),
+                   "--same-shocks");
+        faults.throw_if_any();
+    }
+}
+
 } // namespace
 
 PreparedStudy prepare_study(StudyRequest const& request)
@@ -60,6 +75,8 @@ PreparedStudy prepare_study(StudyRequest const& request)
     plan.measures = request.measures.empty() ? choose_measures(study.measures, study.file.path)
                                              : choose_measures(request.measures, "--measures");
     plan.points = make_points(study.design, scenario, schema);
+    plan.own_shocks = scenario.text("run.shocks") == "own";
+    check_replicates(plan, study.file.path);
     if (study.design.kind == DesignKind::priors) {
         plan.structure.reference.clear(); // as EnsemblePlan::draw_priors
     }
@@ -83,6 +100,9 @@ void write_head(PreparedStudy const& prepared, std::filesystem::path const& path
                     prepared.provenance,
                     swept_parameters(prepared.plan.points, prepared.scenario)};
     static_cast<void>(ReplicateVariables::create(file.root(), prepared.encoder, file.columns()));
+    file.root()
+        .create_scalar("same_shocks", std::int32_t{prepared.plan.own_shocks ? 0 : 1})
+        .set_text("long_name", "1: replicate n of every point meets the same shocks; 0: every point meets its own");
     file.commit_head();
 }
 

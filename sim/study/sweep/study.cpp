@@ -231,6 +231,10 @@ Study read_study(std::filesystem::path const& path)
             study.settings.push_back({fmt::format("run.{}", limits.key), std::to_string(*value)});
         }
     }
+    if (root->ask(std::string{"shocks"}) != nullptr) {
+        static constexpr std::array<std::string_view, 2> shocks{"own", "same"};
+        study.settings.push_back({"run.shocks", std::string{shocks[reader.choice(*root, "shocks", shocks)]}});
+    }
     if (root->ask(std::string{"record"}) != nullptr) {
         static constexpr std::array<std::string_view, 2> records{"final", "trajectories"};
         study.record = records[reader.choice(*root, "record", records)];

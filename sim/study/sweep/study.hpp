@@ -44,7 +44,7 @@ struct Study {
     std::string title;
     std::string scenario; ///< as seen from where the program runs
     std::vector<std::string> arms;
-    std::vector<Override> settings; ///< run.replicates, run.months, run.seed, where the study gives them
+    std::vector<Override> settings; ///< run.replicates, run.months, run.seed, run.shocks, where the study gives them
     std::string record;             ///< empty: not given
     std::vector<std::string> measures;
     Design design;

@@ -15,7 +15,7 @@ import pandas as pd
 import steppe
 from scipy import stats
 from steppe import discovery
-from steppe.stats.intervals import crossed_mean_interval
+from steppe.stats.intervals import crossed_mean_interval, meets_same_shocks
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -37,14 +37,14 @@ def effects(ds: xr.Dataset) -> dict[str, np.ndarray]:
     return found
 
 
-def over_draws(values: np.ndarray) -> pd.Series:
+def over_draws(values: np.ndarray, *, same_shocks: bool = True) -> pd.Series:
     """Mean with its 90 % interval, 5-95 % of draws, and the share of draws above 0, of [draw, replicate].
 
-    All draws meet the same shocks, which the interval counts. Spread and share are of the means of draws, which hold
-    some chance of replicates.
+    Where all draws met the same shocks, the interval counts these. Spread and share are of the means of draws,
+    which hold some chance of replicates.
     """
     means = values.mean(axis=1)
-    mean, low, high = crossed_mean_interval(values, 0.9)
+    mean, low, high = crossed_mean_interval(values, 0.9, same_shocks=same_shocks)
     p05, p95 = np.quantile(means, [0.05, 0.95])
     return pd.Series(
         {"mean": mean, "low": low, "high": high, "p05": p05, "p95": p95, "positive": float((means > 0).mean())}
@@ -112,11 +112,13 @@ def print_levers(ds: xr.Dataset) -> None:
 
 def print_priors(ds: xr.Dataset) -> None:
     """Print effects over draws, and what they depend on."""
-    drawn, found = discovery.experiments(ds), effects(ds)
-    print(f"{len(drawn)} draws of {ds.sizes['replicate']} replicates, which all meet the same shocks")
-    print(pd.DataFrame({name: over_draws(values) for name, values in found.items()}).T.round(4).to_string())
+    drawn, found, same = discovery.experiments(ds), effects(ds), meets_same_shocks(ds)
+    shocks = "which all meet the same shocks" if same else "each with shocks of its own"
+    print(f"{len(drawn)} draws of {ds.sizes['replicate']} replicates, {shocks}")
+    table = {name: over_draws(values, same_shocks=same) for name, values in found.items()}
+    print(pd.DataFrame(table).T.round(4).to_string())
     held = held_at_none(drawn)
-    neither = over_draws(found["dW"][held]).round(3).to_string().replace("\n", "; ")
+    neither = over_draws(found["dW"][held], same_shocks=same).round(3).to_string().replace("\n", "; ")
     print(f"dW, both levers at 0 ({held.sum()} draws): {neither}")
     for name in ("dW", "dCo", "p1"):
         print(f"\n{name}: rank correlation; mean in the lowest and in the highest third")

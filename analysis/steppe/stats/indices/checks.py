@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -25,9 +25,10 @@ def checked_bounds(bounds: Mapping[str, tuple[float, float]]) -> Bounds:
     return checked
 
 
-def salib_problem(bounds: Bounds) -> dict[str, Any]:
+def salib_problem(bounds: Bounds, groups: Sequence[str] = ()) -> dict[str, Any]:
     """Write bounds the way SALib wants them: anew for each call, because it writes into what it is given."""
-    return {"num_vars": len(bounds), "names": list(bounds), "bounds": [list(pair) for pair in bounds.values()]}
+    problem = {"num_vars": len(bounds), "names": list(bounds), "bounds": [list(pair) for pair in bounds.values()]}
+    return problem | ({"groups": list(groups)} if groups else {})
 
 
 def checked_outputs(outputs: ArrayLike, points: np.ndarray) -> np.ndarray:

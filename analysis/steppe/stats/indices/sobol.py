@@ -27,21 +27,29 @@ class SobolDesign:
     bounds
         Least and greatest value of each parameter.
     points
-        A row per run and a column per parameter, in the order of `bounds`: n times (A, A with one column of B for each
-        parameter, B), which are parameters + 2 rows each. For interactions also B with one column of A for each
-        parameter, before B: 2 parameters + 2 rows.
+        A row per run and a column per parameter, in the order of `bounds`: n times (A, A with the columns of B of one
+        group for each group, B), which are groups + 2 rows each; a parameter without groups is one by itself. For
+        interactions also B with one column of A for each parameter, before B: 2 parameters + 2 rows.
     second_order
         Whether the design has the rows for interactions.
+    groups
+        The group of each parameter; empty where each is one.
     """
 
     bounds: Bounds
     points: np.ndarray
     second_order: bool = False
+    groups: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """What has indices: groups by their first parameter, or parameters."""
+        return list(dict.fromkeys(self.groups or self.bounds))
 
     @property
     def stride(self) -> int:
         """Rows of one base sample."""
-        return (2 if self.second_order else 1) * len(self.bounds) + 2
+        return (2 if self.second_order else 1) * len(self.names) + 2
 
     @property
     def independent(self) -> np.ndarray:
@@ -51,7 +59,12 @@ class SobolDesign:
 
 
 def sobol_design(
-    bounds: Mapping[str, tuple[float, float]], n: int, seed: int, *, second_order: bool = False
+    bounds: Mapping[str, tuple[float, float]],
+    n: int,
+    seed: int,
+    *,
+    second_order: bool = False,
+    groups: Mapping[str, str] | None = None,
 ) -> SobolDesign:
     """Saltelli's design for S1 and ST, and S2 if asked, on a scrambled Sobol sequence.
 
@@ -65,18 +78,24 @@ def sobol_design(
         Seed of the scrambling: the same seed gives the same design.
     second_order
         Whether `sobol_interactions` shall be possible.
+    groups
+        Group of each parameter by its name; one that is not there is a group by itself. Indices are then those of
+        groups, whose parameters are moved together, and the design has n (groups + 2) runs.
 
     Returns
     -------
     SobolDesign
-        Its `points` are to be run in order.
+        Its `points` are to be run in order. Those of fewer base samples with the same seed are its first.
     """
     checked = checked_bounds(bounds)
+    grouped = tuple(groups.get(name, name) for name in checked) if groups else ()
+    if second_order and grouped:
+        raise ValueError("groups have no indices of second order")
     if n < 2 or n & (n - 1):  # noqa: PLR2004  a variance needs two
         raise ValueError(f"n = {n}, must be a power of 2: else the Sobol sequence is unbalanced")
     rng = np.random.default_rng(seed)
-    points = sobol_sample.sample(salib_problem(checked), n, calc_second_order=second_order, seed=rng)
-    return SobolDesign(checked, points, second_order)
+    points = sobol_sample.sample(salib_problem(checked, grouped), n, calc_second_order=second_order, seed=rng)
+    return SobolDesign(checked, points, second_order, grouped)
 
 
 def sobol_indices(
@@ -103,21 +122,21 @@ def sobol_indices(
     Returns
     -------
     pandas.DataFrame
-        A row per parameter: ``S1``, ``S1_low``, ``S1_high``, ``ST``, ``ST_low``, ``ST_high``. Estimates and bounds may
-        lie somewhat below 0 or above 1. The attribute ``variance`` is that of the output. If it is 0 the indices do not
-        exist and are NaN.
+        A row per parameter or group: ``S1``, ``S1_low``, ``S1_high``, ``ST``, ``ST_low``, ``ST_high``. Estimates and
+        bounds may lie somewhat below 0 or above 1. The attribute ``variance`` is that of the output. If it is 0 the
+        indices do not exist and are NaN.
     """
     outputs = checked_outputs(outputs, design.points)
     check_level(level)
     independent = outputs[design.independent]
-    names = list(design.bounds)
+    names = design.names
     columns = {}
     for index in ("S1", "ST"):
         columns |= dict.fromkeys((index, f"{index}_low", f"{index}_high"), np.full(len(names), np.nan))
     if np.ptp(independent) > 0:
         mixed = len(names) + 1  # from here to B come the rows that only interactions need
         found = sobol_analysis.analyze(
-            salib_problem(design.bounds),
+            salib_problem(design.bounds, design.groups),
             np.delete(outputs.reshape(-1, design.stride), np.s_[mixed:-1], axis=1).ravel(),
             calc_second_order=False,
             num_resamples=resamples,
