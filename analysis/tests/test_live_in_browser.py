@@ -153,15 +153,15 @@ def test_statistics_and_months_are_the_commands(shown: Chrome, scenario: Path) -
     compared = 0
     for one in outcomes:
         if one["outcome"] in rows:
-            mean, low, high = estimate(one["mean"], *one["mean_interval"], signed=True)
-            assert rows[one["outcome"]][1].text == f"{mean} ({low} to {high})"
+            mean, low, high = estimate(one["difference"], *one["interval_90"], signed=True)
+            assert rows[one["outcome"]][1].text == f"{mean}\n{low} to {high}"
             compared += 1
     assert compared == len(rows)
     assert len(rows) > 10
-    words = rows["welfare[KAZ]"][3].find_element(By.TAG_NAME, "svg").get_attribute("aria-label")
-    assert re.search(r": [+−]?[\d.]+ \(.* to .*\); pairs from ", words)
+    words = rows["welfare[KAZ]"][0].find_element(By.TAG_NAME, "svg").get_attribute("aria-label")
+    assert re.search(r": nine tenths of the pairs from \S+ to \S+$", words)
     before = shown.find_element(By.CSS_SELECTOR, "#chart-live-months .mark-line path").get_attribute("d")
-    Select(part(shown, "outcome")).select_by_value("alignment[KAZ, RUS]")
+    Select(part(shown, "outcome")).select_by_value("welfare[KAZ]")
     after = shown.find_element(By.CSS_SELECTOR, "#chart-live-months .mark-line path").get_attribute("d")
     assert before != after
 

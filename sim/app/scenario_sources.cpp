@@ -96,6 +96,10 @@ void describe_sources(CommonOptions const& common, ScenarioOptions const& option
                              {"main", path_from(main, main)},
                              {"files", files_json(main, scenario)},
                              {"overrides", overrides},
+                             {"run",
+                              {{"months", scenario.integer("run.months")},
+                               {"replicates", scenario.integer("run.replicates")},
+                               {"seed", scenario.integer("run.seed")}}},
                              {"parameters", parameters_json(scenario, schema)},
                              {"choices", choices_json(scenario, schema)}};
     fmt::print("{}\n", all.dump(2));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from steppe.format import parameter_words, unit_name
@@ -33,7 +34,6 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
         "missing": None,
         "level": inputs.level,
         "count": counted(len(values)),
-        "months": counted(inputs.months),
         "caution": inputs.caution("engine in this page", values),
         "wasm": packed_bytes(live.wasm),
         "sources": packed_bytes(json.dumps(_for_worker(live)).encode()),
@@ -43,7 +43,7 @@ def _data(inputs: PageInputs) -> dict[str, Any]:
 def _for_worker(live: LiveEngine) -> dict[str, Any]:
     """Gather what workers are given, exactly as it is in the files."""
     worker = (resources.files("steppe.live") / "scripts" / "worker.js").read_text("utf-8")
-    return {"worker": worker, **{name: live.sources[name] for name in ("main", "files", "overrides")}}
+    return {"worker": worker, "main": live.sources["main"], "files": live.sources["files"]}
 
 
 def _interactive(inputs: PageInputs) -> Interactive:
@@ -53,7 +53,8 @@ def _interactive(inputs: PageInputs) -> Interactive:
     table = inputs.findings.table
     whole = table[~table["outcome"].str.contains(" by month ", regex=False)]
     choices = {
-        "scenario": live.scenario,
+        "scenario": live.scenario if not Path(live.scenario).is_absolute() else Path(live.scenario).name,
+        "given": _given(inputs, live),
         "arms": list(inputs.contrast),
         "pairs": inputs.pairs,
         "parameters": [_parameter(one, inputs.names) for one in live.sources["parameters"]],
@@ -62,6 +63,12 @@ def _interactive(inputs: PageInputs) -> Interactive:
         "outcomes": [_outcome(row, inputs) for row in whole.to_dict("records")],
     }
     return Interactive({"live-months": chart_over_months("live-months")}, choices={"live": choices})
+
+
+def _given(inputs: PageInputs, live: LiveEngine) -> list[str]:
+    """List what the file's run differs by from the scenario's files: its length and seed, as far as they do."""
+    ran = {"months": inputs.months, "seed": inputs.provenance["seed"]}
+    return [f"run.{name}={value}" for name, value in ran.items() if value != live.sources["run"][name]]
 
 
 def _of_actors(table: pd.DataFrame) -> pd.DataFrame:

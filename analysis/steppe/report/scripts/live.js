@@ -230,8 +230,7 @@ async function startLive(data) {
       await prepare();
       const size = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
       mine = crew = new LiveCrew(module, sources, size);
-      const given = sources.overrides.map(({ key, value }) => `${key}=${value}`);
-      const ours = given.filter((set) => !sets.some((one) => one.split("=")[0] === set.split("=")[0]));
+      const ours = live.given.filter((set) => !sets.some((one) => one.split("=")[0] === set.split("=")[0]));
       result = await crew.run([...ours, ...sets], live.arms, (share) => { part("progress").value = share; });
       const effects = await crew.effects(result, live.actors.map((one) => one.id));
       const seconds = (performance.now() - began) / 1000;
@@ -307,13 +306,21 @@ function fromHash(take) {
 
 const quoted = (set) => (/^[\w.=,:+-]*$/.test(set) ? set : `'${set.replaceAll("'", "'\\''")}'`);
 
+/** A mean, and its interval in small below it. */
+function meanCell(mean, low, high) {
+  const [told, bottom, top] = estimate(mean, low, high, true);
+  const cell = element("td", told);
+  cell.append(element("small", low === high ? "the same in every pair" : `${bottom} to ${top}`));
+  return cell;
+}
+
 function effectRow({ id, name, unit, page }, { mean, low, high, spreadLow, spreadHigh, differences }) {
   const row = element("tr", "", { "data-live-outcome": id });
-  const cell = element("td");
-  const told = withInterval(mean, low, high, true);
-  cell.append(histogram(differences, `${name}: ${told}; pairs from ${number(spreadLow, null, true)} to ${number(spreadHigh, null, true)}`));
+  const pairs = `${number(spreadLow, null, true)} to ${number(spreadHigh, null, true)}`;
+  const drawn = element("td");
+  drawn.append(histogram(differences, `${name}: nine tenths of the pairs from ${pairs}`), element("small", `9 of 10: ${pairs}`));
   const head = element("th", name, { scope: "row" });
   if (unit) head.append(element("small", unit));
-  row.append(head, element("td", withInterval(...page, true)), element("td", told), element("td", `${number(spreadLow, null, true)} to ${number(spreadHigh, null, true)}`), cell);
+  row.append(head, drawn, meanCell(mean, low, high), meanCell(...page));
   return row;
 }
