@@ -1,4 +1,4 @@
-"""How the opening shares and links of the two cookbook scenarios follow from figures.
+"""How opening shares, links and money of the cookbook scenarios follow from figures.
 
 Reads figures.csv beside this file and the base scenario, prints each derived value, and fails if a scenario states another one:
 
@@ -48,7 +48,9 @@ def split_others() -> dict[str, Shares]:
         return shares | {"OTH": 1.0 - values["NAMED"] / values["ALL"] - sum(shares.values())}
 
     def of_national_total(flow: str) -> Shares:
-        return {j: share * data[flow]["ALL"] / base[flow]["WLD"] for j, share in split(data[flow]).items()}
+        shares = split(data[flow])
+        untracked = 1.0 - base[flow]["TRACKED"] / base[flow]["ALL"]  # the rest of the world, ROW
+        return shares | {"OTH": shares["OTH"] - untracked}
 
     trade = split({j: data["imports"][j] + data["exports"][j] for j in data["imports"]})
     arms = split(data["arms"])
@@ -96,8 +98,37 @@ def uzbekistan() -> dict[str, Shares]:
     }
 
 
-def main() -> int:
+#: Of 2024: Kazakhstan's (IMF), and Uzbekistan's (World Bank WDI), 10^9 USD.
+GDP = {"KAZ": 291.0, "UZB": 121.356}
+
+
+def money_of_uzbekistan() -> dict[str, dict[str, float]]:
+    """What powers have at stake and can pay, in G of Uzbekistan: the base scenario's in USD, times trade over Kazakhstan's."""
+    turnover, base = figures("two-hedgers")["turnover"], base_figures()
+    scenario = tomllib.loads((HERE.parent / "kazakhstan-2025.toml").read_text(encoding="utf-8"))["principal"]
+    found: dict[str, dict[str, float]] = {}
+    for power in ("RUS", "CHN", "USA", "ISR"):
+        trade = (base["imports"][power] + base["exports"][power]) / 1000.0
+        factor = turnover[power] / trade * GDP["KAZ"] / GDP["UZB"]
+        found[power] = {name: float(f"{scenario[power][name]['value'] * factor:.3g}") for name in ("stake", "budget")}
+    return found
+
+
+def check_money() -> int:
+    """How many of these values the scenario states otherwise."""
+    stated = tomllib.loads((HERE / "uzbekistan-alone.toml").read_text(encoding="utf-8"))["principal"]
     wrong = 0
+    for power, values in money_of_uzbekistan().items():
+        for name, value in values.items():
+            agrees = stated[power][name]["value"] == value
+            wrong += not agrees
+            told = f"scenario {stated[power][name]['value']:.4f}{'' if agrees else '   DIFFERS'}"
+            print(f"{power} {name:<16}      {value:.4f}   {told}")
+    return wrong
+
+
+def main() -> int:
+    wrong = check_money()
     for file, hedger, derived in [("turkiye-and-eu", "KAZ", split_others()), ("two-hedgers", "UZB", uzbekistan())]:
         stated_of = tomllib.loads((HERE / f"{file}.toml").read_text(encoding="utf-8"))["hedger"][hedger]
         for name, values in derived.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -124,6 +126,21 @@ def test_sources_of_another_state_are_warned_of(steppe: Steppe, tmp_path: Path) 
     foreign = warned(checked(steppe, path))["W102"]
     assert "drivers.use.capability_base" in foreign  # a series of the state that was left out
     assert "incentive.G1" in foreign  # a source that speaks of it
+
+
+def test_the_cookbook_states_what_follows_from_its_figures() -> None:
+    script = ROOT / "scenarios" / "cookbook" / "derive_cookbook.py"
+    done = subprocess.run([sys.executable, script], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "RUS stake" in done.stdout
+
+
+def test_another_state_of_the_cookbook_runs_and_owes_nothing_to_placeholders(steppe: Steppe) -> None:
+    path = ROOT / "scenarios" / "cookbook" / "uzbekistan-alone.toml"
+    assert set(warned(checked(steppe, path))) == {"W104"}
+    ran = steppe("compare", path, "--replicates", 16, "--months", 12, "--json", "--no-headline")
+    assert ran.returncode == 0, ran.stderr
+    assert any(row["outcome"] == "welfare[UZB]" for row in json.loads(ran.stdout)["contrasts"][0]["outcomes"])
 
 
 def test_origins_are_told_as_json(steppe: Steppe) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from steppe.io.declared import CONTROL, TREATED, contrasts
+from steppe.io.declared import CONTROL, TREATED, contrasts, declarations
 from steppe.runs import export
 from steppe.runs.difference import Difference
 from steppe.runs.result import Result
@@ -83,7 +83,14 @@ class Comparison(Result):
         """Give the probability that the treated arm is worth less, by contrast and hedger."""
         return table({"contrast": one["contrast"], **row} for one in self.told["contrasts"] for row in one["regret"])
 
-    def plot(self, what: str = "effects", *, measure: str | None = None, width: float | str | None = None) -> Figure:
+    def plot(
+        self,
+        what: str = "effects",
+        *,
+        measure: str | None = None,
+        measures: list[str] | None = None,
+        width: float | str | None = None,
+    ) -> Figure:
         """Draw it.
 
         Parameters
@@ -93,6 +100,8 @@ class Comparison(Result):
             over time) or ``difference`` (of one measure over time).
         measure
             Of a difference; the first headline when not given.
+        measures
+            Of effects and heat map; those that the file puts before others (``display_order``) when not given.
         width
             In inches, or the name of a journal's column (`steppe.figures.JOURNALS`).
 
@@ -113,7 +122,7 @@ class Comparison(Result):
         if what not in PLOTS:
             raise export.unknown_name(what, PLOTS, "figure of a comparison")
         draw = figures.effect_forest if what == "effects" else figures.benefit_heatmap
-        return draw(effect_table(self.data, treated, control), **options)
+        return draw(effect_table(self.data, treated, control, names=measures or self._foremost()), **options)
 
     def to_frame(self, measure: str | None = None, *, tidy: bool = True) -> pd.DataFrame:
         """Give single runs as a frame.
@@ -131,7 +140,7 @@ class Comparison(Result):
         """
         if measure is not None:
             return export.tidy_months(self[measure])
-        frame = export.tidy_outcomes(self.data)
+        frame = export.tidy_outcomes(self.outcomes)
         if tidy:
             return frame
         return frame.pivot_table(index=["arm", "replicate"], columns="outcome", values="value", sort=False)
@@ -145,6 +154,11 @@ class Comparison(Result):
         if not isinstance(other, Comparison):
             return NotImplemented
         return Difference(self, other)
+
+    def _foremost(self) -> list[str] | None:
+        """Measures that the file puts before others; all where it puts none."""
+        order = declarations(self.data)["display_order"]
+        return [str(name) for name in order[order > 0].sort_values().index] or None
 
     def _pair(self) -> tuple[str, str]:
         """Arms of the first contrast that is a pair."""

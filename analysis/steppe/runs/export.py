@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from steppe.effects.compare import outcomes
 from steppe.io.frame import check_size
 from steppe.io.trusted import SteppeFileError
 
@@ -34,22 +33,19 @@ def unknown_name(name: str, known: Sequence[str], what: str) -> SteppeFileError:
     return SteppeFileError(f"'{name}' is no {what}{meant}")
 
 
-def tidy_outcomes(ds: xr.Dataset, names: list[str] | None = None) -> pd.DataFrame:
+def tidy_outcomes(values: xr.DataArray) -> pd.DataFrame:
     """Outcomes of single runs, one in a row.
 
     Parameters
     ----------
-    ds
-        Results of `steppe.open` that keep single runs.
-    names
-        Measures; all when not given.
+    values
+        As of `steppe.compare.outcomes`.
 
     Returns
     -------
     pandas.DataFrame
         ``arm``, (``point``,) ``replicate``, ``outcome``, ``measure``, ``hedger``, ``element``, ``unit``, ``value``.
     """
-    values = outcomes(ds, names)
     dims = [str(dim) for dim in values.dims if dim != "outcome"]
     check_size(values.size, 9 + len(dims), "the outcomes", "name fewer measures")
     labels = [name for name in ("measure", "hedger", "element", "unit") if name in values.coords]
@@ -111,20 +107,21 @@ def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], *, force: boo
     return path
 
 
-def inference_data(ds: xr.Dataset) -> Any:  # noqa: ANN401
+def inference_data(ds: xr.Dataset, values: xr.DataArray) -> Any:  # noqa: ANN401
     """Lay runs out as ArviZ has them: groups ``prior`` and ``prior_predictive``, over ``chain`` and ``draw``.
 
     Parameters
     ----------
     ds
         Results of `steppe.open` that keep single runs.
+    values
+        Their outcomes (`steppe.compare.outcomes`).
 
     Returns
     -------
     xarray.DataTree or arviz.InferenceData
         The second where the installed ArviZ is older than 1.
     """
-    values = outcomes(ds)
     varied = [name for name in ds.data_vars if str(name).startswith("parameter_")]
     if "point" in values.dims:
         values = values.mean("replicate").rename(point="draw")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
+from steppe.effects.compare import outcomes
 from steppe.io.results import labels, open_results, parameters, provenance
 from steppe.runs import export
 
@@ -78,6 +80,11 @@ class Result:
         """Names that the scenario gives to its actors, by id."""
         return labels(self.path)
 
+    @cached_property
+    def outcomes(self) -> xr.DataArray:
+        """One number of each run for every outcome, of results that keep single runs (`steppe.compare.outcomes`)."""
+        return outcomes(self.data)
+
     def __getitem__(self, name: str) -> xr.DataArray:
         """Values of one variable of the file, lazily."""
         if name not in self.data.variables:
@@ -137,7 +144,7 @@ class Result:
             As the installed ArviZ takes it: a tree of xarray from version 1 on, and where none is installed. Groups are
             ``prior`` (parameters that vary) and ``prior_predictive`` (outcomes), over ``chain`` (one) and ``draw``.
         """
-        return export.inference_data(self.data)
+        return export.inference_data(self.data, self.outcomes)
 
     def close(self) -> None:
         """Close the file; a temporary one is removed."""

@@ -78,7 +78,7 @@ class Sweep(Result):
 
     def to_frame(self, *, tidy: bool = True) -> pd.DataFrame:
         """Give outcomes of single runs, one in a row; or, not tidy, points beside the mean effects at them."""
-        return export.tidy_outcomes(self.data) if tidy else self.points().join(self.effects())
+        return export.tidy_outcomes(self.outcomes) if tidy else self.points().join(self.effects())
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Points, and effects at them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from concurrent.futures import as_completed
 from contextlib import contextmanager
@@ -239,6 +240,7 @@ class Design:
                         ["merge", str(path.resolve()), *(chosen[:1] if force else ())],
                         steady=True,
                     )
+                    shutil.rmtree(f"{path}.parts", ignore_errors=True)  # what is merged
         except BaseException:
             if keep is not None:
                 keep.cleanup()
