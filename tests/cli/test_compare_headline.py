@@ -21,7 +21,7 @@ def headlines(steppe: Steppe, scenario: Path, *arguments: object) -> list[dict]:
 
 def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_path: Path) -> None:
     (one,) = headlines(steppe, BASE)
-    drawn = ("--draw-priors", "--per-draw", 1, "--record", "final", "-o", "drawn.h5", "--no-headline")
+    drawn = ("--draw-posterior", "--per-draw", 1, "--record", "final", "-o", "drawn.h5", "--no-headline")
     assert steppe("compare", BASE, *SIZE, *drawn).returncode == 0
     with h5py.File(tmp_path / "drawn.h5") as file:
         labels = [label.decode() for label in file["outcome"][()]]
@@ -36,6 +36,19 @@ def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_p
     assert one["probability_of_gain"] == np.mean(difference > 0)
     assert one["mean"] == pytest.approx(difference.mean(), rel=1e-12)
     assert one["mean_interval_90"][1] == pytest.approx(difference.mean() + 1.6448536269514722 * error, rel=1e-9)
+
+
+def test_it_draws_from_what_the_scenario_ships_and_says_so(steppe: Steppe) -> None:
+    (one,) = headlines(steppe, BASE)
+    (priors,) = headlines(steppe, BASE, "--draw-priors")
+    assert (one["parameters"], one["draws"]) == ("posterior and priors", "data/kazakhstan_posterior.h5")
+    assert len(one["drawn_given_the_record"].split()) == 5
+    assert (priors["parameters"], priors["draws"]) == ("priors", None)
+    assert one["mean"] != priors["mean"]
+    text = steppe("compare", BASE, "--replicates", 8, "--months", 3, "-q").stdout
+    assert "given the record up to 2014 where it informs them (5 of them, data/kazakhstan_posterior.h5)" in text
+    (without,) = headlines(steppe, BASE, "--set", "posterior.draws=''")
+    assert without["parameters"] == "priors"
 
 
 def test_usd_follow_the_gdp_and_are_absent_where_none_is_stated(steppe: Steppe) -> None:
