@@ -46,7 +46,7 @@ def test_it_draws_from_what_the_scenario_ships_and_says_so(steppe: Steppe) -> No
     assert (priors["parameters"], priors["draws"]) == ("priors", None)
     assert one["mean"] != priors["mean"]
     text = steppe("compare", BASE, "--replicates", 8, "--months", 3, "-q").stdout
-    assert "given the record up to 2014 where it informs them (5 of them, data/kazakhstan_posterior.h5)" in text
+    assert "  5 parameters given the record up to 2014 (data/kazakhstan_posterior.h5), others from priors\n" in text
     (without,) = headlines(steppe, BASE, "--set", "posterior.draws=''")
     assert without["parameters"] == "priors"
 
