@@ -16,15 +16,14 @@ nlohmann::json in_usd(Headline const& headline, double value)
     return headline.usd_per_g ? nlohmann::json(value * *headline.usd_per_g) : nlohmann::json(nullptr);
 }
 
-/// Which parameters the record has a say in is told, and that others are priors.
-std::string origin_of_draws(Headline const& one)
+/// Which parameters the record has a say in, and that others are priors; empty where all are.
+std::string line_on_draws(Headline const& one)
 {
     if (one.draws.empty()) {
-        return "from their priors";
+        return "";
     }
     auto const count = one.drawn.empty() ? 0 : std::count(one.drawn.begin(), one.drawn.end(), ' ') + 1;
-    return fmt::format("given the record up to {} where it informs them ({} of them, {}), else from their priors",
-                       one.cutoff, count, one.draws);
+    return fmt::format("  {} parameters given the record up to {} ({}), others from priors\n", count, one.cutoff, one.draws);
 }
 
 nlohmann::json ends(Interval const& interval) { return {interval.low, interval.high}; }
@@ -39,7 +38,8 @@ std::string headline_text(std::vector<Headline> const& headlines)
         double const scale = std::max((effect.mean_interval.high - effect.mean_interval.low) / 3.0, 1e-6);
         double const wide = 3.0 * scale;
         text += fmt::format("In the model, {} less {}, parameters drawn {} ({} draws):\n", fmt::join(one.treated, " + "),
-                            fmt::join(one.control, " + "), origin_of_draws(one), effect.pairs);
+                            fmt::join(one.control, " + "), one.draws.empty() ? "from their priors" : "given the record",
+                            effect.pairs);
         std::string const usd =
             one.usd_per_g ? fmt::format(" ({} bn USD)", rounded(effect.median * *one.usd_per_g, wide * *one.usd_per_g)) : "";
         text += fmt::format("  {}: median {} {}{}, a gain in {:.0f} % of draws [{:.0f}, {:.0f}]\n", one.outcome,
@@ -50,6 +50,7 @@ std::string headline_text(std::vector<Headline> const& headlines)
                             rounded(effect.nine_tenths.low, wide), rounded(effect.nine_tenths.high, wide),
                             rounded(effect.mean, scale), rounded(effect.mean_interval.low, scale),
                             rounded(effect.mean_interval.high, scale));
+        text += line_on_draws(one);
     }
     return text;
 }

@@ -22,7 +22,7 @@ def headlines(steppe: Steppe, scenario: Path, *arguments: object) -> list[dict]:
 
 def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_path: Path) -> None:
     (one,) = headlines(steppe, BASE)
-    drawn = ("--draw-priors", "--per-draw", 1, "--record", "final", "-o", "drawn.h5", "--no-headline")
+    drawn = ("--draw-posterior", "--per-draw", 1, "--record", "final", "-o", "drawn.h5", "--no-headline")
     assert steppe("compare", BASE, *SIZE, *drawn).returncode == 0
     with h5py.File(tmp_path / "drawn.h5") as file:
         labels = [label.decode() for label in file["outcome"][()]]
@@ -42,7 +42,8 @@ def test_it_is_of_the_pairs_that_draw_a_parameter_set_each(steppe: Steppe, tmp_p
 def test_the_file_has_what_is_printed_and_every_draw(steppe: Steppe, tmp_path: Path) -> None:
     (one,) = headlines(steppe, BASE, "-o", "compared.h5")
     read = headline(tmp_path / "compared.h5")
-    assert read.attrs["parameters"] == one["parameters"] == "priors"
+    assert read.attrs["parameters"] == one["parameters"] == "posterior and priors"
+    assert read.attrs["draws"] == one["draws"]
     assert read["headline_outcome"].to_series().to_dict() == {"KAZ": "welfare[KAZ]"}
     assert float(read["usd_per_g"].sel(headline_hedger="KAZ")) * one["median"] == pytest.approx(
         one["median_in_billion_usd"]
@@ -76,6 +77,19 @@ def test_results_are_the_same_with_and_without_it(steppe: Steppe, tmp_path: Path
                 assert one[name][()].tobytes() == other[name][()].tobytes() or other[name].dtype.kind == "O"
     with pytest.raises(SteppeFileError, match="has no headline"):
         headline(tmp_path / "without.h5")
+
+
+def test_it_draws_from_what_the_scenario_ships_and_says_so(steppe: Steppe) -> None:
+    (one,) = headlines(steppe, BASE)
+    (priors,) = headlines(steppe, BASE, "--draw-priors")
+    assert (one["parameters"], one["draws"]) == ("posterior and priors", "data/kazakhstan_posterior.h5")
+    assert len(one["drawn_given_the_record"].split()) == 5
+    assert (priors["parameters"], priors["draws"]) == ("priors", None)
+    assert one["mean"] != priors["mean"]
+    text = steppe("compare", BASE, "--replicates", 8, "--months", 3, "-q").stdout
+    assert "  5 parameters given the record up to 2014 (data/kazakhstan_posterior.h5), others from priors\n" in text
+    (without,) = headlines(steppe, BASE, "--set", "posterior.draws=''")
+    assert without["parameters"] == "priors"
 
 
 def test_usd_follow_the_gdp_and_are_absent_where_none_is_stated(steppe: Steppe) -> None:

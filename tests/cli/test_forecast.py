@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+import math
 import tomllib
 from ctypes.util import find_library
 from pathlib import Path
@@ -173,3 +174,65 @@ def test_shipped_registers_keep_their_seals(steppe: Steppe, register: Path) -> N
     asked = tomllib.loads(register.with_suffix(".questions.toml").read_text(encoding="utf-8"))
     assert held["question"] == asked["question"]
     assert held["as_of"] == asked["as_of"] == "2025-11-12"
+
+
+RESOLUTIONS = """register,question,date,outcome,base_rate,persistence,source
+r,oil,2026-05-31,1,0.25,0,EIA
+r,joins,2026-06-30,0,,0,no announcement
+"""
+
+
+def test_scores_are_those_of_what_was_said(steppe: Steppe, tmp_path: Path, asked: Path) -> None:
+    (tmp_path / "registers").mkdir()
+    result = steppe("forecast", "seal", asked, "-o", "registers/r.toml")
+    assert result.returncode == 0, result.stderr
+    (tmp_path / "res.csv").write_text(RESOLUTIONS)
+    words = ("forecast", "score", "registers", "--resolutions", "res.csv")
+    (score,) = json.loads(steppe(*words, "--json").stdout)
+    register = tomllib.loads((tmp_path / "registers" / "r.toml").read_text())
+    said = {one["id"]: one for one in register["reading"]}
+    readings = {one["reading"]: one for one in score["readings"]}
+    assert [one["question"] for one in score["resolved"]] == ["oil", "joins"]
+    assert not score["retrospective"]
+    joins, oil = said["base"]["probability"]
+    assert readings["base"]["brier"] == pytest.approx(((1 - oil) ** 2 + joins**2) / 2)
+    assert readings["base"]["against_base_rate"]["skill"] == pytest.approx(1 - (1 - oil) ** 2 / 0.75**2)
+    assert readings["base"]["against_persistence"]["skill"] == pytest.approx(1 - ((1 - oil) ** 2 + joins**2) / 1)
+    assert readings["base"]["log_bayes_factor"] == [0, 0]
+    assert readings["rival"]["scored"] == 0  # it said nothing
+    assert readings["rival"]["brier"] is None
+
+    def evidence(reading: str) -> list[float]:
+        size = said[reading]["effective_size"]
+        held = [(one * size + 0.5) / (size + 1) for one in said[reading]["probability"]]
+        return [math.log(held[1]), math.log(held[1]) + math.log(1 - held[0])]
+
+    expected = [a - b for a, b in zip(evidence("priors"), evidence("base"), strict=True)]
+    assert readings["priors"]["log_bayes_factor"] == pytest.approx(expected)
+    assert "2 of 2 questions resolved" in steppe(*words).stdout
+
+
+def test_every_fault_of_resolutions_is_told(steppe: Steppe, tmp_path: Path) -> None:
+    (tmp_path / "res.csv").write_text(
+        RESOLUTIONS.splitlines()[0]
+        + "\nkazakhstan-2052,oil-2026,2026-12-01,1,,,EIA\nkazakhstan-2025,oil-2062,2026-12-01,1,,,EIA\n"
+        "kazakhstan-2025,oil-2026,2025-11-01,1,,,EIA\n"
+    )
+    result = steppe("forecast", "score", ROOT / "forecasts", "--resolutions", "res.csv")
+    assert result.returncode == 2
+    assert "there is no register 'kazakhstan-2052'; did you mean 'kazakhstan-2025'? [P105]" in result.stderr
+    assert "'kazakhstan-2025' asks no 'oil-2062'; did you mean 'oil-2026'? [P105]" in result.stderr
+    assert "was decided on 2025-11-01, when its register knew all up to 2025-11-12 [P105]" in result.stderr
+    (tmp_path / "res.csv").write_text(RESOLUTIONS.replace(",1,0.25,", ",2,1.5,").replace("2026-06-30", "June"))
+    result = steppe("forecast", "score", ROOT / "forecasts", "--resolutions", "res.csv")
+    assert result.stderr.count("[P105]") == 3
+
+
+def test_shipped_registers_are_scored_by_their_resolutions(steppe: Steppe) -> None:
+    done = steppe("forecast", "score", ROOT / "forecasts", "--resolutions", ROOT / "forecasts/resolutions.csv")
+    assert done.returncode == 0, done.stderr
+    folder = ROOT / "forecasts/retrospective"
+    done = steppe("forecast", "score", folder, "--resolutions", folder / "resolutions.csv")
+    assert done.returncode == 0, done.stderr
+    assert "oil-2021 (retrospective)" in done.stdout
+    assert "10 of 10 questions resolved" in done.stdout
