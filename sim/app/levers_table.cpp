@@ -23,18 +23,17 @@ std::string with_interval(MeanEffect const& effect)
     return fmt::format("{} [{}, {}]", rounded(effect.mean, scale), rounded(within.low, scale), rounded(within.high, scale));
 }
 
-std::string with_interval(Bounded const& number)
+/// The mean with half of its 90 % interval.
+std::string with_reach(double mean, double reach)
 {
-    double const width = number.interval.high - number.interval.low;
-    if (width <= 0.0 && number.value == 0.0) {
-        return "0";
-    }
-    double const scale = std::max(width / 3.0, 1e-5);
-    return fmt::format("{} [{}, {}]", rounded(number.value, scale), rounded(number.interval.low, scale),
-                       rounded(number.interval.high, scale));
+    double const scale = std::max(reach / 1.5, 1e-5);
+    return mean == 0.0 && !(reach > 0.0) ? "0" : fmt::format("{} ±{}", rounded(mean, scale), rounded(reach, scale));
 }
 
-std::string at_end(std::optional<MeanEffect> const& effect) { return effect ? with_interval(*effect) : "no rest"; }
+std::string at_end(std::optional<MeanEffect> const& effect)
+{
+    return effect ? with_reach(effect->mean, effect->interval().high - effect->mean) : "no rest";
+}
 
 std::string value_text(LeverFinding const& lever, double value)
 {
@@ -52,11 +51,11 @@ std::string tornado_text(LeverResult const& result)
                     "by less than its error, {} not at all\n",
                     result.pairs, of_standing(LeverStanding::moves), of_standing(LeverStanding::unclear),
                     of_standing(LeverStanding::inert));
-    text += fmt::format("{:<36} {} {:<21} {:<20} {}\n", "lever", "tag", "low, scenario, high", "effect at low end",
-                        "at high end");
+    text += fmt::format("{:<36} {} {:<26} {:<15} {}\n", "lever", "tag", "low, scenario, high", "effect at low",
+                        "at high, ±90 %");
     for (std::size_t i = 0; i < std::min(most_levers, result.order.size()); ++i) {
         LeverFinding const& lever = result.levers[result.order[i]];
-        text += fmt::format("{:<37}{}   {:<21} {:<20} {}\n", lever.key, static_cast<char>(lever.tag),
+        text += fmt::format("{:<37}{}   {:<26} {:<15} {}\n", lever.key, static_cast<char>(lever.tag),
                             fmt::format("{}, {}, {}", value_text(lever, lever.ends.low), value_text(lever, lever.value),
                                         value_text(lever, lever.ends.high)),
                             at_end(lever.effect[0]), at_end(lever.effect[1]));
@@ -74,11 +73,11 @@ std::string turns_text(LeverResult const& result)
     for (std::size_t i = 0; i < std::min(most_turns, result.turns.size()); ++i) {
         LeverTurn const& turn = result.turns[i];
         LeverFinding const& lever = result.levers[turn.lever];
-        double const below = turn.found.front().effect.mean;
-        text += fmt::format("  {:<36} {} {:.3g} [{:.3g}{}, {:.3g}{}]{} on; the scenario has {:.3g}\n", lever.key,
-                            below < 0.0 ? "above 0 from" : "below 0 from", turn.value, turn.interval.low,
-                            turn.open_low ? " or less" : "", turn.interval.high, turn.open_high ? " or more" : "",
-                            lever.unit == "1" ? "" : " " + lever.unit, lever.value);
+        bool const rises = turn.found.front().effect.mean < 0.0;
+        text += fmt::format("  {:<36} {} at {:.3g} [{:.3g}{}, {:.3g}{}]{}; it is {:.3g}\n", lever.key,
+                            rises ? "- to +" : "+ to -", turn.value, turn.interval.low, turn.open_low ? " or less" : "",
+                            turn.interval.high, turn.open_high ? " or more" : "", lever.unit == "1" ? "" : " " + lever.unit,
+                            lever.value);
     }
     if (result.turns.size() > most_turns) {
         text += fmt::format("  and {} more (--json)\n", result.turns.size() - most_turns);
@@ -93,7 +92,7 @@ std::string inert_text(LeverResult const& result)
     for (LeverFinding const& lever : result.levers) {
         if (lever.standing == LeverStanding::inert) {
             ++counts[static_cast<std::size_t>(lever.inert)];
-            reasons += lever.reason.empty() ? 0 : 1;
+            reasons += lever.reason.empty() ? 0U : 1U;
         }
     }
     auto const of = [&](InertKind kind) { return counts[static_cast<std::size_t>(kind)]; };
@@ -138,11 +137,13 @@ std::string belief_row(Belief const& belief, std::string const& name)
         shift = fmt::format("{:.0f} % [{:.0f}, {:.0f}] to {:.3g}{}", 100.0 * belief.shift.share->value,
                             100.0 * belief.shift.share->interval.low, 100.0 * belief.shift.share->interval.high,
                             belief.shift.towards,
-                            belief.shift.tilted_mean ? fmt::format("; mean {:.3g} to {:.3g}", belief.shift.prior_mean,
+                            belief.shift.tilted_mean ? fmt::format(" ({:.3g} to {:.3g})", belief.shift.prior_mean,
                                                                    belief.shift.tilted_mean->value)
                                                      : "");
     }
-    return fmt::format("{:<37}{:<3} {:<22} {}\n", name, belief.tag, with_interval(belief.information.value), shift);
+    Bounded const& value = belief.information.value;
+    return fmt::format("{:<37}{:<3} {:<15} {}\n", name, belief.tag,
+                       with_reach(value.value, value.interval.high - value.value), shift);
 }
 
 std::string beliefs_text(LeverResult const& result)
@@ -150,10 +151,10 @@ std::string beliefs_text(LeverResult const& result)
     if (result.beliefs.empty()) {
         return "";
     }
-    std::string text = fmt::format(
-        "\nWhat to measure first: worth of knowing it before deciding, {} (EVPPI, {} draws); and how much belief\n"
-        "must move, and where to, to turn the sign of the mean over the priors\n",
-        result.unit, result.draws);
+    std::string text =
+        fmt::format("\nWhat to measure first: worth of knowing it before deciding, {} (EVPPI, {} draws); and how much\n"
+                    "belief must move, and where to, to turn the mean over the priors (mean of the nearest belief)\n",
+                    result.unit, result.draws);
     std::size_t shown = 0;
     for (Belief const& belief : result.beliefs) {
         if (belief.kind == BeliefKind::parameter && belief.information.found && shown < most_beliefs) {
@@ -178,7 +179,7 @@ std::string levers_table(LeverResult const& result, RunLayout const& layout)
                                    result.outcome, result.unit, layout.months);
     text += fmt::format("at the scenario's values {}", with_interval(result.at_values));
     if (result.draws > 0) {
-        text += fmt::format("; over the priors {}, a gain in {:.0f} % of draws", with_interval(result.over_priors),
+        text += fmt::format("\nover the priors {}, a gain in {:.0f} % of draws", with_interval(result.over_priors),
                             100.0 * result.gain_probability);
     }
     return text + "\n" + tornado_text(result) + inert_text(result) + turns_text(result) + map_text(result) +

@@ -54,7 +54,7 @@ def test_another_outcome_of_another_hedger(steppe: Steppe) -> None:
 def test_the_file_holds_what_is_told_and_is_not_overwritten(steppe: Steppe) -> None:
     found = told(steppe, "-o", "out.h5")
     with h5py.File(steppe.folder / "out.h5") as file:
-        assert file.attrs["record"] == "levers"
+        assert file.attrs["record"] == b"levers"
         keys = [key.decode() for key in file["lever"][()]]
         ends = dict(zip(keys, file["effect_at_end"][()], strict=True))
     for lever in found["levers"]:
