@@ -164,11 +164,16 @@ class _Measure:
 
     def statistics(self, level: float) -> dict[tuple[str, str], np.ndarray]:
         """By contrast and view: rows of `STATISTICS`, by months and elements."""
-        first = {arm: np.concatenate([part[arm] for part in self._first]).astype(float) for arm in self._first[0]}
+        first = {arm: np.concatenate([part[arm] for part in self._first]) for arm in self._first[0]}
+        spreads: dict[tuple[str, str], list[np.ndarray]] = {}
+        for element in range(next(iter(first.values())).shape[2]):  # one at a time: these are the largest arrays here
+            alone = {arm: of[..., element : element + 1].astype(float) for arm, of in first.items()}
+            for key, values in self._views(alone):
+                spreads.setdefault(key, []).append(spread_of(values))
         found = {}
-        for key, values in self._views(first):
+        for key, parts in spreads.items():
             mean, error = self._of(key)
-            found[key] = np.stack([mean, z_of(level) * error, *spread_of(values)])
+            found[key] = np.stack([mean, z_of(level) * error, *np.concatenate(parts, axis=-1)])
         return found
 
     def _of(self, key: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
