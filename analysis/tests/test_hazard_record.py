@@ -130,6 +130,17 @@ def test_other_files_and_other_states_are_refused(
 
 
 @pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
+def test_the_record_of_a_scenario_differs_from_it_in_nothing_that_the_page_warns_of(tmp_path: Path) -> None:
+    paths = {name: tmp_path / f"{name}.h5" for name in ("compare", "hazard")}
+    for name, more in (("compare", ["--months", "3", "--no-headline"]), ("hazard", ["--baseline", "observed"])):
+        subprocess.run([ENGINE, name, BASE, "-n", "8", *more, "-q", "-o", paths[name]], capture_output=True, check=True)
+    own = steppe.parameters(paths["compare"]).set_index("key")["value"]
+    record = read_record_file(paths["hazard"], "KAZ", 0.90)
+    assert {key for key, value in record.parameters.items() if own[key] != value} == set()
+    assert len(record.parameters) > 0.9 * len(own)
+
+
+@pytest.mark.skipif(not ENGINE, reason="needs the engine: STEPPE_EXECUTABLE")
 def test_a_file_of_the_engine_is_read(tmp_path: Path) -> None:
     path = tmp_path / "record.h5"
     command = [ENGINE, "hazard", BASE, "--baseline", "observed", "-n", "16", "-q", "-o", path]

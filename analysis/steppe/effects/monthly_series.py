@@ -24,6 +24,8 @@ STATISTICS = ("mean", "reach", "spread_low", "spread_high")
 SPREAD_RUNS = 4096
 """Runs, the first of a file, that the spread of a month is taken from: a quantile at 5 % is then off by 0.3 points of
 probability (one standard error). Means and their intervals count all runs."""
+CACHED_RUNS = 256
+"""Runs that are worked on at a time: few enough for a cache, twice as fast as a whole block."""
 
 _TO_DATE = {
     "mean": lambda values: np.cumsum(values, axis=1) / np.arange(1, values.shape[1] + 1)[:, None],
@@ -76,6 +78,8 @@ class MonthlyStatistics:
         self._contrasts = contrasts
         self._level = level
         self._draws = draws_of(ds)
+        per_draw = runs_per_draw(ds)
+        self._at_a_time = max(per_draw, CACHED_RUNS // per_draw * per_draw)
         self._arms = [str(arm) for arm in ds["arm"].values]
         self._under_way: _Measure | None = None
         self._found: dict[str, dict[tuple[str, str], np.ndarray]] = {}
@@ -98,9 +102,11 @@ class MonthlyStatistics:
             index = pd.MultiIndex.from_product([block[dim].values for dim in sets]) if sets else [()]
             self._labels[name] = [tuple(map(str, key)) for key in index]
         values = block.transpose("arm", "replicate", "time", ...).to_numpy()
-        values = values.reshape(*values.shape[:3], -1).astype(float)
-        draws = None if self._draws is None else self._draws[self._under_way.seen :][: values.shape[1]]
-        self._under_way.take(dict(zip(self._arms, values, strict=True)), draws)
+        values = values.reshape(*values.shape[:3], -1)
+        for first in range(0, values.shape[1], self._at_a_time):
+            part = values[:, first : first + self._at_a_time].astype(float)
+            draws = None if self._draws is None else self._draws[self._under_way.seen :][: part.shape[1]]
+            self._under_way.take(dict(zip(self._arms, part, strict=True)), draws)
 
     def series(self, outcomes: pd.DataFrame) -> dict[str, dict[str, dict[str, list]]]:
         """Give what was gathered.
@@ -158,11 +164,16 @@ class _Measure:
 
     def statistics(self, level: float) -> dict[tuple[str, str], np.ndarray]:
         """By contrast and view: rows of `STATISTICS`, by months and elements."""
-        first = {arm: np.concatenate([part[arm] for part in self._first]).astype(float) for arm in self._first[0]}
+        first = {arm: np.concatenate([part[arm] for part in self._first]) for arm in self._first[0]}
+        spreads: dict[tuple[str, str], list[np.ndarray]] = {}
+        for element in range(next(iter(first.values())).shape[2]):  # one at a time: these are the largest arrays here
+            alone = {arm: of[..., element : element + 1].astype(float) for arm, of in first.items()}
+            for key, values in self._views(alone):
+                spreads.setdefault(key, []).append(spread_of(values))
         found = {}
-        for key, values in self._views(first):
+        for key, parts in spreads.items():
             mean, error = self._of(key)
-            found[key] = np.stack([mean, z_of(level) * error, *spread_of(values)])
+            found[key] = np.stack([mean, z_of(level) * error, *np.concatenate(parts, axis=-1)])
         return found
 
     def _of(self, key: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:

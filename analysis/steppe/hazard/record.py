@@ -23,6 +23,8 @@ VALUES, PRIORS = "at_values", "over_priors"
 KIND = "hazard_record"
 HELD = ("accord.momentum", "accord.legitimacy")
 """Parameters that the record begins with other values of."""
+OF_DRIVERS = ".csv:"
+"""In the origin of a parameter that a series of observations set."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class RecordFile:
     replicates
         Of the run.
     parameters
-        Value of every parameter by its key, but for `HELD`.
+        Value of every parameter by its key, but for `HELD` and for what the series of drivers open with, which is of
+        another month.
     attrs
         Of the file.
     """
@@ -129,7 +132,7 @@ def read_record_file(path: str | os.PathLike[str], hedger: str, level: float) ->
         if who not in held:
             raise ValueError(f"no hedger '{who}' in these results; they hold {', '.join(held)}")
         _check(ds, path)
-        return _read(ds, ds.sel(hedger=who), level, results.parameter_values(path))
+        return _read(ds, ds.sel(hedger=who), level, _comparable(results.parameters(path)))
     except results.SteppeFileError:
         raise
     except ValueError as error:
@@ -183,9 +186,14 @@ def _read(ds: xr.Dataset, own: xr.Dataset, level: float, parameters: dict[str, f
         float(ds["effective_draws"]),
         replicates,
         level,
-        {key: value for key, value in parameters.items() if key not in HELD},
+        parameters,
         dict(ds.attrs),
     )
+
+
+def _comparable(parameters: pd.DataFrame) -> dict[str, float]:
+    kept = parameters[~parameters["key"].isin(HELD) & ~parameters["origin"].str.contains(OF_DRIVERS, regex=False)]
+    return dict(zip(kept["key"], kept["value"], strict=True))
 
 
 def _ends(name: str, mean: np.ndarray, error: np.ndarray, z: float, prefix: str) -> dict[str, np.ndarray]:
