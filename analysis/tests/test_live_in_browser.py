@@ -204,6 +204,19 @@ def test_cancel_ends_a_run_and_another_can_begin(shown: Chrome, scenario: Path) 
     assert messages(shown) == []
 
 
+def test_a_fault_is_told_as_the_command_tells_it_and_the_next_run_is_well(shown: Chrome, scenario: Path) -> None:
+    Select(control(shown, "drivers.mode", "select")).select_by_value("placebo_shift")
+    part(shown, "run").click()
+    WebDriverWait(shown, 180).until(lambda it: not part(it, "cancel").is_enabled())
+    change = "drivers.mode=placebo_shift"
+    refused = subprocess.run([ENGINE, "check", scenario, "--set", change], check=False, capture_output=True, text=True)
+    assert refused.returncode == 2
+    assert "[S131]" in refused.stderr
+    assert told(shown) == f"The engine refused: {refused.stderr.strip()}"
+    Select(control(shown, "drivers.mode", "select")).select_by_value("known")
+    assert run(shown) == native(scenario, "drivers.mode=known")["digest"]
+
+
 def with_before(browser: Chrome, page: Path, script: str) -> None:
     """Open the page where a script ran before its own."""
     added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})

@@ -74,6 +74,9 @@ def test_a_fault_leaves_no_file(steppe: Steppe, tmp_path: Path) -> None:
         (["compare", "."], "not a regular file"),
         (["equilibrium", BASE, "--hedger", "KAS"], "did you mean 'KAZ'?"),
         (["describe", "measure"], "did you mean 'measures'?"),
+        (["describe", "sources"], "expected one scenario file after 'sources'"),
+        (["describe", "sources", BASE, BASE], "one word too many"),
+        (["describe", "sources", "no-such.toml"], "no such file"),
     ],
 )
 def test_a_slip_of_the_hand_gets_a_hint_and_exit_2(steppe: Steppe, arguments: list[object], message: str) -> None:
@@ -271,6 +274,33 @@ def test_what_the_article_claims_may_be_nothing(steppe: Steppe) -> None:
                 assert (parameter["tag"], parameter["prior"]) == ("D", "claim"), parameter["key"]
                 claimed += 1
     assert claimed > 10
+
+
+def test_sources_are_all_that_a_scenario_is_read_from(steppe: Steppe, tmp_path: Path) -> None:
+    overlay = ROOT / "scenarios" / "rivals" / "R1-own-initiative.toml"
+    told = json.loads(steppe("describe", "sources", overlay, "--set", "hedger.KAZ.precision=7.5").stdout)
+    assert told["main"] == overlay.name
+    assert told["overrides"] == [{"key": "hedger.KAZ.precision", "value": "7.5"}]
+    texts = {one["path"]: one["text"] for one in told["files"]}
+    assert {overlay.name, "../kazakhstan-2025.toml", "../data/drivers.csv"} <= set(texts)
+    for path, text in texts.items():
+        assert text.encode() == (overlay.parent / path).read_bytes()
+    assert str(ROOT) not in json.dumps(told)
+    parameters = {one["key"]: one for one in told["parameters"]}
+    assert parameters["hedger.KAZ.precision"]["value"] == 7.5
+    assert parameters["incentive.F1"]["kind"] == "switch"
+    assert all(one["doc"] and one["unit"] and one["tag"] in "ELAJD" for one in parameters.values())
+    for one in told["choices"]:
+        assert one["value"] in one["choices"]
+    # Read again from these texts alone, the scenario is the same.
+    for path, text in texts.items():
+        copy = (tmp_path / "a" / path).resolve()
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text, encoding="utf-8")
+    again = json.loads(
+        steppe("describe", "sources", tmp_path / "a" / overlay.name, "--set", "hedger.KAZ.precision=7.5").stdout
+    )
+    assert again == told
 
 
 SCENARIOS = sorted(
