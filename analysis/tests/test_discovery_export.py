@@ -28,6 +28,8 @@ def test_ema_workbench_saves_and_loads_the_results(tmp_path: Path) -> None:
     with workbench("prim"):
         from ema_workbench import ScalarOutcome, load_results, save_results
 
+        table, outcomes = discovery.to_ema(sweep(), identifiers=True)
+        assert list(outcomes) == ["gain", "flow_KAZ", "flow_UZB"]
         for label in outcomes:
             ScalarOutcome(label)
         save_results((table, outcomes), str(tmp_path / "sweep.tar.gz"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-def to_ema(ds: xr.Dataset, names: list[str] | None = None) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+def to_ema(
+    ds: xr.Dataset, names: list[str] | None = None, *, identifiers: bool = False
+) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     """Results the way EMA Workbench's ``load_results`` gives them.
 
     Its ``save_results`` takes them too, after ``ScalarOutcome(label)`` has declared each outcome.
@@ -27,6 +30,8 @@ def to_ema(ds: xr.Dataset, names: list[str] | None = None) -> tuple[pd.DataFrame
         Results of `steppe.open`, of a sweep.
     names
         Measures to take; all when not given.
+    identifiers
+        Whether outcomes are named as identifiers, ``flow_KAZ``: version 3 of the workbench takes no other names.
 
     Returns
     -------
@@ -44,7 +49,10 @@ def to_ema(ds: xr.Dataset, names: list[str] | None = None) -> tuple[pd.DataFrame
     table["policy"] = pd.Categorical(np.repeat(np.array(arms, dtype=object), len(parameters)))
     table["model"] = pd.Categorical(["steppe"] * len(table))
     values = means.to_numpy().reshape(len(table), -1)
-    return table, {str(label): values[:, i].copy() for i, label in enumerate(means["outcome"].values)}
+    labels = [str(label) for label in means["outcome"].values]
+    if identifiers:
+        labels = [re.sub(r"\W+", "_", label).strip("_") for label in labels]
+    return table, {label: values[:, i].copy() for i, label in enumerate(labels)}
 
 
 def to_salib(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -121,10 +122,12 @@ def boxes(
     found: list[Box] = []
     with workbench("prim") as prim:
         # Cases of interest are those at or above the threshold, and no box thinner than all points is taken.
+        # Version 3 of the workbench takes cases as they are, and has no threshold: such a box is never the densest.
+        has_threshold = "threshold" in signature(prim.Prim).parameters
         search = prim.Prim(
             points.astype(dict.fromkeys(switches, bool)),
-            cases.astype(int),
-            threshold=cases.mean(),
+            cases.astype(int) if has_threshold else cases,
+            **({"threshold": cases.mean()} if has_threshold else {}),
             peel_alpha=peel_alpha,
             paste_alpha=paste_alpha,
             mass_min=mass_min,
@@ -149,8 +152,8 @@ def _choose(trajectory: pd.DataFrame, min_coverage: float) -> int:
 
 def _free_insignificant(box: Any, row: int, significance: float) -> int:  # noqa: ANN401  a PrimBox, imported late
     """Drop restrictions of the box at a row of its trajectory, and return the row of what is left."""
-    while box.qp[row]:
-        best = {name: min(p for p in pair if p >= 0) for name, pair in box.qp[row].items()}  # -1: no limit
+    while _quasi_p(box)[row]:
+        best = {name: min(p for p in pair if p >= 0) for name, pair in _quasi_p(box)[row].items()}  # -1: none
         worst = max(best, key=best.__getitem__)
         if best[worst] <= significance:
             break
@@ -159,8 +162,14 @@ def _free_insignificant(box: Any, row: int, significance: float) -> int:  # noqa
     return row
 
 
+def _quasi_p(box: Any) -> list[dict[str, list[float]]]:  # noqa: ANN401  a PrimBox, imported late
+    """Quasi-p values of each box of a trajectory: ``p_values`` from version 3 of the workbench on."""
+    found: list[dict[str, list[float]]] = box.p_values if hasattr(box, "p_values") else box.qp
+    return found
+
+
 def _box(box: Any, chosen: int, row: int) -> Box:  # noqa: ANN401  a PrimBox, imported late
-    rows = {name: [*_limits(box.box_lims[row][name]), *pair] for name, pair in box.qp[row].items()}
+    rows = {name: [*_limits(box.box_lims[row][name]), *pair] for name, pair in _quasi_p(box)[row].items()}
     columns = ["low", "high", "quasi_p_low", "quasi_p_high"]
     limits = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=float)
     limits.index.name = "parameter"

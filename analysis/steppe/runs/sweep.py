@@ -37,12 +37,24 @@ class Sweep(Result):
         effects = self.effects()
         return effects.quantile([0.05, 0.5, 0.95]).T.rename_axis("outcome").reset_index()
 
-    def sensitivity(self, measure: str | None = None) -> pd.DataFrame:
-        """Give what an effect depends on: delta indices of the design's points (`steppe.sensitivity.of_sweep`)."""
+    def sensitivity(self, measure: str | None = None, contrast: str = "total") -> pd.DataFrame:
+        """Give what an effect depends on: delta indices and the split of its variance (`steppe.sensitivity.of_sweep`).
+
+        Parameters
+        ----------
+        measure
+            A measure; all when not given, which takes seconds an outcome.
+        contrast
+            Its name, or ``"ARM - OTHER_ARM"``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row per index, outcome and parameter.
+        """
         from steppe.sensitivity import of_sweep
 
-        found = of_sweep(self.data).tidy()
-        return found if measure is None else found[found["outcome"].str.partition("[")[0] == measure]
+        return of_sweep(self.path, contrast, None if measure is None else [measure]).tidy()
 
     def plot(self, x: str | None = None, y: str | None = None, *, outcome: str | None = None,
              width: float | str | None = None) -> Figure:  # fmt: skip
