@@ -23,7 +23,9 @@ std::string line_on_draws(Headline const& one)
         return "";
     }
     auto const count = one.drawn.empty() ? 0 : std::count(one.drawn.begin(), one.drawn.end(), ' ') + 1;
-    return fmt::format("  {} parameters given the record up to {} ({}), others from priors\n", count, one.cutoff, one.draws);
+    return fmt::format(
+        "  {} parameters given the record up to {} ({}), others from priors\n{}", count, one.cutoff, one.draws,
+        one.holds_claims ? "" : "  none of them is a claim about the accord: the record does not identify those\n");
 }
 
 nlohmann::json ends(Interval const& interval) { return {interval.low, interval.high}; }
@@ -69,6 +71,7 @@ nlohmann::json headline_json(std::vector<Headline> const& headlines)
                        {"parameters", name_of_draws(one)},
                        {"draws", one.draws.empty() ? nlohmann::json(nullptr) : nlohmann::json(one.draws)},
                        {"drawn_given_the_record", one.drawn},
+                       {"claims_given_the_record", one.holds_claims},
                        {"pairs", effect.pairs},
                        {"median", effect.median},
                        {"quantiles_25_75", ends(effect.middle_half)},

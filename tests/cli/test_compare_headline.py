@@ -88,6 +88,8 @@ def test_it_draws_from_what_the_scenario_ships_and_says_so(steppe: Steppe) -> No
     assert one["mean"] != priors["mean"]
     text = steppe("compare", BASE, "--replicates", 8, "--months", 3, "-q").stdout
     assert "  5 parameters given the record up to 2014 (data/kazakhstan_posterior.h5), others from priors\n" in text
+    assert "the record does not identify those" in text
+    assert one["claims_given_the_record"] is False
     (without,) = headlines(steppe, BASE, "--set", "posterior.draws=''")
     assert without["parameters"] == "priors"
 

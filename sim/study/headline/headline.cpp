@@ -102,6 +102,17 @@ std::string setting_of(Scenario const& scenario, std::string const& key)
     return uses_draws(scenario) && found != scenario.settings.end() ? found->second.value : "";
 }
 
+/// Whether joint draws given a record hold a parameter whose prior is a claim.
+bool draws_a_claim(Scenario const& scenario)
+{
+    return std::any_of(scenario.joint_draws.begin(), scenario.joint_draws.end(), [&](JointDraws const& joint) {
+        return joint.key == "posterior.draws" &&
+               std::any_of(joint.columns.begin(), joint.columns.end(), [&](JointDraws::Column const& column) {
+                   return scenario.parameters[column.position].prior == Prior::claim;
+               });
+    });
+}
+
 } // namespace
 
 std::string name_of_draws(Headline const& headline) { return headline.draws.empty() ? "priors" : "posterior and priors"; }
@@ -141,6 +152,7 @@ std::vector<Headline> headlines_of(DrawnEffects const& drawn, Scenario const& sc
                              .contrast = drawn.contrast.name,
                              .draws = setting_of(scenario, "posterior.draws"),
                              .cutoff = setting_of(scenario, "posterior.draws_cutoff"),
+                             .holds_claims = draws_a_claim(scenario),
                              .drawn = setting_of(scenario, "posterior.draws_parameters"),
                              .treated = names_of(layout, drawn.contrast.treated),
                              .control = names_of(layout, drawn.contrast.control),

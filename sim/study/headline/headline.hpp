@@ -43,6 +43,7 @@ struct Headline {
     std::string contrast; ///< its name
     std::string draws{};  ///< file of draws that parameters came from where it holds them, else priors; empty: priors alone
     std::string cutoff{}; ///< year up to which that was fitted
+    bool holds_claims{};  ///< whether a parameter whose prior is a claim is among these: the record says something of it
     std::string drawn{};  ///< parameters that it holds, between blanks
     std::vector<std::string> treated; ///< arms that are added
     std::vector<std::string> control; ///< arms that are taken off
