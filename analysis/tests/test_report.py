@@ -113,7 +113,7 @@ def test_answer_counts_what_the_table_says(any_file: Path, page: Page) -> None:
     decided = of_accession & (table["spread_low"] == table["spread_high"]) & (table["difference"] != 0)
     table = table[~decided]
     clear = ((table["low"] > 0) | (table["high"] < 0)).sum()
-    told = f"{clear} of {len(table)} outcomes move" if clear else f"none of {len(table)} outcomes moves clearly"
+    told = f"{clear} of {len(table)} outcomes move" if clear else f"None of {len(table)} outcomes moves clearly"
     assert told in page.text
 
 
@@ -163,7 +163,7 @@ def test_the_same_file_gives_the_same_page(any_file: Path, html: str) -> None:
 
 def test_identical_arms_are_reported_as_such(tmp_path: Path) -> None:
     text = Page(build_report(write_sample(tmp_path / "same.h5", Sample(identical=True, months=4)))).text
-    assert "none of 70 outcomes moves clearly" in text
+    assert "None of 70 outcomes moves clearly" in text
     assert "the same in every pair of runs: Alignment share (average): Russia, China, United States, Israel and" in text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -259,13 +260,18 @@ def blocks_of(values: xr.DataArray, per_draw: int = 1) -> Iterator[xr.DataArray]
     def read(first: int) -> xr.DataArray:
         return values.isel(replicate=slice(first, first + length)).load()
 
-    with ThreadPoolExecutor(1) as ahead:
-        following = ahead.submit(read, 0)
-        for first in range(0, runs, length):
-            block = following.result()
-            if first + length < runs:
-                following = ahead.submit(read, first + length)
-            yield block
+    following = _reader().submit(read, 0)
+    for first in range(0, runs, length):
+        block = following.result()
+        if first + length < runs:
+            following = _reader().submit(read, first + length)
+        yield block
+
+
+@cache
+def _reader() -> ThreadPoolExecutor:
+    """Give the one thread that reads ahead: with one for each measure, freed memory would stay with each."""
+    return ThreadPoolExecutor(1)
 
 
 def _label(
