@@ -19,7 +19,7 @@ LEFT = {
     "what-if": ["change.png"],
     "another-state": ["Ruritania.toml"],
     "heat-map": ["where.h5", "where.png"],
-    "sensitivity-and-discovery": ["box.png", "indices.h5", "indices.h5.indices.csv", "sweep.h5"],
+    "sensitivity-and-discovery": ["indices.h5", "indices.h5.indices.csv", "sweep.h5"],
     "journal-export": ["effects.csv", "effects.pdf", "paper.h5", "paper.xlsx", "shares.pdf"],
 }
 
