@@ -25,7 +25,8 @@ FLOORS = [
     {"engine", "plot"},
     {"blocks"},
     {"effects"},
-    {"position", "hazard", "condition", "rivals", "attribution", "hindcast", "calibration", "accord", "sensitivity", "discovery"},
+    {"position", "hazard", "condition", "rivals", "attribution", "hindcast", "calibration", "accord"}
+    | {"sensitivity", "discovery"},
     {"benefit"},
     {"figures"},
     {"sections"},
