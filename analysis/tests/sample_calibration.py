@@ -19,7 +19,7 @@ CONTRACTION = (0.75, 0.02)
 
 
 def write_calibration(path: Path, *, worlds: int = WORLDS) -> Path:
-    """Write the file and return its path: the first parameter is learned, and too low in every world, the second is not."""
+    """Write the file, of a parameter that is learned, and too low in every world, and one that is not."""
     rng = np.random.default_rng(4)
     prior = np.repeat(((np.arange(DRAWS) + 0.5) / DRAWS)[:, None], 2, axis=1)
     draws = np.column_stack([0.4 + 0.2 * prior[:, 0], prior[:, 1]])

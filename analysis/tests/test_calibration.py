@@ -1,4 +1,4 @@
-"""What the record makes of parameters: what is read, drawn and told of a calibration, and bands that mean what they say."""
+"""What is read, drawn and told of a calibration, and bands that mean what they say."""
 
 from __future__ import annotations
 

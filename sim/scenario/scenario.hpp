@@ -42,7 +42,7 @@ struct JointDraws {
     std::vector<Column> columns;
     std::size_t rows{}, width{};
     std::vector<double> values;    ///< [row][place]
-    std::vector<double> reached{}; ///< of weighted rows: the sum of the weights of this row and all before it, the last being 1
+    std::vector<double> reached{}; ///< of weighted rows: sum of the weights up to each, the last being 1
     bool in_order{};               ///< draw n takes row n
 
     /// Puts a row in place of the values of its parameters: that of the draw, where they are taken in order, else floor(u rows), or

@@ -53,8 +53,8 @@ def priors_and_posteriors(held: CalibrationFile, *, width: float = 9.0) -> Figur
         loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=8, borderpad=0,
     )  # fmt: skip
     reading = (
-        "Lines: 90 % of the draws, dots their medians. In brackets the contraction, 1 less the variance given the record "
-        f"over that before: 0 where the record says nothing. Fitted to years up to {held.cutoff}."
+        "Lines: 90 % of the draws, dots their medians. In brackets the contraction, 1 less the variance given the "
+        f"record over that before: 0 where the record says nothing. Fitted to years up to {held.cutoff}."
     )
     title = f"The record moves {held.moved} of {len(rows)} parameters"
     frame.add_frame(figure, title, reading, SOURCE)

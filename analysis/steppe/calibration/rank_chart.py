@@ -31,7 +31,7 @@ def truth_ranks(ranks: pd.DataFrame, *, level: float = 0.95, width: float = 9.0)
     Returns
     -------
     matplotlib.figure.Figure
-        A panel for each parameter. The lines are labelled by the parameter, the simultaneous band ``"<parameter>|band"``.
+        A panel for each parameter. Lines are labelled by the parameter, simultaneous bands ``"<parameter>|band"``.
 
     Raises
     ------
@@ -56,8 +56,8 @@ def truth_ranks(ranks: pd.DataFrame, *, level: float = 0.95, width: float = 9.0)
         ax.set_ylabel("Share, less even")
         style.value_axis(ax.yaxis)
     reading = (
-        f"{len(ranks)} worlds. Within the band, which holds the whole line with a probability of {round(100 * level)} % where "
-        "draws are right, nothing speaks against them. A hill, then a valley: draws are too low; the reverse: too high; "
+        f"{len(ranks)} worlds. The band holds all of the line with a probability of {round(100 * level)} % "
+        "where draws are right. A hill: draws are too high; a valley: too low; "
         "an S: too narrow or too wide."
     )
     frame.add_frame(figure, "Truths of synthetic worlds among their draws", reading, SOURCE)
