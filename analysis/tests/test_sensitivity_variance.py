@@ -57,3 +57,12 @@ def test_the_split_without_pairs_that_failed() -> None:
     assert st.variance_split(d)["variance_parameters"] == pytest.approx(whole, rel=0.05)
     d[9, 1:] = np.nan
     assert np.isnan(list(st.variance_split(d).values())).all()
+
+
+def test_with_shocks_of_their_own_all_variance_within_points_is_their_chance() -> None:
+    """Means 1 and 5 of two points, variance 8; within each 2, of two replicates: 8 - 2 / 2 = 7 is left."""
+    split = st.variance_split([[0.0, 2.0], [4.0, 6.0]], same_shocks=False)
+    assert split["variance_parameters"] == pytest.approx(7.0)
+    assert split["variance_chance"] == pytest.approx(2.0)
+    same = st.variance_split([[0.0, 2.0], [4.0, 6.0]])  # both replicates move both points alike
+    assert same["variance_parameters"] == pytest.approx(8.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -15,6 +16,7 @@ from steppe.stats.intervals import (
     draw_means,
     least_trials,
     mean_interval,
+    meets_same_shocks,
     share_interval,
     standard_error,
     subset_mean_interval,
@@ -34,6 +36,18 @@ def test_points_that_share_their_shocks_do_not_average_them_out() -> None:
     assert high - mean == pytest.approx(1.6448536 * np.sqrt(4 / 3 + 4))
     assert mean - low == pytest.approx(high - mean)
     assert np.isnan(crossed_mean_interval(values[:, :1], 0.9).low)
+
+
+def test_points_with_shocks_of_their_own_hold_their_chance_already() -> None:
+    """Means 0, 2, 4 of three points: variance 4, error sqrt(4 / 3), whatever the replicates have in common."""
+    values = np.array([[-1.0, 1.0], [1.0, 3.0], [3.0, 5.0]])
+    own = crossed_mean_interval(values, 0.9, same_shocks=False)
+    assert own.high - own.mean == pytest.approx(1.6448536 * np.sqrt(4 / 3))
+    same = crossed_mean_interval(values, 0.9)
+    assert same.high - same.mean == pytest.approx(1.6448536 * np.sqrt(4 / 3 + 2 / 2))
+    assert np.isfinite(crossed_mean_interval(values[:, :1], 0.9, same_shocks=False).low)
+    assert meets_same_shocks(xr.Dataset())
+    assert not meets_same_shocks(xr.Dataset({"same_shocks": 0}))
 
 
 @given(runs, levels)

@@ -14,9 +14,13 @@ Interval interval_of(double mean, double standard_error)
 }
 
 /// The independent trials that would know a share as well as draws with this split do: the effective sample size of Korn & Graubard
-/// (1998, Survey Methodology 24, 193-201). No more than the pairs; as many as the draws where these all have the same share.
+/// (1998, Survey Methodology 24, 193-201). No more than the pairs, and as many where each has a draw of its own; as many as the draws where
+/// these all have the same share.
 double effective_trials(double share, double pairs, VarianceSplit const& split)
 {
+    if (static_cast<double>(split.draws) == pairs) {
+        return pairs;
+    }
     double const variance = split.standard_error * split.standard_error;
     return std::min(pairs, variance > 0.0 ? share * (1.0 - share) / variance : static_cast<double>(split.draws));
 }

@@ -21,6 +21,7 @@ title = "a small study"
 scenario = "{BASE}"
 replicates = 48
 months = 6
+shocks = "same"
 [design]
 kind = "lhs"
 points = 20

@@ -233,6 +233,9 @@ TEST(PairedEffect, DrawsAreTheTrialsOfWilsonsInterval)
     // Where all draws agree they are the trials: z^2 / (4 + z^2).
     EXPECT_EQ(interval_of_less(0, 16, 4).low, 0.0);
     EXPECT_NEAR(interval_of_less(0, 16, 4).high, 0.4034786, 1e-7);
+    // One replicate a draw: each is a trial, as where parameters are fixed.
+    EXPECT_EQ(interval_of_less(4, 16, 1).low, interval_of_less(4, 16).low);
+    EXPECT_EQ(interval_of_less(4, 16, 1).high, interval_of_less(4, 16).high);
     // No draw is whole: nothing is known.
     EXPECT_EQ(interval_of_less(0, 3, 4).low, 0.0);
     EXPECT_EQ(interval_of_less(0, 3, 4).high, 1.0);
