@@ -30,7 +30,7 @@ BLOCK_VALUES = 1 << 21  # values of one measure held in memory at a time: 8 MiB 
 CHUNK = 128  # replicates that a file keeps together (docs/output.md)
 
 _REDUCE = {
-    "final": lambda values: values.isel(time=-1),
+    "final": lambda values: values.isel(time=-1).copy(),  # a view would hold all months
     "mean": lambda values: values.mean("time", skipna=False),
     "sum": lambda values: values.sum("time", skipna=False),
     "maximum": lambda values: values.max("time", skipna=False),
