@@ -127,7 +127,7 @@ def test_without_files_beside_it_says_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_skill_is_told_at_the_longest_horizon_against_the_last_value(tmp_path: Path) -> None:
-    from sample_hindcast import write_hindcast  # noqa: PLC0415
+    from sample_hindcast import write_hindcast
 
     hindcast = read_hindcast_file(write_hindcast(tmp_path / "hindcast.h5"))
     told = skill_line(hindcast, {"groups": {"trade": "Trade"}})
@@ -138,7 +138,7 @@ def test_skill_is_told_at_the_longest_horizon_against_the_last_value(tmp_path: P
 
 
 def test_what_a_spreadsheet_would_run_is_text_in_the_data() -> None:
-    import base64  # noqa: PLC0415
+    import base64
 
     link = csv_link("evil", [["=1+1", "-2.5", "\u202ename", 'a "b", c'], [1, 2.5, "@x", ""]])
     text = base64.b64decode(link.split(",")[1]).decode()

@@ -49,7 +49,7 @@ def opening(run: Runner) -> dict[str, str]:
 def responses(run: Runner) -> dict[str, str]:
     """What held prices of oil and cuts of the route do, and the ten-year changes of shares."""
     sys.path[:0] = [str(VERIFICATION / "economy")]
-    import responses as of_tests  # noqa: PLC0415
+    import responses as of_tests
 
     run.commands.append(f"python tests/verification/economy/responses.py steppe {PAIRS}")
     rest = of_tests.run(run.engine, of_tests.VARIANTS["rest"], PAIRS)

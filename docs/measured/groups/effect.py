@@ -99,7 +99,7 @@ def pattern_words(printed: str) -> dict[str, str]:
 def gates(run: Runner) -> dict[str, str]:
     """Whether mechanisms move outcomes: tests/verification/gates."""
     sys.path[:0] = [str(VERIFICATION / "gates")]
-    import gates as of_tests  # noqa: PLC0415
+    import gates as of_tests
 
     run.commands.append(f"python tests/verification/gates/gates.py steppe {PAIRS}")
     columns = ("dW", "dCo", "p1", "J12", "executed")
