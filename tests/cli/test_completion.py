@@ -1,4 +1,4 @@
-"""Completion scripts and manual pages, from what the engine declares: in real shells and by a real reader of man pages."""
+"""Completion scripts and manual pages, from what the engine declares: in real shells and by a reader of man pages."""
 
 import json
 import os
