@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, Steppe
 
-PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "docs/live-page.md", "docs/model.md", "docs/performance.md", "docs/studies.md")
+PAGES = (
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    "docs/live-page.md",
+    "docs/model.md",
+    "docs/performance.md",
+    "docs/studies.md",
+)
 FOLDERS = ("sim", "analysis", "tests", "docs", "bench", "scenarios", "cmake")
 SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
