@@ -6,6 +6,7 @@
 #include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
+#include "app/study_input.hpp"
 #include "output/merge.hpp"
 #include "output/sidecar.hpp"
 #include "output/value_digest.hpp"
@@ -90,21 +91,12 @@ struct SweepOptions {
 
 PreparedStudy prepare(SweepOptions const& options)
 {
-    if (options.common.inputs.size() != 1) {
-        Diagnostics faults;
-        faults.add({"command line", 0, 0}, "C105",
-                   fmt::format("expected one study file, got {}", options.common.inputs.size()));
-        faults.throw_if_any();
-    }
-    return prepare_study({.file = options.common.inputs[0],
-                          .overrides = options.scenario.overrides,
-                          .arms = options.arms.names,
-                          .measures = options.measures.names,
-                          .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",
-                          .format = options.record.format,
-                          .provenance = [&](Scenario const& scenario, std::string const& title) {
-                              return provenance_of(scenario, title, options.engine.width);
-                          }});
+    return prepare_study_input({.common = options.common,
+                                .scenario = options.scenario,
+                                .arms = options.arms,
+                                .measures = options.measures,
+                                .record = options.record,
+                                .engine = options.engine});
 }
 
 void check_output(SweepOptions const& options, PreparedStudy const& prepared)
