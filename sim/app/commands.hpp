@@ -11,6 +11,7 @@ namespace steppe::app {
 [[nodiscard]] Command compare_command();
 [[nodiscard]] Command condition_command();
 [[nodiscard]] Command sweep_command();
+[[nodiscard]] Command submit_command();
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command attribute_command();
 [[nodiscard]] Command audit_command();

@@ -22,7 +22,7 @@ std::vector<Command> all_commands()
     return {new_command(),         check_command(),     describe,           run_command(),       compare_command(),
             condition_command(),   sweep_command(),     merge_command(),    attribute_command(), audit_command(),
             benefit_command(),     hazard_command(),    hindcast_command(), calibrate_command(), forecast_command(),
-            equilibrium_command(), landscape_command(), levers_command()};
+            equilibrium_command(), landscape_command(), levers_command(),   submit_command()};
 }
 
 std::string usage()

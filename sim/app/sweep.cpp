@@ -7,6 +7,7 @@
 #include "app/recorded_before.hpp"
 #include "app/stop_on_signal.hpp"
 #include "app/streams.hpp"
+#include "app/study_input.hpp"
 #include "output/merge.hpp"
 #include "output/sidecar.hpp"
 #include "output/value_digest.hpp"
@@ -115,31 +116,13 @@ std::vector<Override> overrides_of(SweepOptions const& options)
 
 PreparedStudy prepare(SweepOptions const& options)
 {
-    if (options.common.inputs.size() != 1) {
-        Diagnostics faults;
-        faults.add({"command line", 0, 0}, "C105",
-                   fmt::format("expected one study file, got {}", options.common.inputs.size()));
-        faults.throw_if_any();
-    }
-    return prepare_study(
-        {.file = options.common.inputs[0],
-         .overrides = overrides_of(options),
-         .arms = options.arms.names,
-         .measures = options.measures.names,
-         .record = options.record.mode ? std::string{name_of(*options.record.mode)} : "",
-         .format = options.record.format,
-         .amend =
-             [&](Scenario& scenario, Study const& study) {
-                 if (options.posterior.any() && study.design.kind != DesignKind::priors) {
-                     Diagnostics faults;
-                     faults.add(study.design.where, "T207",
-                                "--draws goes with a design of kind 'priors': no other draws joint values");
-                     faults.throw_if_any();
-                 }
-                 use_posterior(options.posterior, scenario);
-             },
-         .provenance = [&](Scenario const& scenario,
-                           std::string const& title) { return provenance_of(scenario, title, options.engine.width); }});
+    return prepare_study_input({.common = options.common,
+                                .overrides = overrides_of(options),
+                                .arms = options.arms,
+                                .measures = options.measures,
+                                .record = options.record,
+                                .engine = options.engine,
+                                .posterior = &options.posterior});
 }
 
 void check_output(SweepOptions const& options, PreparedStudy const& prepared)

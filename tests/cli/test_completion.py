@@ -1,4 +1,4 @@
-"""Completion scripts and manual pages, from what the engine declares: in real shells and by a reader of man pages."""
+"""Completion scripts and manual pages, made from what the engine declares: in real shells and readers of man pages."""
 
 import json
 import os
@@ -35,8 +35,7 @@ def script_of(steppe: Steppe, shell: str, name: str) -> Path:
 def in_bash(script: Path, *words: str) -> list[str]:
     """What bash proposes for the last of the words."""
     code = (
-        f"source {script}; COMP_WORDS=({' '.join(repr(word) for word in words)}); "
-        f"COMP_CWORD={len(words) - 1}; _steppe; "
+        f"source {script}; COMP_WORDS=({' '.join(map(repr, words))}); COMP_CWORD={len(words) - 1}; _steppe; "
         'printf "%s\\n" "${COMPREPLY[@]}"'
     )
     done = subprocess.run(

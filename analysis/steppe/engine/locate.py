@@ -40,11 +40,15 @@ def find_engine(given: str | None = None) -> str | None:
     named = given or os.environ.get("STEPPE_ENGINE")
     if named:
         return shutil.which(named)
-    built = (CHECKOUT / "build" / level / "sim" / "app" / "steppe" for level in LEVELS if _can_run(level))
-    for path in (PACKAGE / "bin" / "steppe", *built):
+    for path in (PACKAGE / "bin" / "steppe", *built_engines()):
         if path.is_file() and os.access(path, os.X_OK):
             return str(path)
     return shutil.which("steppe")
+
+
+def built_engines() -> list[Path]:
+    """Where a checkout around this package builds the engines that this processor can run, the fastest first."""
+    return [CHECKOUT / "build" / level / "sim" / "app" / "steppe" for level in LEVELS if _can_run(level)]
 
 
 def require_engine(given: str | None = None) -> str:

@@ -43,7 +43,7 @@ class MonthlyHazard:
 
     arm: str
     probability: NDArray[np.float64]
-    joined: NDArray[np.bool_]
+    joined: NDArray[np.bool]
     times: pd.DatetimeIndex
     level: float
     draws: NDArray[np.int64] | None = None

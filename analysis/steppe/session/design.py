@@ -227,6 +227,8 @@ class Design:
         keep = None if output is not None else PassingFolder()
         path = Path(output) if output is not None else Path(keep.name) / "sweep.h5"  # type: ignore[union-attr]
         chosen = [*(("--force",) if force else ()), *(("--resume",) if resume else ())]
+        if executor is not None:
+            _make_way(path.resolve(), force=force, resume=resume)
         try:
             with self._written(path.resolve().parent) as study:
                 command = [*study, "-o", str(path.resolve()), "--quiet", *chosen]
@@ -234,7 +236,8 @@ class Design:
                     alone = [*command, *(() if threads is None else ("--threads", str(threads)))]
                     told = call(self.scenario.engine, alone, progress=progress)
                 else:
-                    self._run_parts(executor, [*command, "--threads", str(threads or 1)], parts, progress)
+                    parted = [*study, "-o", str(path.resolve()), "--quiet", "--resume", *chosen[:1]][: None if force else -len(chosen[:1]) or None]
+                    self._run_parts(executor, [*parted, "--threads", str(threads or 1)], parts, progress)
                     told = call(
                         self.scenario.engine,
                         ["merge", str(path.resolve()), *(chosen[:1] if force else ())],
