@@ -204,7 +204,7 @@ def test_ncdump_opens_the_file(steppe: Steppe, tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_soon_with_a_valid_file(steppe: Steppe, tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [steppe.executable, "compare", BASE, "--replicates", "300000", "-o", "out.h5"],
+        [steppe.executable, "compare", BASE, "--replicates", "300000", "--no-headline", "-o", "out.h5"],
         cwd=tmp_path,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
