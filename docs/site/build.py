@@ -69,7 +69,8 @@ def stage_declared(engine: Path) -> None:
         Path("docs/measures.md"),
         f"# Measures, arms and contrasts\n\n<!-- Written by: steppe describe measures, arms, contrasts -->\n\n"
         "What a result file holds of every month of every replicate, and how months become an outcome; model.md, "
-        f"section 8, defines each.\n\n## Measures\n\n{engine_says(engine, 'measures')}\n## Arms\n\n```text\n{arms}```\n\n"
+        f"section 8, defines each.\n\n## Measures\n\n{engine_says(engine, 'measures')}\n"
+        f"## Arms\n\n```text\n{arms}```\n\n"
         f"## Contrasts\n\n```text\n{contrasts}```\n",
     )
 
@@ -168,10 +169,11 @@ def main(engine: Path, out: Path) -> int:
         say(f"this link leads nowhere: {fault}")
     if broken:
         return 1
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", "1"), "-c", ROOT / "docs" / "site", "-d", BUILD / "doctrees", "-b", "html", STAGE, out],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "analysis")}, check=False,
-    )  # fmt: skip
+    jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", "1")
+    sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", jobs, "-b", "html"]
+    places = ["-c", ROOT / "docs" / "site", "-d", BUILD / "doctrees", STAGE, out]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis")}
+    done = subprocess.run([*sphinx, *places], env=environment, check=False)
     if done.returncode != 0:
         return 1
     (out / "external-links.txt").write_text("".join(f"{address}\n" for address in sorted(outside)), encoding="utf-8")

@@ -13,8 +13,8 @@ PROTECTED = re.compile(r"(^```.*?^```$|^~~~.*?^~~~$|`[^`\n]+`)", re.DOTALL | re.
 def settle(text: str, page: Path, staged: set[Path], root: Path) -> tuple[str, list[str]]:
     """Return the page's text with its links settled, and the links that lead nowhere.
 
-    A link to a page stays. One to a folder leads to the page of that folder, if there is one. One to another file of the
-    project becomes its name, since the site does not have it.
+    A link to a page stays. One to a folder leads to the page of that folder, if there is one. One to another file of
+    the project becomes its name, since the site does not have it.
     """
     broken: list[str] = []
 

@@ -60,11 +60,19 @@ def test_the_jobs_give_the_bytes_of_an_undivided_run(steppe: Steppe) -> None:
     """The scripts are what a shell runs, whoever starts them."""
     study_in(steppe.folder)
     assert steppe("sweep", "study.toml", "-o", "whole.h5", "-q").returncode == 0
-    told = json.loads(steppe("submit", "study.toml", "--slurm", "--dry-run", "-o", "out.h5", "--tasks", 3, "--json").stdout)
+    told = json.loads(
+        steppe("submit", "study.toml", "--slurm", "--dry-run", "-o", "out.h5", "--tasks", 3, "--json").stdout
+    )
     for part in (3, 1, 2, 2):  # one is put back into the queue
         environment = {**os.environ, "SLURM_ARRAY_TASK_ID": str(part)}
         subprocess.run(
-            ["bash"], input=told["array"], text=True, check=True, cwd=steppe.folder, env=environment, capture_output=True
+            ["bash"],
+            input=told["array"],
+            text=True,
+            check=True,
+            cwd=steppe.folder,
+            env=environment,
+            capture_output=True,
         )
     subprocess.run(["bash"], input=told["merge"], text=True, check=True, cwd=steppe.folder, capture_output=True)
     assert (steppe.folder / "out.h5").read_bytes() == (steppe.folder / "whole.h5").read_bytes()

@@ -197,6 +197,7 @@ class Design:
         force: bool = False,
         resume: bool = False,
         threads: int | None = None,
+        checkpoint: float | None = None,
         progress: bool | None = None,
     ) -> Sweep:
         """Run it.
@@ -205,7 +206,8 @@ class Design:
         ----------
         executor
             Any `concurrent.futures.Executor`, also of dask or loky: it runs the parts of the study, each a process of
-            the engine; they must see this folder. Without one, one process runs it on all cores.
+            the engine; they must see this folder. A part whose worker is lost may be run again, and goes on from what
+            it kept. Without an executor, one process runs the study on all cores.
         parts
             How many parts; four times the workers that the executor says it has, or 8, when not given.
         output
@@ -214,6 +216,8 @@ class Design:
             Replace it; go on with it.
         threads
             Of each process: all cores, or 1 in an executor, when not given.
+        checkpoint
+            The most seconds whose results an abrupt end of a process costs; the engine's default when not given.
         progress
             Whether to show a bar.
 
@@ -227,16 +231,18 @@ class Design:
         keep = None if output is not None else PassingFolder()
         path = Path(output) if output is not None else Path(keep.name) / "sweep.h5"  # type: ignore[union-attr]
         chosen = [*(("--force",) if force else ()), *(("--resume",) if resume else ())]
+        saved = () if checkpoint is None else ("--checkpoint", str(checkpoint))
         if executor is not None:
             _make_way(path.resolve(), force=force, resume=resume)
         try:
             with self._written(path.resolve().parent) as study:
-                command = [*study, "-o", str(path.resolve()), "--quiet", *chosen]
+                command = [*study, "-o", str(path.resolve()), "--quiet", *saved, *chosen]
                 if executor is None:
                     alone = [*command, *(() if threads is None else ("--threads", str(threads)))]
                     told = call(self.scenario.engine, alone, progress=progress)
                 else:
-                    parted = [*study, "-o", str(path.resolve()), "--quiet", "--resume", *chosen[:1]][: None if force else -len(chosen[:1]) or None]
+                    # A part that is run again, since what ran it was lost, goes on from what it kept.
+                    parted = [*study, "-o", str(path.resolve()), "--quiet", *saved, "--resume"]
                     self._run_parts(executor, [*parted, "--threads", str(threads or 1)], parts, progress)
                     told = call(
                         self.scenario.engine,
@@ -283,8 +289,36 @@ class Design:
 
 
 def run_part(engine: str, command: Sequence[str]) -> None:
-    """Run a part of a study: what an executor does."""
-    call(engine, command, progress=False)
+    """Run a part of a study: what an executor does.
+
+    The engine ends with the process that runs it: one that went on alone would keep others from the part.
+
+    Parameters
+    ----------
+    engine
+        Executable.
+    command
+        Its arguments.
+    """
+    guard = shutil.which("setpriv")
+    if guard is None:
+        call(engine, command, progress=False)
+    else:
+        call(guard, ["--pdeathsig", "KILL", engine, *command], progress=False)
+
+
+def _make_way(output: Path, *, force: bool, resume: bool) -> None:
+    """See that parts begin where nothing is, or go on; they do not look at the output themselves."""
+    parts = output.with_name(f"{output.name}.parts")
+    if resume:
+        return
+    if force:
+        shutil.rmtree(parts, ignore_errors=True)
+        return
+    for path in (output, parts):
+        if path.exists():
+            told = "already exists; force=True replaces it, resume=True goes on with it"
+            raise ScenarioError([Fault(told, str(path))])
 
 
 def _way(key: str, way: Any) -> dict[str, Any]:  # noqa: ANN401
