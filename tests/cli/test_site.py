@@ -1,4 +1,4 @@
-"""The site's own code: cells that run, links that are followed, formulas that are set. ``./dev docs`` builds the whole."""
+"""The site's own code: cells that run, links that are followed. ``./dev docs`` builds the whole."""
 
 import sys
 from pathlib import Path
