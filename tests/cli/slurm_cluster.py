@@ -1,4 +1,4 @@
-"""A cluster of Slurm on this machine: one controller, two nodes, and munge, all in a folder, on the loopback interface."""
+"""A cluster of Slurm on this machine: a controller, two nodes and munge, in a folder, on the loopback interface."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Cluster:
             return
 
     def lose(self, node: str, words: str) -> None:
-        """End a node as a loss of power does: its daemon, the job with ``words`` in its command line, and its keeper."""
+        """End a node as a loss of power does: its daemon, the job with ``words`` in its command, and its keeper."""
         self.end(node, signal.SIGKILL)
         jobs = [process for process in Path("/proc").glob("[0-9]*") if words in command_line(process)]
         keepers = {parent_of(process) for process in jobs}
