@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import chromium, load, look_like, messages, requests
+from browser import chromium, load, look_like, messages, open_annex, requests
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -76,6 +76,7 @@ def shown(one_browser: Chrome, page: Path) -> Chrome:
     look_like(one_browser)
     one_browser.get("about:blank")
     load(one_browser, page)
+    open_annex(one_browser)
     return one_browser
 
 

@@ -246,7 +246,8 @@ def test_the_engine_is_found_and_its_version_checked(tmp_path: Path, monkeypatch
 
 def test_ctrl_c_ends_the_engine(tmp_path: Path) -> None:
     code = (
-        "import steppe, sys\n"
+        "import signal, steppe\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         f"s = steppe.Scenario({str(BASE)!r}, engine={ENGINE!r})\n"
         "print('ready', flush=True)\n"
         f"output = {str(tmp_path / 'long.h5')!r}\n"

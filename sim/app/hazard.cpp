@@ -129,7 +129,7 @@ int hazard_of_record(HazardOptions const& options)
     if (options.common.json) {
         nlohmann::json all = record_json(analysis.result(), layout);
         all["scenario"] = scenario.text("title");
-        all["posterior"] = posterior_json(scenario);
+        all["drawn_from"] = posterior_json(scenario); // "posterior" is what this record makes of the priors
         fmt::print("{}\n", all.dump(2));
     } else {
         fmt::print("{}", posterior_text(scenario));

@@ -97,6 +97,7 @@ json study_json_schema(Schema const& schema)
               {"seed", whole(0, std::int64_t{1} << 53U, "Of every draw.")},
               {"record", {{"enum", {"final", "trajectories"}}}},
               {"measures", texts({{"type", "string"}}, "Measures to record.")},
+              {"shocks", {{"enum", {"own", "same"}}, {"description", "Of points: of their own, or the same in each."}}},
               {"design", design}}}};
 }
 
