@@ -224,6 +224,7 @@ def with_before(browser: Chrome, page: Path, script: str) -> None:
     try:
         browser.get("about:blank")
         load(browser, page)
+        open_annex(browser)
     finally:
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
