@@ -90,7 +90,7 @@ def typed_into(shell: list[str], lines: list[str], keys: str, until: str, folder
 def test_every_command_and_option_is_declared(steppe: Steppe, commands: list[dict]) -> None:
     for command in commands:
         shown = steppe(command["name"], "--help").stdout
-        of_help = re.findall(r"^ +(?:-\w \[ )?--([\w-]+)", shown, flags=re.MULTILINE)
+        of_help = re.findall(r"^  (?:-\w \[ )?--([\w-]+)", shown, flags=re.MULTILINE)
         assert [option["name"] for option in command["options"]] == of_help
     repeatable = {option["name"] for command in commands for option in command["options"] if option["repeatable"]}
     assert {"set", "given", "event", "observations"} <= repeatable
