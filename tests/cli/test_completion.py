@@ -75,7 +75,7 @@ def typed_into(shell: list[str], lines: list[str], keys: str, until: str, folder
     try:
         for number, line in enumerate(lines):
             os.write(terminal, f"{line}; echo ready''{number}\n".encode())
-            read_until(f"ready{number}")
+            read_until(rf"ready{number}\r?\n(?s:.*)> \S*$")  # the shell reads keys again
         shown = ""
         os.write(terminal, keys.encode())
         read_until(until)
