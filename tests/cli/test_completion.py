@@ -53,14 +53,14 @@ def in_fish(script: Path, line: str) -> list[str]:
     return [row.split("\t")[0] for row in done.stdout.splitlines()]
 
 
-def typed_into(shell: list[str], lines: list[str], steps: dict[str, str], folder: Path) -> list[str]:
-    """What an interactive shell on a terminal shows after each of the keys, read until it shows their pattern."""
+def typed_into(shell: list[str], lines: list[str], keys: str, until: str, folder: Path) -> str:
+    """What an interactive shell on a terminal shows after ``keys``, read until it shows ``until``, a pattern."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(folder)
         os.environ.update(TERM="dumb", PS1="> ", LINES="50", COLUMNS="400", HOME=str(folder))
         os.execvp(shell[0], shell)
-    shown, screens = "", []
+    shown = ""
 
     def read_until(pattern: str) -> None:
         nonlocal shown
@@ -75,22 +75,14 @@ def typed_into(shell: list[str], lines: list[str], steps: dict[str, str], folder
     try:
         for number, line in enumerate(lines):
             os.write(terminal, f"{line}; echo ready''{number}\n".encode())
-            read_until(f"ready{number}")
-        for keys, until in steps.items():
-            shown = ""
-            os.write(terminal, keys.encode())
-            read_until(until)
-            screens.append(shown)
-            os.write(terminal, b"\x15")  # clears the line
+            read_until(rf"ready{number}\r?\n(?s:.*)> \S*$")  # the shell reads keys again
+        shown = ""
+        os.write(terminal, keys.encode())
+        read_until(until)
     finally:
         os.close(terminal)
         os.waitpid(pid, 0)
-    return [as_it_stands(one) for one in screens]
-
-
-def as_it_stands(shown: str) -> str:
-    """What is left on the screen when backspaces have done their work."""
-    while re.search(r"[^\x08]\x08", shown):
+    while re.search(r"[^\x08]\x08", shown):  # as it stands on the screen
         shown = re.sub(r"[^\x08]\x08", "", shown)
     return shown
 
@@ -124,10 +116,11 @@ def test_bash_completes_commands_options_and_values(steppe: Steppe, commands: li
 
 def test_bash_completes_what_is_typed_on_a_terminal(steppe: Steppe) -> None:
     script = script_of(steppe, "bash", "steppe.bash")
-    (shown,) = typed_into(
+    shown = typed_into(
         ["bash", "--norc", "--noprofile", "-i"],
         ["bind 'set enable-bracketed-paste off'", f"source {script}"],
-        {"steppe compa\t--chec\t": r"compare --checkpoint "},
+        "steppe compa\t--chec\t",
+        r"compare --checkpoint ",
         steppe.folder,
     )
     assert "steppe compare --checkpoint " in shown
@@ -137,14 +130,13 @@ def test_bash_completes_what_is_typed_on_a_terminal(steppe: Steppe) -> None:
 def test_zsh_completes_what_is_typed_on_a_terminal(steppe: Steppe) -> None:
     script = script_of(steppe, "zsh", "_steppe")
     begin = ["autoload -Uz compinit", "compinit -u -D", f"source {script}"]
-    steps = {
+    for keys, expected in {
         "steppe compa\t--chec\t": r"--checkpoint",
         "steppe compare --record fin\t": r"--record final",
         "steppe compare --arms endogenous,qu\t": r"endogenous,quiet_deepening",
         "steppe describe study\t": r"study-schema",
-    }
-    for keys, expected in steps.items():
-        (shown,) = typed_into(["zsh", "-f", "-i"], begin, {keys: expected}, steppe.folder)
+    }.items():
+        shown = typed_into(["zsh", "-f", "-i"], begin, keys, expected, steppe.folder)
         assert re.search(expected, shown), shown
 
 
@@ -153,12 +145,12 @@ def test_zsh_reads_the_script_of_every_command(steppe: Steppe, commands: list[di
     script = script_of(steppe, "zsh", "_steppe")
     subprocess.run(["zsh", "-n", script], check=True, timeout=60)
     begin = ["autoload -Uz compinit", "compinit -u -D", f"source {script}"]
-    steps = {f"steppe {command['name']} --hel\t": rf"{command['name']} --help" for command in commands}
-    screens = typed_into(["zsh", "-f", "-i"], begin, steps, steppe.folder)
-    for expected, shown in zip(steps.values(), screens, strict=True):
-        assert "_arguments" not in shown, shown
-        assert "no matches" not in shown, shown
-        assert re.search(expected, shown), shown
+    keys = "".join(f"steppe {command['name']} --hel\t\x15" for command in commands)  # and the line is cleared
+    shown = typed_into(["zsh", "-f", "-i"], begin, f"{keys}echo end''ed\n", r"ended", steppe.folder)
+    assert "_arguments" not in shown, shown
+    assert "no matches" not in shown, shown
+    for command in commands:
+        assert f"{command['name']} --help" in shown, shown
 
 
 @has("fish")
