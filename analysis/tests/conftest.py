@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import chromium
 from engine_file import ENGINE_FILE
 from fake_engine import write_study
 from hypothesis import settings
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import xarray as xr
+    from selenium.webdriver import Chrome
 
 settings.register_profile("no deadline", deadline=None)  # the machine may be shared
 settings.load_profile("no deadline")
@@ -49,3 +51,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STEPPE_ENGINE", str(write_study(tmp_path)))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for the tests of a file."""
+    with chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import PHONE, chromium, load, look_like, messages, open_annex
+from browser import PHONE, load, look_like, messages, open_annex
 from sample_benefit import write_benefit
 from sample_file import Sample, write_sample
 from sample_hazard import write_hazard
@@ -24,7 +24,6 @@ from test_report_parts import ARMS
 from steppe.report.page import build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from selenium.webdriver import Chrome
@@ -48,12 +47,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = results.with_name("page.html")
     path.write_text(html, "utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture

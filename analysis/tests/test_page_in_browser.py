@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from browser import DESKTOP, PHONE, chromium, load, look_like, messages, open_annex, requests
+from browser import DESKTOP, PHONE, load, look_like, messages, open_annex, requests
 from sample_attribution import NOTHING, PLAYERS, TOGETHER, value, write_attribution
 from sample_benefit import Z90, write_benefit
 from sample_file import Sample, write_sample
@@ -25,7 +25,6 @@ from steppe.format import estimate, number
 from steppe.report.page import build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from selenium.webdriver import Chrome
@@ -54,12 +53,6 @@ def page(results: Path) -> Path:
     path = results.with_name("page.html")
     path.write_text(html, "utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture

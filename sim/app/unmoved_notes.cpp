@@ -2,8 +2,8 @@
 
 #include "app/streams.hpp"
 #include "study/audit/design.hpp"
+#include "study/changed_points.hpp"
 #include "study/kept_outcomes.hpp"
-#include "study/levers/design.hpp"
 #include "study/sweep/design.hpp"
 
 #include <fmt/format.h>

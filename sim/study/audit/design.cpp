@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 namespace steppe {
@@ -65,12 +64,7 @@ private:
 
     [[nodiscard]] bool has_no_rest(AuditVariant const& variant) const
     {
-        DesignPoints one;
-        for (auto const& [position, value] : variant.values) {
-            one.varied.push_back(position);
-            one.values.push_back(value);
-        }
-        return find_instability(one, 0, scenario_).has_value();
+        return find_instability(changed_points(scenario_, {variant.values}), 0, scenario_).has_value();
     }
 
     void add_mechanisms(std::string_view prefix, CheckKind kind)
@@ -145,31 +139,11 @@ private:
 
     void fill_points()
     {
-        DesignPoints& points = design_.points;
-        std::map<std::size_t, std::size_t> column; // of a parameter that is varied
+        std::vector<Changes> changes{Changes{}};
         for (AuditVariant const& variant : design_.variants) {
-            for (auto const& [position, value] : variant.values) {
-                column.emplace(position, 0);
-            }
+            changes.push_back(variant.values);
         }
-        for (Parameter const& parameter : scenario_.parameters) {
-            points.base.push_back(parameter.value);
-        }
-        std::vector<double> own;
-        for (auto& [position, number] : column) {
-            number = points.varied.size();
-            points.varied.push_back(position);
-            own.push_back(points.base[position]);
-        }
-        points.count = static_cast<int>(1 + design_.variants.size());
-        points.values = own;
-        for (AuditVariant const& variant : design_.variants) {
-            std::vector<double> row = own;
-            for (auto const& [position, value] : variant.values) {
-                row[column.at(position)] = value;
-            }
-            points.values.insert(points.values.end(), row.begin(), row.end());
-        }
+        design_.points = changed_points(scenario_, changes);
     }
 
     Scenario const& scenario_;

@@ -3,6 +3,7 @@
 
 #include "ensemble/plan.hpp"
 #include "scenario/scenario.hpp"
+#include "study/changed_points.hpp"
 
 #include <array>
 #include <cstdint>
@@ -19,8 +20,8 @@ enum class CheckKind : std::uint8_t { strategy, incentive, means, shock, paramet
 
 /// The scenario with some values changed: a point of the plan.
 struct AuditVariant {
-    std::string words;                                  ///< "at 0.3", "off", "held active"
-    std::vector<std::pair<std::size_t, double>> values; ///< positions of parameters, and what they are held at
+    std::string words; ///< "at 0.3", "off", "held active"
+    Changes values;    ///< what is held
 };
 
 struct AuditCheck {

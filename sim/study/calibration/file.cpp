@@ -2,8 +2,6 @@
 
 #include "base/checksum.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <limits>
 
 namespace steppe {
@@ -134,12 +132,7 @@ private:
     void write(std::string const& name, std::vector<Axis> const& axes, std::vector<double> const& values,
                std::string_view long_name)
     {
-        Hdf5Dataset dataset = create_variable(root_, name, axes, missing);
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-        dataset.set_text("long_name", long_name);
-        Extents count;
-        std::transform(axes.begin(), axes.end(), std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
-        dataset.write<double>(Extents(count.size()), count, values);
+        write_numbers(root_, name, axes, values, {.missing = missing, .long_name = long_name});
     }
 
     Hdf5Group& root_;

@@ -1,5 +1,6 @@
 #include "study/hazard/swings.hpp"
 
+#include "study/changed_points.hpp"
 #include "study/sweep/design.hpp"
 
 #include <cmath>
@@ -22,23 +23,12 @@ std::vector<Swing> list_swings(Scenario const& scenario, Schema const& schema)
 
 DesignPoints points_of(std::vector<Swing> const& swings, Scenario const& scenario)
 {
-    DesignPoints points;
-    for (Parameter const& parameter : scenario.parameters) {
-        points.base.push_back(parameter.value);
-    }
+    std::vector<Changes> changes;
     for (Swing const& swing : swings) {
-        points.varied.push_back(swing.parameter);
+        changes.push_back({{swing.parameter, swing.ends.low}});
+        changes.push_back({{swing.parameter, swing.ends.high}});
     }
-    points.count = static_cast<int>(2 * swings.size());
-    for (std::size_t swung = 0; swung < swings.size(); ++swung) {
-        for (bool const at_high : {false, true}) {
-            for (std::size_t i = 0; i < swings.size(); ++i) {
-                double const end = at_high ? swings[i].ends.high : swings[i].ends.low;
-                points.values.push_back(i == swung ? end : points.base[swings[i].parameter]);
-            }
-        }
-    }
-    return points;
+    return changed_points(scenario, changes);
 }
 
 } // namespace

@@ -3,11 +3,11 @@
 
 #include "ensemble/plan.hpp"
 #include "scenario/scenario.hpp"
+#include "study/changed_points.hpp"
 
 #include <array>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace steppe {
@@ -23,9 +23,6 @@ struct Lever {
     std::array<std::optional<int>, 2> points;
 };
 
-/// Values of parameters, by position in the scenario, that a point has in place of the scenario's.
-using Changes = std::vector<std::pair<std::size_t, double>>;
-
 struct LeverDesign {
     std::vector<Lever> levers;
     DesignPoints points;               ///< the scenario itself, then the ends
@@ -35,9 +32,6 @@ struct LeverDesign {
 
 /// Every switch, and every numeric parameter that has a range.
 [[nodiscard]] LeverDesign make_lever_design(Scenario const& scenario);
-
-/// The scenario with some values changed, a point for each.
-[[nodiscard]] DesignPoints changed_points(Scenario const& scenario, std::vector<Changes> const& changes);
 
 /// The place at `share` of the way from the low end to the high one, in logarithms where the lever is in those.
 [[nodiscard]] double place_between(Lever const& lever, double share);

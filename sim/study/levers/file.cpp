@@ -235,15 +235,7 @@ private:
     void write(std::string const& name, std::vector<Axis> const& axes, std::vector<double> const& values,
                std::string_view units, std::string_view long_name)
     {
-        Hdf5Dataset dataset = create_variable(root_, name, axes, missing);
-        dataset.set_numbers("_FillValue", std::span{&missing, 1});
-        if (!units.empty()) {
-            dataset.set_text("units", units);
-        }
-        dataset.set_text("long_name", long_name);
-        Extents count;
-        std::transform(axes.begin(), axes.end(), std::back_inserter(count), [](Axis const& axis) { return axis.extent; });
-        dataset.write<double>(Extents(count.size()), count, values);
+        write_numbers(root_, name, axes, values, {.missing = missing, .long_name = long_name, .units = units});
     }
 
     Hdf5Group& root_;
