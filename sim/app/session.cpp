@@ -247,8 +247,9 @@ std::vector<BoundGroup> SessionOptions::groups()
 SessionResult run_session(SessionOptions const& options, std::vector<Arm> const& arms,
                           std::function<void(BeforeEnsemble const&)> const& before)
 {
+    auto const pilot = [&](SessionOptions const& sized) { return run_once(sized, arms, {}); };
     auto const run = [&](SessionOptions const& sized) { return run_once(sized, arms, before); };
-    return options.until.width ? run_until(options, run) : run(options);
+    return options.until.width ? run_until(options, pilot, run) : run(options);
 }
 
 void print_digest(SessionResult const& result)

@@ -79,7 +79,8 @@ std::int64_t replicates_for(std::int64_t replicates, double width, double wanted
     return (static_cast<std::int64_t>(std::ceil(needed)) + together - 1) / together * together;
 }
 
-SessionResult run_until(SessionOptions const& options, std::function<SessionResult(SessionOptions const&)> const& run)
+SessionResult run_until(SessionOptions const& options, std::function<SessionResult(SessionOptions const&)> const& run_pilot,
+                        std::function<SessionResult(SessionOptions const&)> const& run)
 {
     double const wanted = *options.until.width;
     std::int64_t const most = std::max<std::int64_t>(1, asked_replicates(options).value_or(most_by_default));
@@ -89,7 +90,7 @@ SessionResult run_until(SessionOptions const& options, std::function<SessionResu
     pilot.resume = {};
     pilot.record = {};
     pilot.common.quiet = true;
-    SessionResult result = run(pilot);
+    SessionResult result = run_pilot(pilot);
     std::size_t const outcome = find_outcome(result.outcomes->layout(), options.until.outcome);
     std::string const label = result.outcomes->layout().outcomes[outcome].label;
     double width = width_of(*result.outcomes, outcome);
